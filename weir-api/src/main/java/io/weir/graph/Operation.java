@@ -1,0 +1,52 @@
+package io.weir.graph;
+
+import io.weir.sink.Sink;
+import io.weir.source.RejectedRecord;
+import io.weir.source.Source;
+import io.weir.time.WatermarkStrategy;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stage does. Types are erased: the pipeline's builder has checked them.
+ *
+ * <p>Threading: Immutable, as far as the user's functions are.
+ */
+public sealed interface Operation {
+
+    /**
+     * Reads a source.
+     *
+     * @param watermarks null for a stream without event time
+     * @param rejectedTo the side output of records that cannot be decoded; null if such a record fails the job
+     */
+    record Read(
+            Source<Object, ?> source,
+            @Nullable WatermarkStrategy<Object> watermarks,
+            @Nullable OutputTag<RejectedRecord> rejectedTo)
+            implements Operation {}
+
+    record Map(Function<Object, Object> function) implements Operation {}
+
+    record Filter(Predicate<Object> predicate) implements Operation {}
+
+    record FlatMap(FlatMapFunction<Object, Object> function) implements Operation {}
+
+    /**
+     * Folds each key's records into an accumulator and emits it after each.
+     *
+     * @param type the accumulator's declared type; null to take that of {@code initial}
+     */
+    record Aggregate(@Nullable Class<?> type, Object initial, BiFunction<Object, Object, Object> add)
+            implements Operation {}
+
+    /** As {@link Aggregate}, with the key's first record as the first accumulator. */
+    record Reduce(Class<?> type, BiFunction<Object, Object, Object> reduce) implements Operation {}
+
+    record Process(Supplier<? extends KeyedProcessFunction<Object, Object, Object>> function) implements Operation {}
+
+    record Write(Sink<Object, ?> sink) implements Operation {}
+}

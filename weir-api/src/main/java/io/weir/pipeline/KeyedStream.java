@@ -1,0 +1,83 @@
+package io.weir.pipeline;
+
+import io.weir.graph.Input;
+import io.weir.graph.KeyedProcessFunction;
+import io.weir.graph.Operation;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream divided by key. Its stages keep state for each key, so they have names, unique in the pipeline and stable: the state in the checkpoints belongs to them.
+ *
+ * <p>Threading: confined to the thread that builds the pipeline.
+ */
+public final class KeyedStream<K, T> {
+
+    private final PipelineBuilder builder;
+    private final List<Input> outputs;
+
+    KeyedStream(PipelineBuilder builder, List<Input> outputs) {
+        this.builder = builder;
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /**
+     * Folds each key's records into an accumulator, and emits the accumulator after each record.
+     *
+     * @param initial the accumulator before a key's first record; of an immutable type that the built-in codec knows, such as a record
+     * @param add makes the next accumulator; must not change its arguments
+     */
+    public <A> Stream<A> aggregate(String name, A initial, BiFunction<? super A, ? super T, ? extends A> add) {
+        return aggregated(name, null, initial, add);
+    }
+
+    /** As {@link #aggregate(String, Object, BiFunction)}, with the accumulator's type declared: needed where accumulators have several classes. */
+    public <A> Stream<A> aggregate(
+            String name, Class<A> type, A initial, BiFunction<? super A, ? super T, ? extends A> add) {
+        return aggregated(name, Objects.requireNonNull(type, "type"), initial, add);
+    }
+
+    /**
+     * Combines each key's records, beginning with its first, and emits the result after each record.
+     *
+     * @param type the type of the records, which are kept as state: immutable, and one that the built-in codec knows
+     */
+    @SuppressWarnings("unchecked")
+    public Stream<T> reduce(String name, Class<T> type, BinaryOperator<T> reduce) {
+        Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(reduce, "reduce");
+        return named(
+                name, new Operation.Reduce(type, (BiFunction<Object, Object, Object>) (BiFunction<?, ?, ?>) reduce));
+    }
+
+    /**
+     * Processes each record with a function that has declared state.
+     *
+     * @param function makes one function for each subtask
+     */
+    @SuppressWarnings("unchecked")
+    public <R> Stream<R> process(
+            String name, Supplier<? extends KeyedProcessFunction<? super K, ? super T, R>> function) {
+        Objects.requireNonNull(function, "function");
+        return named(name, new Operation.Process((Supplier<? extends KeyedProcessFunction<Object, Object, Object>>)
+                (Supplier<?>) function));
+    }
+
+    @SuppressWarnings("unchecked")
+    private <A> Stream<A> aggregated(
+            String name, @Nullable Class<A> type, A initial, BiFunction<? super A, ? super T, ? extends A> add) {
+        Objects.requireNonNull(initial, "initial");
+        Objects.requireNonNull(add, "add");
+        return named(name, new Operation.Aggregate(type, initial, (BiFunction<Object, Object, Object>)
+                (BiFunction<?, ?, ?>) add));
+    }
+
+    private <R> Stream<R> named(String name, Operation operation) {
+        int id = builder.add(Names.checked("stage", name), operation, outputs);
+        return new Stream<>(builder, List.of(new Input(id, null, null)));
+    }
+}

@@ -1,0 +1,182 @@
+package io.weir.pipeline;
+
+import io.weir.error.WeirException;
+import io.weir.graph.FlatMapFunction;
+import io.weir.graph.Input;
+import io.weir.graph.KeySelector;
+import io.weir.graph.Operation;
+import io.weir.graph.OutputTag;
+import io.weir.sink.Sink;
+import io.weir.source.RejectedRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
+
+/**
+ * Records of one type on their way through a pipeline. Each method adds a stage to the pipeline being built.
+ *
+ * <p>Functions must be pure: after a crash a record may be processed again, and only what is emitted and kept in declared state is undone. Records must
+ * not be changed after they were emitted.
+ *
+ * <p>Threading: confined to the thread that builds the pipeline.
+ */
+public final class Stream<T> {
+
+    private final PipelineBuilder builder;
+    private final List<Input> outputs;
+
+    Stream(PipelineBuilder builder, List<Input> outputs) {
+        this.builder = builder;
+        this.outputs = List.copyOf(outputs);
+    }
+
+    /** Makes one record of each. */
+    public <R> Stream<R> map(Function<? super T, ? extends R> function) {
+        return unnamed("map", new Operation.Map(erase(function)));
+    }
+
+    /** Keeps the records that {@code predicate} holds for. */
+    @SuppressWarnings("unchecked")
+    public Stream<T> filter(Predicate<? super T> predicate) {
+        Objects.requireNonNull(predicate, "predicate");
+        return unnamed("filter", new Operation.Filter((Predicate<Object>) predicate));
+    }
+
+    /** Makes any number of records of each. */
+    public <R> Stream<R> flatMap(Function<? super T, ? extends Iterable<? extends R>> function) {
+        Function<Object, Object> erased = erase(function);
+        return unnamed("flatMap", new Operation.FlatMap((value, out) -> {
+            for (Object each : (Iterable<?>) erased.apply(value)) {
+                out.collect(each);
+            }
+        }));
+    }
+
+    /** Makes any number of records of each, without a collection in between. */
+    @SuppressWarnings("unchecked")
+    public <R> Stream<R> flatMap(FlatMapFunction<? super T, R> function) {
+        Objects.requireNonNull(function, "function");
+        return unnamed(
+                "flatMap", new Operation.FlatMap((FlatMapFunction<Object, Object>) (FlatMapFunction<?, ?>) function));
+    }
+
+    /**
+     * Divides the stream by key: what follows keeps state for each key and sees each key's records in order.
+     *
+     * @param key reads the key, of a type with {@code equals} and {@code hashCode} by value that the built-in codec knows; never null. For a key that is a
+     *     {@code long}, {@link #keyByLong} avoids the boxing
+     */
+    public <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key) {
+        return keyed(new KeySelector.ObjectKey(erase(key), null));
+    }
+
+    /** As {@link #keyBy(Function)}, with the key's type declared: needed where keys have several classes, as with a sealed interface. */
+    public <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key, Class<K> type) {
+        return keyed(new KeySelector.ObjectKey(erase(key), Objects.requireNonNull(type, "type")));
+    }
+
+    /** As {@link #keyBy(Function)}, for keys that are a {@code long}, without boxing them. */
+    @SuppressWarnings("unchecked")
+    public KeyedStream<Long, T> keyByLong(ToLongFunction<? super T> key) {
+        Objects.requireNonNull(key, "key");
+        return keyed(new KeySelector.LongKey((ToLongFunction<Object>) key));
+    }
+
+    /**
+     * The records of this stream and the others, each stream in its own order.
+     *
+     * @throws WeirException if a stream is of another pipeline
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Stream<T> union(Stream<T>... others) {
+        List<Input> all = new ArrayList<>(outputs);
+        for (Stream<T> other : others) {
+            if (other.builder != builder) {
+                throw WeirException.user(
+                        "foreign-stream",
+                        "union was called with a stream of another pipeline",
+                        "a pipeline is one graph",
+                        "build both streams from the same Pipeline.named(...)");
+            }
+            all.addAll(other.outputs);
+        }
+        return new Stream<>(builder, all);
+    }
+
+    /** Returns a side output of the stage that this stream comes from. */
+    public <S> Stream<S> sideOutput(OutputTag<S> tag) {
+        builder.useTag(tag);
+        return new Stream<>(
+                builder,
+                outputs.stream()
+                        .map(output -> new Input(output.stageId(), tag, null))
+                        .toList());
+    }
+
+    /**
+     * Sends records that the source cannot decode to a side output, with the same guarantee as all others, instead of failing the job. To be called right
+     * after {@code source(...)}.
+     */
+    public Stream<T> onError(OutputTag<RejectedRecord> tag) {
+        builder.rejectTo(lastStage("onError"), Objects.requireNonNull(tag, "tag"));
+        return this;
+    }
+
+    /**
+     * Ends the stream in a sink.
+     *
+     * @param name unique in the pipeline and stable: committed output belongs to it
+     * @return the pipeline's builder, to go on or to {@code build()}
+     */
+    @SuppressWarnings("unchecked")
+    public PipelineBuilder sink(String name, Sink<? super T, ?> sink) {
+        Objects.requireNonNull(sink, "sink");
+        builder.add(Names.checked("sink", name), new Operation.Write((Sink<Object, ?>) sink), outputs);
+        return builder;
+    }
+
+    /** Names the stage that this stream comes from, for messages and metrics. */
+    public Stream<T> named(String name) {
+        builder.rename(lastStage("named"), name);
+        return this;
+    }
+
+    /** Sets how many subtasks the stage that this stream comes from has; otherwise the job's parallelism. */
+    public Stream<T> parallelism(int parallelism) {
+        builder.parallelism(lastStage("parallelism"), parallelism);
+        return this;
+    }
+
+    private int lastStage(String method) {
+        if (outputs.size() != 1 || outputs.get(0).tag() != null) {
+            throw WeirException.user(
+                    "not-a-stage",
+                    method + " was called on a union or a side output",
+                    "it concerns a single stage",
+                    "call it on the stages that the stream comes from");
+        }
+        return outputs.get(0).stageId();
+    }
+
+    private <K> KeyedStream<K, T> keyed(KeySelector key) {
+        return new KeyedStream<>(
+                builder,
+                outputs.stream()
+                        .map(output -> new Input(output.stageId(), output.tag(), key))
+                        .toList());
+    }
+
+    private <R> Stream<R> unnamed(String kind, Operation operation) {
+        int id = builder.addUnnamed(kind, operation, outputs);
+        return new Stream<>(builder, List.of(new Input(id, null, null)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Function<Object, Object> erase(Function<?, ?> function) {
+        return (Function<Object, Object>) Objects.requireNonNull(function, "function");
+    }
+}

@@ -1,0 +1,86 @@
+package io.weir.serde;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+
+/**
+ * Composes one method handle that writes a record and one that reads it. A call goes through one handle for the record,
+ * however many components it has, and boxes nothing.
+ *
+ * <p>Threading: stateless.
+ */
+final class RecordHandles {
+
+    private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
+    private static final MethodType WRITER = methodType(void.class, Object.class, ByteWriter.class);
+    private static final MethodType READER = methodType(Object.class, ByteReader.class);
+
+    private RecordHandles() {}
+
+    /** Returns a handle of type {@code (Object, ByteWriter)void}. */
+    static MethodHandle writer(Class<?> type, List<RecordSerde.Component> components)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, LOOKUP);
+        RecordComponent[] declared = type.getRecordComponents();
+        MethodHandle all = own("writeNothing", WRITER);
+        for (int i = declared.length - 1; i >= 0; i--) {
+            Class<?> componentType = declared[i].getType();
+            MethodHandle accessor =
+                    inside.unreflect(declared[i].getAccessor()).asType(methodType(componentType, Object.class));
+            MethodHandle one = MethodHandles.filterArguments(
+                    writerOf(componentType, components.get(i).serde()), 0, accessor);
+            all = i == declared.length - 1 ? one : MethodHandles.foldArguments(all, one);
+        }
+        return all;
+    }
+
+    /** Returns a handle of type {@code (ByteReader)Object}. */
+    static MethodHandle reader(Class<?> type, List<RecordSerde.Component> components)
+            throws ReflectiveOperationException {
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, LOOKUP);
+        RecordComponent[] declared = type.getRecordComponents();
+        Class<?>[] parameters = new Class<?>[declared.length];
+        MethodHandle[] readers = new MethodHandle[declared.length];
+        for (int i = 0; i < declared.length; i++) {
+            parameters[i] = declared[i].getType();
+            readers[i] = readerOf(parameters[i], components.get(i).serde());
+        }
+        MethodHandle constructor = inside.findConstructor(type, methodType(void.class, parameters))
+                .asType(methodType(Object.class, parameters));
+        if (declared.length == 0) {
+            return MethodHandles.foldArguments(
+                    MethodHandles.dropArguments(constructor, 0, ByteReader.class),
+                    own("readNothing", methodType(void.class, ByteReader.class)));
+        }
+        // Filters run from left to right, so the components are read in their order.
+        MethodHandle filtered = MethodHandles.filterArguments(constructor, 0, readers);
+        return MethodHandles.permuteArguments(filtered, READER, new int[declared.length]);
+    }
+
+    private static MethodHandle writerOf(Class<?> type, Serde<?> serde) throws ReflectiveOperationException {
+        if (type.isPrimitive()) {
+            return own("write", methodType(void.class, type, ByteWriter.class));
+        }
+        return own("writeReference", methodType(void.class, Serde.class, Object.class, ByteWriter.class))
+                .bindTo(serde)
+                .asType(methodType(void.class, type, ByteWriter.class));
+    }
+
+    private static MethodHandle readerOf(Class<?> type, Serde<?> serde) throws ReflectiveOperationException {
+        if (type.isPrimitive()) {
+            return own(type.getName() + "From", methodType(type, ByteReader.class));
+        }
+        return own("referenceFrom", methodType(Object.class, Serde.class, ByteReader.class))
+                .bindTo(serde)
+                .asType(methodType(type, ByteReader.class));
+    }
+
+    private static MethodHandle own(String name, MethodType type) throws ReflectiveOperationException {
+        return LOOKUP.findStatic(RecordParts.class, name, type);
+    }
+}

@@ -1,0 +1,82 @@
+package io.weir.serde;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.List;
+
+/**
+ * Writes the components of a record in their order: primitives as they are, references behind a presence byte. A record
+ * without components takes one byte.
+ *
+ * <p>Threading: Immutable.
+ */
+final class RecordSerde<T> implements TypeSerde<T> {
+
+    /**
+     * A component.
+     *
+     * @param primitive whether it cannot be null, and has no presence byte
+     */
+    record Component(String name, boolean primitive, Serde<?> serde) {}
+
+    private final TypeRef type;
+    private final List<Component> components;
+    private final boolean immutable;
+    private final MethodHandle writer;
+    private final MethodHandle reader;
+
+    /**
+     * @param writer of type {@code (Object, ByteWriter)void}
+     * @param reader of type {@code (ByteReader)Object}
+     */
+    RecordSerde(TypeRef type, List<Component> components, MethodHandle writer, MethodHandle reader) {
+        this.type = type;
+        this.components = List.copyOf(components);
+        this.immutable =
+                components.stream().allMatch(component -> component.serde().immutable());
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    @Override
+    public void write(T value, ByteWriter out) {
+        try {
+            writer.invokeExact((Object) value, out);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new UndeclaredThrowableException(e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // the reader ends in the record's constructor
+    public T read(ByteReader in) {
+        try {
+            return (T) reader.invokeExact(in);
+        } catch (CorruptDataException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new CorruptDataException("no components for a " + type.raw().getName() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void describe(SchemaText text) {
+        if (!text.startNamed("record", type)) {
+            return;
+        }
+        String separator = "{";
+        for (Component component : components) {
+            text.append(separator).append(component.name()).append(":").append(component.serde());
+            text.append(component.primitive() ? "" : "?");
+            separator = ", ";
+        }
+        text.append(components.isEmpty() ? "{}" : "}");
+    }
+
+    @Override
+    public boolean immutable() {
+        return immutable;
+    }
+}

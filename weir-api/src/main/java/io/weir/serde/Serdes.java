@@ -1,0 +1,129 @@
+package io.weir.serde;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The built-in serdes.
+ *
+ * <p>{@link #of} knows:
+ * <ul>
+ *   <li>primitives and their boxes, String, BigInteger, BigDecimal, UUID, and of java.time: Instant, LocalDate,
+ *       LocalTime, LocalDateTime, OffsetDateTime, ZonedDateTime, ZoneId, ZoneOffset, Duration and Period
+ *   <li>enums
+ *   <li>records, private and local ones too, whose components have types of this list
+ *   <li>sealed types whose variants are records or enums
+ *   <li>as components: List, Set, Map and Optional with type arguments of this list, OptionalInt, OptionalLong and
+ *       OptionalDouble
+ *   <li>arrays of all these
+ * </ul>
+ * Records may be generic and may contain themselves, up to 200 deep.
+ *
+ * <p><b>Nulls.</b> Components of records and elements of collections and arrays may be null, values themselves not.
+ *
+ * <p><b>Collections</b> are written in their iteration order, and read as unmodifiable ones that iterate in that order.
+ *
+ * <p><b>Schema.</b> {@code record Order{customer:string?, cents:long}}: names and types of the components in their
+ * order ({@code ?} marks those that may be null), {@code enum Color{RED, GREEN}},
+ * {@code sealed Shape{record Circle{radius:double}, record Square{side:double}}} with variants by name,
+ * {@code list<string>}, {@code long[]}, {@code array<string>}. Types go by their simple names, so moving one to another
+ * package changes nothing, and renaming one does. What comes a second time, and recursion, goes by the name alone.
+ * Bytes carry neither names nor types: whoever reads them needs the same schema.
+ *
+ * <p><b>Immutability.</b> Collections and arrays count as mutable, because somebody may hold a reference and change
+ * them; so does every type that contains one. For state that changes often prefer records of plain values: those are
+ * captured at a barrier by reference.
+ *
+ * <p><b>Text</b> is UTF-8: a surrogate without its partner, which UTF-8 cannot express, comes back as a question mark.
+ *
+ * <p><b>Errors.</b> Bytes that cannot be right, a record's constructor that refuses its components included, give a
+ * {@link CorruptDataException}.
+ *
+ * <p>Threading: Thread-safe: everything returned is immutable.
+ */
+public final class Serdes {
+
+    private static final ClassValue<Serde<?>> BY_CLASS = new ClassValue<>() {
+        @Override
+        protected Serde<?> computeValue(Class<?> type) {
+            return SerdeBuilder.build(type);
+        }
+    };
+
+    private Serdes() {}
+
+    /**
+     * Returns the serde of a type. The same one for each call.
+     *
+     * @throws io.weir.error.WeirException {@code unserializable-type}, naming the type and the way to it, if the type
+     *     or anything in it is not of the list above
+     */
+    @SuppressWarnings("unchecked") // what is kept for a class is made from it
+    public static <T> Serde<T> of(Class<T> type) {
+        return (Serde<T>) BY_CLASS.get(type);
+    }
+
+    /** Text, in UTF-8. */
+    public static Serde<String> strings() {
+        return Scalars.STRING;
+    }
+
+    public static Serde<Boolean> booleans() {
+        return Scalars.BOOLEAN;
+    }
+
+    /** Four bytes each. */
+    public static Serde<Integer> ints() {
+        return Scalars.INT;
+    }
+
+    /** Eight bytes each. */
+    public static Serde<Long> longs() {
+        return Scalars.LONG;
+    }
+
+    /** Eight bytes each; keeps every bit. */
+    public static Serde<Double> doubles() {
+        return Scalars.DOUBLE;
+    }
+
+    /** Arrays of bytes, with their length. Not immutable. */
+    public static Serde<byte[]> bytes() {
+        return Scalars.BYTES;
+    }
+
+    /**
+     * Lists, which may hold nulls.
+     *
+     * @param element writes at least one byte for each value, so that counts can be checked; the built-in serdes do
+     */
+    public static <T> Serde<List<T>> listOf(Serde<T> element) {
+        return new ListSerde<>(element);
+    }
+
+    /**
+     * Sets, which may hold null. Elements that are equal after reading are corrupt data.
+     *
+     * @param element as in {@link #listOf}
+     */
+    public static <T> Serde<Set<T>> setOf(Serde<T> element) {
+        return new SetSerde<>(element);
+    }
+
+    /**
+     * Maps, which may hold nulls. Keys that are equal after reading are corrupt data.
+     *
+     * @param key as the element in {@link #listOf}
+     * @param value as the element in {@link #listOf}
+     */
+    public static <K, V> Serde<Map<K, V>> mapOf(Serde<K> key, Serde<V> value) {
+        return new MapSerde<>(key, value);
+    }
+
+    /** Optional values; immutable if {@code value} is. */
+    public static <T> Serde<Optional<T>> optionalOf(Serde<T> value) {
+        return new OptionalSerde<>(value);
+    }
+}

@@ -1,0 +1,39 @@
+package io.weir.sink;
+
+import java.util.List;
+
+/**
+ * Second phase: makes the output of decided checkpoints visible. One for each sink and attempt.
+ *
+ * <p><b>Life cycle.</b> {@link #recover} once, before any writer of the attempt exists; then any number of {@link #commit}; then {@link #close}, whatever
+ * happened before.
+ *
+ * <p><b>Threads.</b> Calls come one at a time, from threads that are not the writers' and that may block. An interrupt is answered within 1 s.
+ */
+public interface Committer<C> extends AutoCloseable {
+
+    /**
+     * Makes sure that no earlier attempt of this job can commit from now on (I9), and ends everything that earlier attempts left open and that is not
+     * among {@code pending} (I7), and nothing that is not this job's. The engine then commits {@code pending}, in order, before any new output.
+     *
+     * @param restoredCheckpointId the checkpoint that the job continues from; 0 for none. If the outside system shows output of a later one committed, the
+     *     checkpoint directory has lost checkpoints or is an older copy: throw, because going on would commit that output twice
+     * @param pending what the restored checkpoint lists as decided and not confirmed, by checkpoint then subtask; any of it may have been committed
+     * @throws Exception if that could not be made sure; the attempt fails and the job restarts as its restart strategy says
+     */
+    void recover(long restoredCheckpointId, List<CommitRequest<C>> pending) throws Exception;
+
+    /**
+     * Commits one committable. Idempotent: committing what is committed changes nothing and says so. Called in the order of checkpoints, and for each
+     * checkpoint in the order of subtasks (I8).
+     *
+     * @return what is certain. A live committable that turns out to be lost (rolled back by the outside system) is not redone here, beside newer output:
+     *     throw, and do it when asked again with {@link CommitRequest#recovered}
+     * @throws Exception if the outcome is not known or the output was lost: the attempt fails, and recovery asks again
+     */
+    CommitOutcome commit(CommitRequest<C> request) throws Exception;
+
+    /** Frees what the committer holds; neither commits nor rolls back. Idempotent. */
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package io.weir.source;
+
+/**
+ * Where a reader puts what it has read.
+ *
+ * <p>Threading: confined to {@link SourceReader#poll}.
+ */
+public interface SourceOutput<T> {
+
+    /**
+     * Emits a record.
+     *
+     * @param timestamp event time in milliseconds since 1970-01-01T00:00Z, or {@link io.weir.time.Timestamps#NONE}
+     */
+    void emit(T value, long timestamp);
+
+    /**
+     * Hands over a record that cannot be decoded: it goes to the side output that the user named with {@code onError}, or, when there is none, fails the
+     * job with its origin.
+     */
+    void reject(RejectedRecord rejected);
+
+    /**
+     * Returns the output of one split, which keeps event time apart for each split. Readers with several splits emit through these; for a stage without
+     * a watermark strategy it is this same object.
+     */
+    SourceOutput<T> forSplit(String splitId);
+}

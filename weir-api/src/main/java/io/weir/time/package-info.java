@@ -1,0 +1,5 @@
+/** Event time: timestamps and watermarks. */
+@NullMarked
+package io.weir.time;
+
+import org.jspecify.annotations.NullMarked;
