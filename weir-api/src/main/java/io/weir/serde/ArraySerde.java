@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Arrays of references; those of primitives are in {@link Scalars}.
+ * Arrays of references; those of primitives are in {@link PrimitiveArrays}.
  *
  * <p>Threading: Immutable.
  */

@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Composes one method handle that writes a record and one that reads it. A call goes through one handle for the record,
@@ -63,7 +64,7 @@ final class RecordHandles {
     }
 
     private static MethodHandle writerOf(Class<?> type, Serde<?> serde) throws ReflectiveOperationException {
-        if (type.isPrimitive()) {
+        if (isDirect(type)) {
             return own("write", methodType(void.class, type, ByteWriter.class));
         }
         return own("writeReference", methodType(void.class, Serde.class, Object.class, ByteWriter.class))
@@ -72,12 +73,18 @@ final class RecordHandles {
     }
 
     private static MethodHandle readerOf(Class<?> type, Serde<?> serde) throws ReflectiveOperationException {
-        if (type.isPrimitive()) {
-            return own(type.getName() + "From", methodType(type, ByteReader.class));
+        if (isDirect(type)) {
+            String name = type.getSimpleName().toLowerCase(Locale.ROOT).concat("From");
+            return own(name, methodType(type, ByteReader.class));
         }
         return own("referenceFrom", methodType(Object.class, Serde.class, ByteReader.class))
                 .bindTo(serde)
                 .asType(methodType(type, ByteReader.class));
+    }
+
+    /** Whether there are steps for the type itself, which need not ask a serde. */
+    private static boolean isDirect(Class<?> type) {
+        return type.isPrimitive() || type == String.class;
     }
 
     private static MethodHandle own(String name, MethodType type) throws ReflectiveOperationException {

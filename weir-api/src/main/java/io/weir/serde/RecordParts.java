@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps that {@link RecordHandles} composes, found by their names and types: one to write and one to read a
- * component of each primitive type, and of any reference type.
+ * component of each primitive type, a string, and any other reference.
  *
  * <p>Threading: stateless.
  */
@@ -36,6 +36,17 @@ final class RecordParts {
         if (value != 0) {
             throw new CorruptDataException("expected a record without components, actual=" + value);
         }
+    }
+
+    static void write(@Nullable String value, ByteWriter out) {
+        out.writeBoolean(value != null);
+        if (value != null) {
+            out.writeString(value);
+        }
+    }
+
+    static @Nullable String stringFrom(ByteReader in) {
+        return in.readBoolean() ? in.readString() : null;
     }
 
     static void write(boolean value, ByteWriter out) {

@@ -32,8 +32,7 @@ final class RecordSerde<T> implements TypeSerde<T> {
     RecordSerde(TypeRef type, List<Component> components, MethodHandle writer, MethodHandle reader) {
         this.type = type;
         this.components = List.copyOf(components);
-        this.immutable =
-                components.stream().allMatch(component -> component.serde().immutable());
+        this.immutable = allImmutable(components);
         this.writer = writer;
         this.reader = reader;
     }
@@ -78,5 +77,14 @@ final class RecordSerde<T> implements TypeSerde<T> {
     @Override
     public boolean immutable() {
         return immutable;
+    }
+
+    private static boolean allImmutable(List<Component> components) {
+        for (Component component : components) {
+            if (!component.serde().immutable()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class SerdeBuilder {
     }
 
     private Serde<?> build(TypeRef type) {
-        Serde<?> known = Scalars.of(type.raw());
+        Serde<?> known = ScalarSerde.of(type.raw());
         if (known == null) {
             known = finished.get(type);
         }
@@ -49,6 +48,13 @@ final class SerdeBuilder {
             known = open.get(type);
         }
         return known == null ? compose(type) : known;
+    }
+
+    private Serde<?> buildAt(String step, TypeRef type) {
+        path.enter(step);
+        Serde<?> serde = build(type);
+        path.leave();
+        return serde;
     }
 
     private Serde<?> compose(TypeRef type) {
@@ -61,11 +67,8 @@ final class SerdeBuilder {
             Class<?> declaring = raw.isEnum() ? raw : raw.getSuperclass();
             return new EnumSerde<>(declaring);
         }
-        if (raw.isRecord()) {
-            return remembered(type, this::composeRecord);
-        }
-        if (raw.isSealed()) {
-            return remembered(type, this::composeSealed);
+        if (raw.isRecord() || raw.isSealed()) {
+            return composeRecursive(type);
         }
         if (raw.isArray()) {
             return composeArray(type);
@@ -78,10 +81,10 @@ final class SerdeBuilder {
     }
 
     /** Composes a type that may contain itself. */
-    private Serde<Object> remembered(TypeRef type, Function<TypeRef, Serde<Object>> composition) {
+    private Serde<Object> composeRecursive(TypeRef type) {
         RecursionSerde<Object> recursion = new RecursionSerde<>(type);
         open.put(type, recursion);
-        Serde<Object> serde = composition.apply(type);
+        Serde<Object> serde = type.raw().isRecord() ? composeRecord(type) : composeSealed(type);
         recursion.resolve(serde);
         open.remove(type);
         finished.put(type, serde);
@@ -93,7 +96,7 @@ final class SerdeBuilder {
         List<RecordSerde.Component> components = new ArrayList<>();
         for (RecordComponent declared : type.raw().getRecordComponents()) {
             TypeRef componentType = TypeRef.of(declared.getGenericType(), bindings);
-            Serde<?> serde = path.at("." + declared.getName(), () -> build(componentType));
+            Serde<?> serde = buildAt(declared.getName(), componentType);
             boolean primitive = declared.getType().isPrimitive();
             components.add(new RecordSerde.Component(declared.getName(), primitive, serde));
         }
@@ -120,7 +123,7 @@ final class SerdeBuilder {
                 .thenComparing(leaf -> leaf.raw().getName()));
         List<SealedSerde.Variant> variants = new ArrayList<>();
         for (TypeRef leaf : sorted) {
-            Serde<?> serde = path.at(step(leaf.raw()), () -> build(leaf));
+            Serde<?> serde = buildAt(step(leaf.raw()), leaf);
             variants.add(new SealedSerde.Variant(leaf.raw(), serde));
         }
         return new SealedSerde<>(type, variants);
@@ -134,14 +137,15 @@ final class SerdeBuilder {
             } else if (subclass.isSealed()) {
                 collectLeaves(leaf, leaves);
             } else {
-                throw path.at(step(subclass), () -> path.unserializable(subclass));
+                path.enter(step(subclass));
+                throw path.unserializable(subclass);
             }
         }
     }
 
     @SuppressWarnings("unchecked") // the elements' serde is that of the array's component type
     private Serde<Object[]> composeArray(TypeRef type) {
-        Serde<?> element = path.at("[]", () -> build(type.arguments().get(0)));
+        Serde<?> element = buildAt("[]", type.arguments().get(0));
         return new ArraySerde<>((Class<Object[]>) type.raw(), (Serde<Object>) element);
     }
 
@@ -152,17 +156,17 @@ final class SerdeBuilder {
             return null;
         }
         if (raw == List.class) {
-            return new ListSerde<>(path.at("[]", () -> build(arguments.get(0))));
+            return new ListSerde<>(buildAt("[]", arguments.get(0)));
         }
         if (raw == Set.class) {
-            return new SetSerde<>(path.at("[]", () -> build(arguments.get(0))));
+            return new SetSerde<>(buildAt("[]", arguments.get(0)));
         }
         if (raw == Optional.class) {
             return new OptionalSerde<>(build(arguments.get(0)));
         }
         if (raw == Map.class) {
-            Serde<?> key = path.at("[key]", () -> build(arguments.get(0)));
-            return new MapSerde<>(key, path.at("[value]", () -> build(arguments.get(1))));
+            Serde<?> key = buildAt("[key]", arguments.get(0));
+            return new MapSerde<>(key, buildAt("[value]", arguments.get(1)));
         }
         return null;
     }

@@ -52,6 +52,13 @@ public final class Serdes {
         }
     };
 
+    private static final Serde<String> STRINGS = of(String.class);
+    private static final Serde<Boolean> BOOLEANS = of(Boolean.class);
+    private static final Serde<Integer> INTS = of(Integer.class);
+    private static final Serde<Long> LONGS = of(Long.class);
+    private static final Serde<Double> DOUBLES = of(Double.class);
+    private static final Serde<byte[]> BYTES = of(byte[].class);
+
     private Serdes() {}
 
     /**
@@ -67,31 +74,31 @@ public final class Serdes {
 
     /** Text, in UTF-8. */
     public static Serde<String> strings() {
-        return Scalars.STRING;
+        return STRINGS;
     }
 
     public static Serde<Boolean> booleans() {
-        return Scalars.BOOLEAN;
+        return BOOLEANS;
     }
 
     /** Four bytes each. */
     public static Serde<Integer> ints() {
-        return Scalars.INT;
+        return INTS;
     }
 
     /** Eight bytes each. */
     public static Serde<Long> longs() {
-        return Scalars.LONG;
+        return LONGS;
     }
 
     /** Eight bytes each; keeps every bit. */
     public static Serde<Double> doubles() {
-        return Scalars.DOUBLE;
+        return DOUBLES;
     }
 
     /** Arrays of bytes, with their length. Not immutable. */
     public static Serde<byte[]> bytes() {
-        return Scalars.BYTES;
+        return BYTES;
     }
 
     /**

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * The way from a type to a part of it, such as {@code Order.lines[].product}, and the error for a part that cannot be
@@ -32,12 +31,13 @@ final class TypePath {
         return steps.size();
     }
 
-    /** Runs {@code action} one step further down. */
-    <R> R at(String step, Supplier<R> action) {
+    /** @param step the name of a component, or what stands for another kind of step */
+    void enter(String step) {
         steps.addLast(step);
-        R result = action.get();
+    }
+
+    void leave() {
         steps.removeLast();
-        return result;
     }
 
     WeirException unserializable(Class<?> type) {
@@ -80,6 +80,11 @@ final class TypePath {
 
     @Override
     public String toString() {
-        return root.getSimpleName() + String.join("", steps);
+        StringBuilder text = new StringBuilder(root.getSimpleName());
+        for (String step : steps) {
+            text.append(Character.isJavaIdentifierStart(step.charAt(0)) ? "." : "")
+                    .append(step);
+        }
+        return text.toString();
     }
 }

@@ -24,6 +24,17 @@ record TypeRef(Class<?> raw, List<TypeRef> arguments) {
         arguments = List.copyOf(arguments);
     }
 
+    // By hand, as equals: linking the methods that records have by themselves would take milliseconds of every start.
+    @Override
+    public int hashCode() {
+        return 31 * raw.hashCode() + arguments.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TypeRef type && raw == type.raw && arguments.equals(type.arguments);
+    }
+
     static TypeRef of(Class<?> type) {
         return type.isArray() ? new TypeRef(type, List.of(of(type.getComponentType()))) : new TypeRef(type, List.of());
     }

@@ -26,7 +26,7 @@ public interface Source<T, S extends SourceSplit> {
      */
     default void check(CheckContext context) throws Exception {}
 
-    /** Makes the enumerator of an attempt. The context's subtask is 0 of 1. */
+    /** Makes the enumerator of an attempt. The context's subtask is 0, and its parallelism that of the readers. */
     SplitEnumerator<S> createEnumerator(StageContext context);
 
     /** Makes the reader of one subtask. Must not block. */

@@ -127,7 +127,7 @@ class HostileBytesTest {
 
         assertThatThrownBy(() -> RoundTrip.read(Serdes.of(Samples.Chain.class), out.toByteArray()))
                 .isInstanceOf(CorruptDataException.class)
-                .hasMessageContaining("too deep");
+                .hasMessageContaining("values nested too deep: max=200");
     }
 
     @Test

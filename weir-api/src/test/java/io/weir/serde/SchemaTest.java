@@ -74,6 +74,15 @@ class SchemaTest {
     }
 
     @Test
+    void refersToANumberedTypeByItsNumber() {
+        record Three(Samples.Pair<String, Long> a, Samples.Pair<Long, String> b, Samples.Pair<Long, String> c) {}
+
+        assertThat(Serdes.of(Three.class).schema())
+                .isEqualTo("record Three{a:record Pair{first:string?, second:long?}?, "
+                        + "b:record Pair#2{first:long?, second:string?}?, c:Pair#2?}");
+    }
+
+    @Test
     void takesTheWordsOfAForeignSerdeAsTheyAre() {
         Serde<String> foreign = new Serde<>() {
             @Override

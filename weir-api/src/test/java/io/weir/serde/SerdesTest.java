@@ -138,6 +138,17 @@ class SerdesTest {
     }
 
     @Test
+    void boundsTheDepthOfAValueAndNotItsBreadth() {
+        List<Samples.Expression> parts = new ArrayList<>();
+        for (int i = 0; i < 10 * ByteWriter.DEPTH_MAX; i++) {
+            parts.add(new Samples.Literal(i));
+        }
+        Samples.Expression broad = new Samples.Sum(parts);
+
+        assertThat(RoundTrip.of(Serdes.of(Samples.Expression.class), broad)).isEqualTo(broad);
+    }
+
+    @Test
     void refusesToWriteAChainThatCouldNotBeReadBack() {
         Serde<Samples.Chain> chains = Serdes.of(Samples.Chain.class);
         Samples.Chain longest = Samples.chain(ByteWriter.DEPTH_MAX + 1);
@@ -189,7 +200,20 @@ class SerdesTest {
 
     @Test
     void refusesElementsThatTakeNoSpace() {
-        Serde<String> nothing = new ScalarSerde<>("nothing", true, (v, out) -> {}, in -> "");
+        Serde<String> nothing = new Serde<>() {
+            @Override
+            public void write(String value, ByteWriter out) {}
+
+            @Override
+            public String read(ByteReader in) {
+                return "";
+            }
+
+            @Override
+            public String schema() {
+                return "nothing";
+            }
+        };
 
         assertThatThrownBy(() -> RoundTrip.bytesOf(Serdes.listOf(nothing), List.of("", "")))
                 .isInstanceOf(IllegalStateException.class)

@@ -1,0 +1,189 @@
+package io.weir.engine.checkpoint;
+
+import io.weir.engine.task.TaskSnapshot;
+import io.weir.error.WeirException;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when a checkpoint starts, when it may be decided and when it may be committed. <b>This is where a checkpoint is driven</b>; the decision itself is
+ * {@link io.weir.engine.journal.Journal#append}.
+ *
+ * <p>A pure state machine: events come in as calls, time included; effects go out through {@link CheckpointActions}.
+ *
+ * <p>Threading: confined to one thread.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>C1: at most one checkpoint is not decided; so barriers of two checkpoints never meet in a gate.
+ *   <li>C2 (I2): {@code decide} is called once every task has acknowledged.
+ *   <li>C3 (I3): {@code commit} is called after the decision was confirmed durable, in the order of ids.
+ *   <li>C4: at most {@code uncommittedMax} checkpoints are decided and not committed.
+ * </ul>
+ */
+public final class CheckpointCoordinator {
+
+    private enum Phase {
+        /** No checkpoint is under way. */
+        IDLE,
+        /** The barrier is on its way; tasks acknowledge. */
+        COLLECTING,
+        /** The decision is being written. */
+        DECIDING,
+        /** The last checkpoint is committed. */
+        FINISHED
+    }
+
+    private final CheckpointSettings settings;
+    private final CheckpointActions actions;
+    private final @Nullable TaskSnapshot[] snapshots;
+    private Phase phase = Phase.IDLE;
+    private boolean active;
+    private boolean finishing;
+    private boolean lastTriggered;
+    private long nextId;
+    private long currentId;
+    private int acknowledgedCount;
+    private int uncommittedCount;
+    private long triggeredNanos;
+    private boolean everTriggered;
+    private long decidedCount;
+
+    /**
+     * @param taskCount how many tasks acknowledge each checkpoint
+     * @param firstId the id of the first checkpoint; the next ones count up
+     * @param firstStart whether the job has no checkpoint yet: then one is taken at once, which makes its starting positions durable
+     */
+    public CheckpointCoordinator(
+            int taskCount, long firstId, boolean firstStart, CheckpointSettings settings, CheckpointActions actions) {
+        this.snapshots = new @Nullable TaskSnapshot[taskCount];
+        this.nextId = firstId;
+        this.active = firstStart;
+        this.settings = settings;
+        this.actions = actions;
+    }
+
+    /** Starts a checkpoint if one is due, and aborts one that takes too long. */
+    public void tick(long nowNanos) {
+        switch (phase) {
+            case IDLE -> triggerIfDue(nowNanos);
+            case COLLECTING, DECIDING -> abortIfLate(nowNanos);
+            case FINISHED -> {}
+        }
+    }
+
+    /** Returns when {@link #tick} has something to do next; {@link Long#MAX_VALUE} if only another event can bring it. */
+    public long nextTickNanos() {
+        return switch (phase) {
+            case IDLE ->
+                mayTrigger() && everTriggered && !finishing
+                        ? triggeredNanos + settings.intervalNanos()
+                        : Long.MAX_VALUE;
+            case COLLECTING, DECIDING -> triggeredNanos + settings.timeoutNanos();
+            case FINISHED -> Long.MAX_VALUE;
+        };
+    }
+
+    /** Something has happened that a checkpoint must hold. */
+    public void active() {
+        active = true;
+    }
+
+    /** Asks for a last checkpoint, at once; when it is committed the job is finished (I11). */
+    public void finish() {
+        finishing = true;
+    }
+
+    /** A task has taken its snapshot and its sinks have pre-committed. */
+    public void acknowledged(int task, long checkpointId, TaskSnapshot snapshot) {
+        if (phase != Phase.COLLECTING || checkpointId != currentId || snapshots[task] != null) {
+            throw WeirException.defect(
+                    "an acknowledgement that nobody waits for",
+                    "task=" + task + ", checkpoint=" + checkpointId + ", expected=" + currentId + ", phase=" + phase);
+        }
+        snapshots[task] = snapshot;
+        acknowledgedCount++;
+        if (acknowledgedCount == snapshots.length) {
+            phase = Phase.DECIDING;
+            actions.decide(currentId, collected());
+        }
+    }
+
+    /** The decision is durable (I2). */
+    public void decided(long checkpointId) {
+        assert phase == Phase.DECIDING && checkpointId == currentId
+                : "C2: checkpoint=" + checkpointId + ", phase=" + phase;
+        List<TaskSnapshot> decided = collected();
+        Arrays.fill(snapshots, null);
+        phase = Phase.IDLE;
+        uncommittedCount++;
+        decidedCount++;
+        assert uncommittedCount <= settings.uncommittedMax() : "C4: uncommitted=" + uncommittedCount;
+        actions.commit(checkpointId, decided);
+    }
+
+    /** Every sink has committed the checkpoint. */
+    public void committed(long checkpointId) {
+        assert uncommittedCount > 0 : "I3: nothing is decided, checkpoint=" + checkpointId;
+        uncommittedCount--;
+        if (lastTriggered && phase == Phase.IDLE && uncommittedCount == 0) {
+            phase = Phase.FINISHED;
+            actions.finished();
+        }
+    }
+
+    /** Returns how many checkpoints this coordinator has seen decided. */
+    public long decidedCount() {
+        return decidedCount;
+    }
+
+    private void triggerIfDue(long nowNanos) {
+        boolean due = !everTriggered || finishing || nowNanos - triggeredNanos >= settings.intervalNanos();
+        if (!mayTrigger() || !due) {
+            return;
+        }
+        active = false;
+        lastTriggered = finishing;
+        everTriggered = true;
+        triggeredNanos = nowNanos;
+        currentId = nextId++;
+        acknowledgedCount = 0;
+        phase = Phase.COLLECTING;
+        actions.trigger(currentId);
+    }
+
+    private boolean mayTrigger() {
+        return (active || finishing) && !lastTriggered && uncommittedCount < settings.uncommittedMax();
+    }
+
+    private void abortIfLate(long nowNanos) {
+        if (nowNanos - triggeredNanos >= settings.timeoutNanos()) {
+            actions.abort(WeirException.external(
+                    "checkpoint-timeout",
+                    "checkpoint " + currentId + " was not decided within " + settings.timeoutNanos() / 1_000_000
+                            + " ms",
+                    phase == Phase.COLLECTING
+                            ? "tasks have not acknowledged: " + missing()
+                            : "the journal has not answered",
+                    "look for a sink or a disk that hangs, or raise the checkpoint timeout",
+                    null));
+            phase = Phase.FINISHED;
+        }
+    }
+
+    private String missing() {
+        StringBuilder tasks = new StringBuilder();
+        for (int i = 0; i < snapshots.length; i++) {
+            if (snapshots[i] == null) {
+                tasks.append(tasks.isEmpty() ? "" : ", ").append(i);
+            }
+        }
+        return tasks.toString();
+    }
+
+    @SuppressWarnings("NullAway") // C2: all have acknowledged
+    private List<TaskSnapshot> collected() {
+        return List.of(snapshots.clone());
+    }
+}

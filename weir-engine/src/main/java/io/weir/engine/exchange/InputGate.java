@@ -1,0 +1,96 @@
+package io.weir.engine.exchange;
+
+import io.weir.engine.item.Batch;
+import io.weir.engine.item.Control;
+import io.weir.engine.item.Control.Barrier;
+import io.weir.engine.item.Control.End;
+import io.weir.engine.item.Control.Idle;
+import io.weir.engine.item.Control.Watermark;
+import io.weir.engine.time.WatermarkMerger;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Merges the channels that come into a subtask into one sequence of batches and control events. <b>This is where barriers are aligned</b>: see
+ * {@link BarrierAlignment}.
+ *
+ * <p>Threading: confined to the consuming task.
+ */
+public final class InputGate {
+
+    private final Channel[] channels;
+    private final BarrierAlignment alignment;
+    private final WatermarkMerger watermarks;
+    private int live;
+    private int next;
+    private int lastRead;
+
+    public InputGate(List<Channel> channels, AlignmentMode mode) {
+        this.channels = channels.toArray(Channel[]::new);
+        this.alignment = new BarrierAlignment(this.channels.length, mode);
+        this.watermarks = new WatermarkMerger(this.channels.length);
+        this.live = this.channels.length;
+    }
+
+    /**
+     * Returns what comes next: a {@link Batch}, to be given back by {@link #recycle}; a {@link Barrier}, when the last channel has delivered it; a
+     * {@link Watermark} or {@link Idle}, when event time has moved for the gate as a whole; {@link End}, when every channel has ended; or null, if nothing is
+     * at hand.
+     */
+    public @Nullable Object poll() {
+        int count = channels.length;
+        for (int tried = 0; tried < count; ) {
+            int index = next;
+            Channel channel = channels[index];
+            Object item = alignment.isHeldBack(index) ? null : channel.peek();
+            if (item == null) {
+                next = index + 1 == count ? 0 : index + 1;
+                tried++;
+                continue;
+            }
+            channel.take();
+            if (item instanceof Batch) {
+                lastRead = index;
+                next = index + 1 == count ? 0 : index + 1;
+                return item;
+            }
+            Control merged = merge(index, (Control) item);
+            if (merged != null) {
+                return merged;
+            }
+        }
+        return null;
+    }
+
+    /** Gives the batch that {@link #poll} returned last back to its channel. */
+    public void recycle(Batch batch) {
+        channels[lastRead].recycle(batch);
+    }
+
+    /** Returns how far event time has come for the gate as a whole. */
+    public long currentWatermark() {
+        return watermarks.current();
+    }
+
+    private @Nullable Control merge(int index, Control control) {
+        if (control instanceof Barrier barrier) {
+            return alignment.arrived(index, barrier) ? barrier : null;
+        }
+        if (control instanceof Watermark watermark) {
+            return watermarks.advance(index, watermark.timestamp()) ? new Watermark(watermarks.current()) : null;
+        }
+        if (control instanceof Idle) {
+            return idle(index);
+        }
+        live--;
+        return live == 0 ? control : null;
+    }
+
+    private @Nullable Control idle(int index) {
+        boolean advanced = watermarks.idle(index);
+        if (watermarks.allIdle()) {
+            return new Idle();
+        }
+        return advanced ? new Watermark(watermarks.current()) : null;
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.engine.exchange;
+
+import io.weir.engine.item.Batch;
+import io.weir.engine.item.Control;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * The producer's side of one channel: fills batches, and keeps in order what the channel has no room for.
+ *
+ * <p>Threading: confined to the producing task.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>O1: items leave in the order in which they were added; a control event never overtakes a record.
+ *   <li>O2: the overflow holds only what one step of the task emitted after the channel was full: the task takes no input while it is not empty.
+ * </ul>
+ */
+final class Outbound {
+
+    private final Channel channel;
+    private final Deque<Object> overflow = new ArrayDeque<>();
+    private Batch batch;
+
+    Outbound(Channel channel) {
+        this.channel = channel;
+        this.batch = channel.emptyBatch();
+    }
+
+    void add(Object value, long timestamp) {
+        Batch filling = batch;
+        filling.add(value, timestamp);
+        if (filling.isFull()) {
+            flush();
+        }
+    }
+
+    void add(Control control) {
+        flush();
+        if (!overflow.isEmpty() || !channel.offer(control)) {
+            overflow.add(control);
+        }
+    }
+
+    /** Hands over the batch being filled, if there is anything in it. */
+    void flush() {
+        if (batch.size() > 0) {
+            if (!overflow.isEmpty() || !channel.offer(batch)) {
+                overflow.add(batch);
+            }
+            batch = channel.emptyBatch();
+        }
+    }
+
+    /** Hands over what the channel has room for now; returns whether nothing is left over. */
+    boolean drain() {
+        while (!overflow.isEmpty()) {
+            Object item = overflow.peek();
+            boolean offered = item instanceof Batch full ? channel.offer(full) : channel.offer((Control) item);
+            if (!offered) {
+                return false;
+            }
+            overflow.remove();
+        }
+        return true;
+    }
+}

@@ -1,0 +1,265 @@
+package io.weir.engine.job;
+
+import io.weir.engine.checkpoint.CheckpointActions;
+import io.weir.engine.checkpoint.CheckpointCoordinator;
+import io.weir.engine.checkpoint.CheckpointEncoder;
+import io.weir.engine.commit.Commits;
+import io.weir.engine.journal.Journal;
+import io.weir.engine.journal.SinkConfirmation;
+import io.weir.engine.port.Lane;
+import io.weir.engine.port.Progress;
+import io.weir.engine.port.Signal;
+import io.weir.engine.port.Task;
+import io.weir.engine.task.Mailbox;
+import io.weir.engine.task.TaskEvents;
+import io.weir.engine.task.TaskSnapshot;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thin shell around the coordinator of one attempt: brings it events and time, and does what it wants done. <b>The decision write is
+ * {@link #decide}</b>.
+ *
+ * <p>Threading: confined to its worker; {@link TaskEvents} come from any thread and are posted.
+ */
+final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
+
+    /** After so long without a checkpoint, confirmed commits are noted in the journal, so that an idle job leaves nothing unsettled behind. */
+    private static final long CONFIRM_AFTER_NANOS = 1_000_000_000L;
+
+    private final String name;
+    private final Mailbox mailbox;
+    private final AttemptListener listener;
+    private AttemptCounts counts = new AttemptCounts();
+    private @Nullable Wiring wiring;
+    private int endedCount;
+    private boolean done;
+    private boolean buildingBase;
+    private long confirmDueNanos = Long.MAX_VALUE;
+    private long lastNowNanos;
+
+    /** What the coordinator acts on; known when the attempt has been built. */
+    record Wiring(
+            CheckpointCoordinator coordinator,
+            CheckpointEncoder encoder,
+            Commits commits,
+            Journal journal,
+            Lane journalLane,
+            Lane baseLane,
+            List<SourceCoordinator> sources,
+            int sourceTaskCount) {}
+
+    CoordinatorTask(String jobName, Mailbox mailbox, AttemptListener listener) {
+        this.name = jobName + "/coordinator";
+        this.mailbox = mailbox;
+        this.listener = listener;
+    }
+
+    void wire(Wiring newWiring) {
+        wiring = newWiring;
+    }
+
+    Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /** Asks for a last checkpoint and the end. Callable from any thread. */
+    void stop() {
+        mailbox.post(() -> {
+            parts().sources().forEach(SourceCoordinator::hold);
+            parts().coordinator().finish();
+        });
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void bind(Signal signal) {
+        mailbox.bind(signal);
+    }
+
+    @Override
+    public Progress run(long nowNanos) {
+        lastNowNanos = nowNanos;
+        try {
+            boolean opened = mailbox.drain();
+            if (!done) {
+                parts().coordinator().tick(nowNanos);
+                parts().commits().tick(nowNanos);
+                parts().sources().forEach(source -> source.tick(nowNanos));
+                confirmIfIdle(nowNanos);
+            }
+            return opened ? Progress.MADE : Progress.NONE;
+        } catch (Throwable e) {
+            end(name, e);
+            return Progress.NONE;
+        }
+    }
+
+    @Override
+    public long nextRunNanos() {
+        if (done) {
+            return Long.MAX_VALUE;
+        }
+        long next = Math.min(
+                parts().coordinator().nextTickNanos(), parts().commits().nextTickNanos());
+        for (SourceCoordinator source : parts().sources()) {
+            next = Math.min(next, source.nextTickNanos());
+        }
+        return Math.min(next, confirmDueNanos);
+    }
+
+    @Override
+    public void close() {
+        done = true;
+        parts().sources().forEach(SourceCoordinator::close);
+    }
+
+    @Override
+    public void active(int task) {
+        mailbox.post(this::active);
+    }
+
+    void active() {
+        parts().coordinator().active();
+    }
+
+    @Override
+    public void acknowledged(int task, long checkpointId, TaskSnapshot snapshot) {
+        mailbox.post(() -> {
+            if (!done) {
+                parts().coordinator().acknowledged(task, checkpointId, snapshot);
+            }
+        });
+    }
+
+    @Override
+    public void ended(int task) {
+        mailbox.post(() -> {
+            endedCount++;
+            if (endedCount == parts().sourceTaskCount()) {
+                parts().coordinator().finish();
+            }
+        });
+    }
+
+    @Override
+    public void failed(String taskName, Throwable cause) {
+        mailbox.post(() -> end(taskName, cause));
+    }
+
+    @Override
+    public void trigger(long checkpointId) {
+        confirmDueNanos = Long.MAX_VALUE;
+        parts().sources().forEach(source -> source.trigger(checkpointId));
+    }
+
+    @Override
+    public void decide(long checkpointId, List<TaskSnapshot> snapshots) {
+        AttemptCounts counted = counts.copy();
+        counted.decided(checkpointId, snapshots);
+        listener.deciding(counted);
+        List<SinkConfirmation> confirmations = parts().commits().confirmations();
+        onJournal(
+                () -> parts().journal().append(parts().encoder().encode(checkpointId, snapshots, confirmations)),
+                () -> {
+                    counts = counted;
+                    listener.decided(counted);
+                    parts().coordinator().decided(checkpointId);
+                    buildBaseIfDue();
+                });
+    }
+
+    @Override
+    public void commit(long checkpointId, List<TaskSnapshot> snapshots) {
+        parts().commits().commit(checkpointId, snapshots);
+    }
+
+    /** Every sink has committed the checkpoint. */
+    void committed(long checkpointId) {
+        confirmDueNanos = lastNowNanos + CONFIRM_AFTER_NANOS;
+        parts().sources().forEach(source -> source.checkpointCommitted(checkpointId));
+        parts().coordinator().committed(checkpointId);
+    }
+
+    @Override
+    public void finished() {
+        List<SinkConfirmation> confirmations = parts().commits().confirmations();
+        boolean inputEnded = endedCount == parts().sourceTaskCount();
+        onJournal(
+                () -> {
+                    if (inputEnded) {
+                        parts().journal().confirmFinished(confirmations);
+                    } else {
+                        parts().journal().confirm(confirmations);
+                    }
+                },
+                () -> {
+                    if (!done) {
+                        done = true;
+                        listener.finished(inputEnded ? JobState.FINISHED : JobState.STOPPED);
+                    }
+                });
+    }
+
+    @Override
+    public void abort(Throwable cause) {
+        end(name, cause);
+    }
+
+    private void confirmIfIdle(long nowNanos) {
+        if (nowNanos - confirmDueNanos >= 0 && confirmDueNanos != Long.MAX_VALUE) {
+            confirmDueNanos = Long.MAX_VALUE;
+            List<SinkConfirmation> confirmations = parts().commits().confirmations();
+            onJournal(() -> parts().journal().confirm(confirmations), () -> {});
+        }
+    }
+
+    private void buildBaseIfDue() {
+        if (!buildingBase && parts().journal().baseDue()) {
+            buildingBase = true;
+            parts().baseLane().execute(() -> {
+                try {
+                    parts().journal().buildBase();
+                    mailbox.post(() -> buildingBase = false);
+                } catch (Throwable e) {
+                    failed(name + "/base", e);
+                }
+            });
+        }
+    }
+
+    /** Runs a write on the journal's lane; its failure leaves the outcome unknown, so it ends the attempt, and recovery finds out (I10). */
+    private void onJournal(Runnable write, Runnable then) {
+        parts().journalLane().execute(() -> {
+            try {
+                write.run();
+                mailbox.post(() -> {
+                    if (!done) {
+                        then.run();
+                    }
+                });
+            } catch (Throwable e) {
+                failed(name + "/journal", e);
+            }
+        });
+    }
+
+    private void end(String where, Throwable cause) {
+        if (!done) {
+            done = true;
+            listener.failed(where, cause);
+        }
+    }
+
+    private Wiring parts() {
+        Wiring known = wiring;
+        if (known == null) {
+            throw new IllegalStateException("the attempt is not built yet");
+        }
+        return known;
+    }
+}

@@ -1,0 +1,166 @@
+package io.weir.engine.job;
+
+import io.weir.engine.journal.JournalStore;
+import io.weir.engine.port.Ports;
+import io.weir.engine.port.Ports.Running;
+import io.weir.error.WeirException;
+import io.weir.pipeline.Pipeline;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A running job.
+ *
+ * <p>Killed at any time and started again on the same directory, it goes on from its last checkpoint, and its committed output is exact.
+ *
+ * <p>Threading: Thread-safe.
+ */
+public final class Job implements AutoCloseable {
+
+    private final CompletableFuture<Receipt> ended = new CompletableFuture<>();
+    private final Runnable release;
+    private final String name;
+    private volatile JobState state = JobState.WAITING;
+    private final CompletableFuture<Running> worker = new CompletableFuture<>();
+    private @Nullable JobRunner runner;
+
+    private Job(String name, Runnable release) {
+        this.name = name;
+        this.release = release;
+    }
+
+    /**
+     * Starts a pipeline on the given ports. For embedding programs there is {@link Weir}; this is for those who bring a world of their own, such as a
+     * simulator.
+     *
+     * @param release is run when the job has ended, before {@link #join} returns
+     */
+    public static Job start(
+            Pipeline pipeline, JobSettings settings, JournalStore store, Ports ports, Runnable release) {
+        Job job = new Job(pipeline.name(), release);
+        JobRunner runner = new JobRunner(pipeline.graph(), settings, store, ports, job.new Ending());
+        job.runner = runner;
+        job.worker.complete(ports.workers().start(pipeline.name() + "-job", List.of(List.of(runner))));
+        return job;
+    }
+
+    /** Returns the pipeline's name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns where the job is in its life. */
+    public JobState state() {
+        return state;
+    }
+
+    /**
+     * Waits until the job has ended.
+     *
+     * @return what it has done, if it finished, stopped or was closed
+     * @throws WeirException if it has given up; the message says why, and started again the job goes on from its last checkpoint
+     * @throws InterruptedException if the waiting thread is interrupted; the job runs on
+     */
+    public Receipt join() throws InterruptedException {
+        try {
+            return ended.get();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Waits until the job has ended, at most for the given time.
+     *
+     * @throws TimeoutException if it has not ended by then; it runs on
+     */
+    public Receipt join(long timeout, TimeUnit unit) throws InterruptedException, TimeoutException {
+        try {
+            return ended.get(timeout, unit);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    /**
+     * Stops the job in good order: sources are read no further, what was read is processed, a last checkpoint is taken and its output committed. Returns at
+     * once; {@link #join} waits for the end. Started again, the job goes on where it stopped.
+     */
+    public void stop() {
+        runner().stop();
+    }
+
+    /**
+     * Ends the job at once, without a last checkpoint, and waits until everything is freed. What was not committed is processed again when the job is
+     * started again. Idempotent; nothing happens if the job has ended.
+     */
+    @Override
+    public void close() {
+        runner().cancel();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.get();
+                break;
+            } catch (ExecutionException e) {
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static WeirException failure(ExecutionException e) {
+        Throwable cause = e.getCause();
+        if (cause instanceof WeirException known) {
+            known.addSuppressed(new JoinedHere());
+            return known;
+        }
+        return WeirException.external(
+                "job-failed",
+                "the job has given up",
+                String.valueOf(cause),
+                "look at the cause; started again, the job goes on from its last checkpoint",
+                cause);
+    }
+
+    private JobRunner runner() {
+        JobRunner known = runner;
+        if (known == null) {
+            throw new IllegalStateException("the job has not been started");
+        }
+        return known;
+    }
+
+    /** Marks in a failure's trace where the job was waited for. */
+    private static final class JoinedHere extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Takes the end from the runner. */
+    private final class Ending implements JobRunner.Outcome {
+
+        @Override
+        public void entered(JobState newState) {
+            state = newState;
+        }
+
+        @Override
+        public void ended(Receipt receipt, @Nullable Throwable failure) {
+            CompletableFuture<Void> unused = worker.thenAccept(Running::stop);
+            release.run();
+            if (receipt.state() == JobState.FAILED && failure != null) {
+                ended.completeExceptionally(failure);
+            } else {
+                ended.complete(receipt);
+            }
+        }
+    }
+}

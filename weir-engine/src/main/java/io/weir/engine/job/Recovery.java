@@ -1,0 +1,283 @@
+package io.weir.engine.job;
+
+import io.weir.engine.checkpoint.CheckpointCoordinator;
+import io.weir.engine.checkpoint.CheckpointEncoder;
+import io.weir.engine.commit.Commits;
+import io.weir.engine.commit.Commits.SinkCommitter;
+import io.weir.engine.exchange.InputGate;
+import io.weir.engine.journal.Journal;
+import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.RecoveredJob;
+import io.weir.engine.operator.Operators;
+import io.weir.engine.operator.Output;
+import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.plan.PhysicalPlan;
+import io.weir.engine.plan.PhysicalPlan.Vertex;
+import io.weir.engine.plan.Planner;
+import io.weir.engine.port.Lane;
+import io.weir.engine.port.Ports;
+import io.weir.engine.task.Mailbox;
+import io.weir.engine.task.SourceHandle;
+import io.weir.engine.task.SubtaskContext;
+import io.weir.engine.task.Subtasks;
+import io.weir.engine.task.Subtasks.Parts;
+import io.weir.engine.task.Subtasks.SourceSubtask;
+import io.weir.graph.Operation;
+import io.weir.graph.Stage;
+import io.weir.graph.StageGraph;
+import io.weir.runtime.CheckContext;
+import io.weir.runtime.StageContext;
+import io.weir.serde.Serde;
+import io.weir.sink.CommitRequest;
+import io.weir.sink.Committer;
+import io.weir.sink.Sink;
+import io.weir.source.Source;
+import io.weir.source.SourceReader;
+import io.weir.source.SourceSplit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Prepares an attempt, in the protocol's order: take over the journal with a higher attempt number (I9), check the settings, fence what earlier attempts
+ * left and commit what the last checkpoint lists (I4, I7, I8), find the splits, then build the tasks with their restored state.
+ *
+ * <p>Threading: confined to one thread that may block. Whatever fails, the {@link Attempt} holds all that was made so far and is to be closed.
+ */
+final class Recovery {
+
+    private final StageGraph graph;
+    private final JobSettings settings;
+    private final Ports ports;
+    private final Attempt attempt;
+    private final CoordinatorTask coordinator;
+    private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
+    private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
+    private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
+    private boolean foundCheckpoint;
+    private int taskCount;
+    private int sourceTaskCount;
+
+    Recovery(StageGraph graph, JobSettings settings, Ports ports, Attempt attempt, AttemptListener listener) {
+        this.graph = graph;
+        this.settings = settings;
+        this.ports = ports;
+        this.attempt = attempt;
+        this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener);
+        attempt.own(coordinator);
+    }
+
+    /** What recovery found. */
+    record Outcome(long attempt, long restoredCheckpointId, boolean finished) {}
+
+    /** Prepares the attempt; if the job had finished, nothing is built. */
+    Outcome run(JournalStore store) throws Exception {
+        RecoveredJob job = Journal.recover(store, graph.name(), ports.generation());
+        attempt.own(job.journal());
+        foundCheckpoint = job.checkpoint() != null;
+        Restored restored = Restored.of(job.checkpoint(), graph);
+        Outcome outcome = new Outcome(job.attempt(), restored.checkpointId(), job.finished());
+        if (!job.finished()) {
+            PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+            SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
+            checkSettings(plan, identity);
+            recoverSinks(plan, identity, restored, job.journal());
+            discoverSplits(plan, identity, restored);
+            wire(job, restored, buildTasks(plan, identity, restored));
+        }
+        return outcome;
+    }
+
+    /** Returns whether the job had a checkpoint, as far as {@link #run} has come. */
+    boolean foundCheckpoint() {
+        return foundCheckpoint;
+    }
+
+    private void checkSettings(PhysicalPlan plan, SubtaskContext.Identity identity) throws Exception {
+        for (Vertex vertex : plan.vertices()) {
+            for (Stage stage : vertex.stages()) {
+                CheckContext context = new CheckContext(
+                        identity.jobId(),
+                        stage.name(),
+                        vertex.parallelism(),
+                        settings.checkpoints().intervalNanos());
+                if (stage.operation() instanceof Operation.Read read) {
+                    read.source().check(context);
+                } else if (stage.operation() instanceof Operation.Write write) {
+                    write.sink().check(context);
+                }
+            }
+        }
+    }
+
+    private void recoverSinks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, Journal journal)
+            throws Exception {
+        for (Vertex vertex : plan.vertices()) {
+            for (Stage stage : vertex.stages()) {
+                if (stage.operation() instanceof Operation.Write write) {
+                    recoverSink(stage, sinkOf(write), vertex.parallelism(), identity, restored);
+                }
+            }
+        }
+        if (!restored.isFirstStart()) {
+            journal.confirm(committers.keySet().stream()
+                    .map(sink -> new io.weir.engine.journal.SinkConfirmation(sink, restored.checkpointId()))
+                    .toList());
+        }
+    }
+
+    private void recoverSink(
+            Stage stage,
+            Sink<Object, Object> sink,
+            int parallelism,
+            SubtaskContext.Identity identity,
+            Restored restored)
+            throws Exception {
+        List<CommitRequest<Object>> pending = restored.pending(stage.name(), sink.committableSerde());
+        Committer<Object> committer =
+                sink.createCommitter(context(identity, stage.name(), 0, parallelism, coordinator.mailbox()));
+        SinkCommitter owned =
+                new SinkCommitter(committer, ports.lanes().apply(graph.name() + "/" + stage.name() + "/commit"));
+        attempt.own(owned);
+        committers.put(stage.name(), owned);
+        SinkRecovery.recover(stage.name(), committer, restored.checkpointId(), pending);
+    }
+
+    private void discoverSplits(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored)
+            throws Exception {
+        for (Vertex vertex : plan.vertices()) {
+            Stage stage = vertex.root();
+            if (stage.operation() instanceof Operation.Read read) {
+                Source<Object, SourceSplit> source = sourceOf(read);
+                StageContext context = context(identity, stage.name(), 0, vertex.parallelism(), coordinator.mailbox());
+                SourceCoordinator found = new SourceCoordinator(
+                        source.createEnumerator(context), context.lane("discover"), coordinator::active);
+                sources.put(stage.name(), found);
+                found.discoverFirst(restored.splits(stage.name(), source.splitSerde()), restored.isFirstStart());
+            }
+        }
+    }
+
+    /** Builds every subtask of the plan; returns how many there are. */
+    private int buildTasks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored) {
+        Topology topology = new Topology(plan);
+        Operators operators = new Operators();
+        for (Vertex vertex : plan.vertices()) {
+            for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
+                buildTask(vertex, subtask, topology, operators, identity, restored);
+            }
+        }
+        return taskCount;
+    }
+
+    private void buildTask(
+            Vertex vertex,
+            int subtask,
+            Topology topology,
+            Operators operators,
+            SubtaskContext.Identity identity,
+            Restored restored) {
+        Mailbox mailbox = topology.mailbox(vertex, subtask);
+        SubtaskChain builder = new SubtaskChain(
+                vertex,
+                subtask,
+                operators,
+                restored,
+                topology.leaving(vertex, subtask),
+                stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox));
+        Stage root = vertex.root();
+        String name = vertex.name() + "/" + subtask;
+        if (root.operation() instanceof Operation.Read read) {
+            SourceInlet inlet = operators.source(
+                    root.name(), read, builder.mainOutput(root), builder.sideOutput(root, read.rejectedTo()));
+            Source<Object, SourceSplit> source = sourceOf(read);
+            SourceReader<Object, SourceSplit> reader =
+                    source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
+            SourceSubtask made = Subtasks.of(
+                    new Parts(taskCount++, name, mailbox, builder.chain(), coordinator),
+                    root.name(),
+                    reader,
+                    source.splitSerde(),
+                    inlet);
+            handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
+            sourceTaskCount++;
+            attempt.own(subtask, made.task());
+        } else {
+            Output head = builder.head(root);
+            InputGate gate = new InputGate(
+                    topology.entering(vertex, subtask), settings.guarantee().alignment());
+            attempt.own(
+                    subtask,
+                    Subtasks.of(
+                            new Parts(taskCount++, name, mailbox, builder.chain(), coordinator),
+                            gate,
+                            operators.batches(name(vertex), head)));
+        }
+    }
+
+    private void wire(RecoveredJob job, Restored restored, int tasks) {
+        Lane journalLane = ports.lanes().apply(graph.name() + "/journal");
+        Lane baseLane = ports.lanes().apply(graph.name() + "/base");
+        attempt.ownFileLanes(journalLane, baseLane);
+        Commits commits = new Commits(
+                committers,
+                restored.checkpointId(),
+                settings.commits(),
+                coordinator.mailbox(),
+                ports.clock()::nanoTime,
+                coordinator::committed,
+                cause -> coordinator.failed(graph.name() + "/commit", cause));
+        CheckpointCoordinator checkpoints = new CheckpointCoordinator(
+                tasks, job.firstCheckpointId(), restored.isFirstStart(), settings.checkpoints(), coordinator);
+        coordinator.wire(new CoordinatorTask.Wiring(
+                checkpoints,
+                encoder(),
+                commits,
+                job.journal(),
+                journalLane,
+                baseLane,
+                new ArrayList<>(sources.values()),
+                sourceTaskCount));
+        sources.forEach((stage, source) -> source.assign(Objects.requireNonNull(handles.get(stage))));
+    }
+
+    private CheckpointEncoder encoder() {
+        Map<String, String> splitSchemas = new LinkedHashMap<>();
+        Map<String, Serde<Object>> committableSerdes = new LinkedHashMap<>();
+        for (Stage stage : graph.stages()) {
+            if (stage.operation() instanceof Operation.Read read) {
+                splitSchemas.put(stage.name(), read.source().splitSerde().schema());
+            } else if (stage.operation() instanceof Operation.Write write) {
+                committableSerdes.put(stage.name(), sinkOf(write).committableSerde());
+            }
+        }
+        return new CheckpointEncoder(splitSchemas, committableSerdes);
+    }
+
+    private StageContext context(
+            SubtaskContext.Identity identity, String stage, int subtask, int parallelism, Mailbox mailbox) {
+        return new SubtaskContext(
+                identity,
+                stage,
+                subtask,
+                parallelism,
+                new SubtaskContext.Wiring(ports, mailbox, coordinator),
+                attempt.lanes());
+    }
+
+    private static String name(Vertex vertex) {
+        return "vertex" + vertex.index();
+    }
+
+    @SuppressWarnings("unchecked") // committables come back to the sink that made them
+    private static Sink<Object, Object> sinkOf(Operation.Write write) {
+        return (Sink<Object, Object>) write.sink();
+    }
+
+    @SuppressWarnings("unchecked") // splits come back to the source that made them
+    private static Source<Object, SourceSplit> sourceOf(Operation.Read read) {
+        return (Source<Object, SourceSplit>) read.source();
+    }
+}

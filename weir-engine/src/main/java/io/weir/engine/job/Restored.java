@@ -1,0 +1,127 @@
+package io.weir.engine.job;
+
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredCheckpoint;
+import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import io.weir.error.WeirException;
+import io.weir.graph.Operation;
+import io.weir.graph.Stage;
+import io.weir.graph.StageGraph;
+import io.weir.serde.ByteReader;
+import io.weir.serde.CorruptDataException;
+import io.weir.serde.Serde;
+import io.weir.sink.CommitRequest;
+import io.weir.source.SourceSplit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last checkpoint, seen from the stages that it is restored to.
+ *
+ * <p>Threading: Immutable.
+ */
+final class Restored {
+
+    private final @Nullable RestoredCheckpoint checkpoint;
+
+    private Restored(@Nullable RestoredCheckpoint checkpoint) {
+        this.checkpoint = checkpoint;
+    }
+
+    /**
+     * Checks that every part of the checkpoint has a stage to go to.
+     *
+     * @param checkpoint null on a first start
+     */
+    static Restored of(@Nullable RestoredCheckpoint checkpoint, StageGraph graph) {
+        if (checkpoint != null) {
+            checkpoint.sources().forEach(source -> demand(graph, source.stage(), Operation.Read.class, "positions"));
+            checkpoint.pending().forEach(pending -> demand(graph, pending.stage(), Operation.Write.class, "output"));
+            checkpoint.states().forEach(state -> demand(graph, state.stage(), null, "state"));
+        }
+        return new Restored(checkpoint);
+    }
+
+    boolean isFirstStart() {
+        return checkpoint == null;
+    }
+
+    /** Returns the id of the checkpoint; 0 on a first start. */
+    long checkpointId() {
+        return checkpoint == null ? 0 : checkpoint.checkpointId();
+    }
+
+    /** Returns a source's splits with their positions. */
+    List<SourceSplit> splits(String stage, Serde<SourceSplit> serde) {
+        List<SourceSplit> splits = new ArrayList<>();
+        for (SourceSnapshot source : checkpoint == null ? List.<SourceSnapshot>of() : checkpoint.sources()) {
+            if (source.stage().equals(stage)) {
+                checkSchema("the positions of the source", stage, source.schema(), serde.schema());
+                source.splits().forEach(bytes -> splits.add(read(stage, serde, bytes)));
+            }
+        }
+        return splits;
+    }
+
+    /** Returns every state delta of a stage, in order. */
+    List<StateDelta> states(String stage) {
+        return checkpoint == null
+                ? List.of()
+                : checkpoint.states().stream()
+                        .filter(state -> state.stage().equals(stage))
+                        .toList();
+    }
+
+    /** Returns what a sink has still to commit, by checkpoint then subtask. */
+    List<CommitRequest<Object>> pending(String stage, Serde<Object> serde) {
+        List<CommitRequest<Object>> requests = new ArrayList<>();
+        for (PendingCommittable pending : checkpoint == null ? List.<PendingCommittable>of() : checkpoint.pending()) {
+            if (pending.stage().equals(stage)) {
+                checkSchema("output of the sink", stage, pending.schema(), serde.schema());
+                Object committable = read(stage, serde, pending.bytes());
+                requests.add(new CommitRequest<>(pending.checkpointId(), pending.subtask(), committable, true));
+            }
+        }
+        return requests;
+    }
+
+    private static <V> V read(String stage, Serde<V> serde, byte[] bytes) {
+        try {
+            ByteReader in = new ByteReader(bytes);
+            V value = serde.read(in);
+            in.expectEnd();
+            return value;
+        } catch (CorruptDataException e) {
+            throw WeirException.user(
+                    "unreadable-checkpoint",
+                    "what the checkpoint holds of the stage \"" + stage + "\" cannot be read",
+                    String.valueOf(e.getMessage()),
+                    "start with the version of the pipeline that wrote it, or with a new checkpoint directory");
+        }
+    }
+
+    private static void checkSchema(String what, String stage, String stored, String declared) {
+        if (!stored.equals(declared)) {
+            throw WeirException.user(
+                    "incompatible-stage",
+                    what + " \"" + stage + "\" in the checkpoint cannot be restored",
+                    "the checkpoint holds " + stored + ", and the pipeline has " + declared,
+                    "use the same kind of source or sink under this name, or start with a new checkpoint directory");
+        }
+    }
+
+    private static void demand(StageGraph graph, String name, @Nullable Class<? extends Operation> kind, String what) {
+        for (Stage stage : graph.stages()) {
+            if (stage.name().equals(name) && (kind == null || kind.isInstance(stage.operation()))) {
+                return;
+            }
+        }
+        throw WeirException.user(
+                "missing-stage",
+                "the checkpoint holds " + what + " of a stage \"" + name + "\", and the pipeline has none of that name",
+                "starting without it would lose what it holds in silence",
+                "give the stage its old name back, or start with a new checkpoint directory");
+    }
+}

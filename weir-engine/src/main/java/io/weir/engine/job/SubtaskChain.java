@@ -1,0 +1,204 @@
+package io.weir.engine.job;
+
+import io.weir.engine.exchange.Outlet;
+import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.Operators;
+import io.weir.engine.operator.Output;
+import io.weir.engine.plan.PhysicalPlan.Edge;
+import io.weir.engine.plan.PhysicalPlan.Vertex;
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.StageState;
+import io.weir.engine.task.Chain;
+import io.weir.engine.task.Chain.ChainSink;
+import io.weir.graph.Input;
+import io.weir.graph.KeySelector;
+import io.weir.graph.KeySelector.LongKey;
+import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.Operation;
+import io.weir.graph.OutputTag;
+import io.weir.graph.Stage;
+import io.weir.runtime.StageContext;
+import io.weir.sink.Sink;
+import io.weir.sink.SinkWriter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Builds the fused chain of one subtask, from its ends towards its root: an operator is made with the outputs it calls.
+ *
+ * <p>Threading: confined to the thread that builds the attempt.
+ */
+final class SubtaskChain {
+
+    private final Vertex vertex;
+    private final int subtask;
+    private final Operators operators;
+    private final Restored restored;
+    private final List<Leaving> leaving;
+    private final Function<String, StageContext> contexts;
+    private final Deque<Operator> topological = new ArrayDeque<>();
+    private final Deque<ChainSink> sinks = new ArrayDeque<>();
+
+    /** An edge that leaves the vertex, and this subtask's side of it. */
+    record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
+
+    /** @param contexts makes the context of a stage of this subtask */
+    SubtaskChain(
+            Vertex vertex,
+            int subtask,
+            Operators operators,
+            Restored restored,
+            List<Leaving> leaving,
+            Function<String, StageContext> contexts) {
+        this.vertex = vertex;
+        this.subtask = subtask;
+        this.operators = operators;
+        this.restored = restored;
+        this.leaving = leaving;
+        this.contexts = contexts;
+    }
+
+    /** Returns the chain; to be called after the head was made. */
+    Chain chain() {
+        return new Chain(
+                new ArrayList<>(topological),
+                leaving.stream().map(Leaving::outlet).toList(),
+                new ArrayList<>(sinks));
+    }
+
+    /** Makes the operator of a stage, and all behind it. */
+    Output head(Stage stage) {
+        Operation operation = stage.operation();
+        Operator operator;
+        if (operation instanceof Operation.Write write) {
+            operator = sink(stage, write);
+        } else if (operation instanceof Operation.Aggregate aggregate) {
+            Class<?> type = aggregate.type() != null
+                    ? aggregate.type()
+                    : aggregate.initial().getClass();
+            operator = aggregate(stage, type, aggregate.initial(), aggregate.add());
+        } else if (operation instanceof Operation.Reduce reduce) {
+            operator = aggregate(stage, reduce.type(), null, reduce.reduce());
+        } else if (operation instanceof Operation.Process process) {
+            operator = process(stage, process);
+        } else {
+            operator = operators.stateless(position(stage), operation, mainOutput(stage));
+        }
+        topological.addFirst(operator);
+        return operator;
+    }
+
+    /** Makes what a stage emits to: fused stages, edges, or several of them. */
+    Output mainOutput(Stage stage) {
+        return output(stage, null);
+    }
+
+    /** Makes what a side output of a stage goes to; null if no stage reads it. */
+    @Nullable Output sideOutput(Stage stage, @Nullable OutputTag<?> tag) {
+        return tag == null || !tagsOf(stage).contains(tag) ? null : output(stage, tag);
+    }
+
+    private Operator sink(Stage stage, Operation.Write write) {
+        @SuppressWarnings("unchecked") // committables come back to the sink that made them
+        Sink<Object, Object> sink = (Sink<Object, Object>) write.sink();
+        SinkWriter<Object, Object> writer = sink.createWriter(contexts.apply(stage.name()));
+        Operator operator = operators.write(position(stage), writer);
+        sinks.addFirst(new ChainSink(stage.name(), subtask, writer, (Counting) operator));
+        return operator;
+    }
+
+    private Operator aggregate(
+            Stage stage,
+            Class<?> type,
+            @Nullable Object initial,
+            java.util.function.BiFunction<Object, Object, Object> add) {
+        KeySelector key = keyOf(stage);
+        StageState state = state(stage, key, new KeyContext());
+        return operators.aggregate(
+                position(stage), key, state, initial, StageState.serdeOf(type), add, mainOutput(stage));
+    }
+
+    private Operator process(Stage stage, Operation.Process process) {
+        KeySelector key = keyOf(stage);
+        KeyContext context = new KeyContext();
+        StageState state = state(stage, key, context);
+        Map<OutputTag<?>, Output> sides = new LinkedHashMap<>();
+        for (OutputTag<?> tag : tagsOf(stage)) {
+            sides.put(tag, output(stage, tag));
+        }
+        return operators.process(
+                position(stage), key, context, state, process.function().get(), mainOutput(stage), sides);
+    }
+
+    private StageState state(Stage stage, KeySelector key, KeyContext context) {
+        return new StageState(
+                stage.name(),
+                new StageState.Subtask(subtask, vertex.parallelism()),
+                key instanceof LongKey,
+                key instanceof ObjectKey objectKey ? objectKey.type() : null,
+                context,
+                restored.states(stage.name()));
+    }
+
+    private Output output(Stage stage, @Nullable OutputTag<?> tag) {
+        List<Output> targets = new ArrayList<>();
+        for (Stage consumer : vertex.stages()) {
+            for (Input input : consumer.inputs()) {
+                if (consumer.id() != vertex.root().id()
+                        && input.stageId() == stage.id()
+                        && Objects.equals(input.tag(), tag)) {
+                    targets.add(head(consumer));
+                }
+            }
+        }
+        for (Leaving each : leaving) {
+            if (each.edge().fromStage() == stage.id()
+                    && Objects.equals(each.edge().tag(), tag)) {
+                targets.add(edge(each));
+            }
+        }
+        return operators.fanOut(position(stage) + ">", targets);
+    }
+
+    private Output edge(Leaving each) {
+        String position = "edge" + each.edge().index();
+        KeySelector key = each.edge().key();
+        return key == null
+                ? operators.edge(position, each.outlet(), each.consumer())
+                : operators.edge(position, key, each.outlet(), each.consumers());
+    }
+
+    private LinkedHashSet<OutputTag<?>> tagsOf(Stage stage) {
+        LinkedHashSet<OutputTag<?>> tags = new LinkedHashSet<>();
+        for (Stage consumer : vertex.stages()) {
+            for (Input input : consumer.inputs()) {
+                if (consumer.id() != vertex.root().id() && input.stageId() == stage.id() && input.tag() != null) {
+                    tags.add(input.tag());
+                }
+            }
+        }
+        for (Leaving each : leaving) {
+            if (each.edge().fromStage() == stage.id() && each.edge().tag() != null) {
+                tags.add(each.edge().tag());
+            }
+        }
+        return tags;
+    }
+
+    private static KeySelector keyOf(Stage stage) {
+        return Objects.requireNonNull(stage.inputs().get(0).key(), "a keyed stage without a key");
+    }
+
+    private static String position(Stage stage) {
+        return stage.id() + ":" + stage.name();
+    }
+}

@@ -1,0 +1,75 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import io.weir.serde.ByteWriter;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Writes a base: under a temporary name, until {@link #publish}.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class BaseWriter implements AutoCloseable {
+
+    private final JournalStore store;
+    private final FileName name;
+    private final FrameWriter frames;
+    private final ByteWriter payload = new ByteWriter();
+
+    private BaseWriter(JournalStore store, FileName name, JournalFile file) {
+        this.store = store;
+        this.name = name;
+        this.frames = new FrameWriter(file, name, new ByteWriter());
+    }
+
+    static BaseWriter create(JournalStore store, FileName name) throws IOException {
+        return new BaseWriter(store, name, store.create(name.temporaryText()));
+    }
+
+    void prelude(BaseHeader header, List<SourceSnapshot> sources, List<PendingCommittable> pending) throws IOException {
+        payload.clear();
+        header.write(payload);
+        frames.write(FrameType.HEADER, payload);
+        for (SourceSnapshot source : sources) {
+            payload.clear();
+            RecordCodec.writeSource(payload, source);
+            frames.write(FrameType.SOURCE, payload);
+        }
+        for (PendingCommittable committable : pending) {
+            payload.clear();
+            RecordCodec.writePending(payload, committable);
+            frames.write(FrameType.PENDING, payload);
+        }
+        payload.clear();
+        frames.write(FrameType.BEGIN, payload);
+    }
+
+    void state(StateDelta delta) throws IOException {
+        payload.clear();
+        RecordCodec.writeState(payload, delta, delta.blocks());
+        frames.write(FrameType.STATE, payload);
+    }
+
+    /** Makes the base durable and gives it its name; returns its size. */
+    long publish() throws IOException {
+        payload.clear();
+        ContentDigest.Totals totals = frames.digest().totals();
+        payload.writeVarLong(totals.frameCount());
+        payload.writeVarLong(totals.byteCount());
+        payload.writeInt(totals.crc());
+        frames.write(FrameType.END, payload);
+        frames.sync();
+        frames.close();
+        store.rename(name.temporaryText(), name.text());
+        store.syncDirectory();
+        return frames.size();
+    }
+
+    @Override
+    public void close() throws IOException {
+        frames.close();
+    }
+}

@@ -1,0 +1,102 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.SinkSnapshot;
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * All but the keyed state of the last checkpoint read: sources, committables that wait for their commit, and how far
+ * commits are confirmed.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class CheckpointCut implements SegmentVisitor {
+
+    private static final Comparator<PendingCommittable> COMMIT_ORDER =
+            Comparator.comparingLong(PendingCommittable::checkpointId).thenComparingInt(PendingCommittable::subtask);
+
+    private final List<SourceSnapshot> openSources = new ArrayList<>();
+    private final List<SinkSnapshot> openSinks = new ArrayList<>();
+
+    private List<SourceSnapshot> sources = List.of();
+    private final List<PendingCommittable> pending = new ArrayList<>();
+    private final Map<String, Long> confirmed = new TreeMap<>();
+    private boolean finished;
+
+    /** Begins with what a base holds. */
+    void startFrom(BaseHeader header, BaseReader.Prelude prelude) {
+        sources = prelude.sources();
+        pending.addAll(prelude.pending());
+        finished = header.finished();
+    }
+
+    List<SourceSnapshot> sources() {
+        return sources;
+    }
+
+    /** Returns what is decided and not confirmed, in the order in which it must be committed. */
+    List<PendingCommittable> pending() {
+        List<PendingCommittable> sorted = new ArrayList<>(pending);
+        sorted.sort(COMMIT_ORDER);
+        return sorted;
+    }
+
+    /** Returns how far each sink is confirmed, as far as the segments say. */
+    List<SinkConfirmation> confirmations() {
+        List<SinkConfirmation> confirmations = new ArrayList<>();
+        confirmed.forEach((stage, checkpointId) -> confirmations.add(new SinkConfirmation(stage, checkpointId)));
+        return confirmations;
+    }
+
+    boolean finished() {
+        return finished;
+    }
+
+    @Override
+    public void begin() {
+        openSources.clear();
+        openSinks.clear();
+    }
+
+    @Override
+    public void source(SourceSnapshot source) {
+        openSources.add(source);
+    }
+
+    @Override
+    public void sink(SinkSnapshot sink) {
+        openSinks.add(sink);
+    }
+
+    @Override
+    public void checkpoint(long checkpointId) {
+        sources = List.copyOf(openSources);
+        finished = false;
+        for (SinkSnapshot sink : openSinks) {
+            for (CommittableBytes committable : sink.committables()) {
+                pending.add(new PendingCommittable(
+                        sink.stage(), sink.schema(), checkpointId, committable.subtask(), committable.bytes()));
+            }
+            confirm(sink.stage(), sink.confirmedCheckpointId());
+        }
+    }
+
+    @Override
+    public void confirmation(Confirmation confirmation) {
+        finished |= confirmation.finished();
+        for (SinkConfirmation sink : confirmation.sinks()) {
+            confirm(sink.stage(), sink.checkpointId());
+        }
+    }
+
+    private void confirm(String stage, long checkpointId) {
+        long upTo = confirmed.merge(stage, checkpointId, Math::max);
+        pending.removeIf(waiting -> waiting.stage().equals(stage) && waiting.checkpointId() <= upTo);
+    }
+}

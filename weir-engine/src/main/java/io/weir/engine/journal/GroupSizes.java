@@ -1,0 +1,63 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.journal.CheckpointData.StateBlock;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Learns how much each key group's deltas take, and cuts the groups into ranges that fit in memory.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class GroupSizes implements SegmentVisitor {
+
+    private final Map<StateGroup, Long> sizes = new TreeMap<>();
+    private long total;
+
+    @Override
+    public void state(StateDelta delta) {
+        for (StateBlock block : delta.blocks()) {
+            StateGroup group = new StateGroup(delta.stage(), delta.state(), block.keyGroup());
+            sizes.merge(group, (long) block.entries().length, Long::sum);
+            total += block.entries().length;
+        }
+    }
+
+    /** Returns the size of all deltas in bytes. */
+    long total() {
+        return total;
+    }
+
+    /** Returns ranges, in order, each of about {@code sizeMax} bytes or of one group; none if there are no deltas. */
+    List<Range> ranges(long sizeMax) {
+        List<Range> ranges = new ArrayList<>();
+        StateGroup first = null;
+        StateGroup last = null;
+        long size = 0;
+        for (Map.Entry<StateGroup, Long> entry : sizes.entrySet()) {
+            if (first != null && last != null && size + entry.getValue() > sizeMax) {
+                ranges.add(new Range(first, last));
+                first = null;
+                size = 0;
+            }
+            first = first == null ? entry.getKey() : first;
+            last = entry.getKey();
+            size += entry.getValue();
+        }
+        if (first != null && last != null) {
+            ranges.add(new Range(first, last));
+        }
+        return ranges;
+    }
+
+    /** The groups from {@code first} to {@code last}, both included. */
+    record Range(StateGroup first, StateGroup last) {
+
+        boolean contains(StateGroup group) {
+            return first.compareTo(group) <= 0 && group.compareTo(last) <= 0;
+        }
+    }
+}

@@ -1,0 +1,328 @@
+package io.weir.engine.journal;
+
+import io.weir.error.WeirException;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.CorruptDataException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The checkpoint journal of one attempt of one job.
+ *
+ * <p>Threading: Thread-safe. A lock guards the current segment and the list of the files before it. {@link #append} and
+ * {@link #confirm} hold it while they write. {@link #buildBase} holds it only to begin a new segment (a few syncs) and
+ * to exchange the list; in between it reads files that nobody writes any more, and appends go on.
+ *
+ * <p>Errors: what goes wrong in {@link #append}, {@link #confirm} or at the beginning of a new segment leaves an
+ * unknown outcome (I10): every later call throws {@code journal-stopped}, and only {@link #recover} finds out. All
+ * throw {@code checkpoint-store-failed} if the store fails, {@code disk-full} if it has no room, and
+ * {@code superseded-attempt} once a newer attempt has taken over.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>J1: what the current segment continues (base and parts) is whole, durable, and never written again.
+ *   <li>J2: the base and the parts together hold every checkpoint before the current segment's first.
+ *   <li>J3: nothing is deleted before what replaces it is durable, name included.
+ * </ul>
+ */
+public final class Journal implements AutoCloseable {
+
+    /** Below this a base is not worth its writing. */
+    private static final long BASE_DUE_SIZE_MIN = 4L << 20;
+
+    /** Bounds the files that recovery opens, however little a job that restarts often writes. */
+    private static final int BASE_DUE_PARTS_MAX = 64;
+
+    private final JournalStore store;
+    private final SegmentHeader firstHeader;
+
+    private final Object lock = new Object();
+    private final ByteWriter buffer;
+    private SegmentWriter segment;
+    private long sequence;
+    private long nextCheckpointId;
+    private List<SegmentPart> parts;
+    private long partsSize;
+    private @Nullable BaseFile base;
+    private boolean baseInProgress;
+
+    /** What {@link #buildBase} failed at last: it is not tried again at that checkpoint. */
+    private CheckpointLink baseFailed = CheckpointLink.NONE;
+
+    private boolean closed;
+
+    /** What left an unknown outcome; null if nothing did. */
+    private @Nullable Throwable failure;
+
+    /** Goes on behind {@code parts}, which J1 and J2 hold for. */
+    Journal(
+            JournalStore store,
+            SegmentHeader header,
+            SegmentWriter segment,
+            ByteWriter buffer,
+            List<SegmentPart> parts,
+            @Nullable BaseFile base) {
+        this.store = store;
+        this.firstHeader = header;
+        this.segment = segment;
+        this.buffer = buffer;
+        this.sequence = header.sequence();
+        this.nextCheckpointId = header.firstCheckpointId();
+        this.parts = List.copyOf(parts);
+        this.partsSize = sizeOf(parts);
+        this.base = base;
+    }
+
+    /**
+     * Claims the next attempt, reads the last decided checkpoint, and opens a journal that continues after it.
+     * Everything returned is durable, also if the attempt before ended because a sync failed.
+     *
+     * @param newGeneration called at most once, and only if the store holds no journal: see
+     *     {@link io.weir.runtime.JobId}
+     * @throws WeirException {@code corrupt-checkpoint} if something that was decided cannot be read;
+     *     {@code newer-format}; {@code foreign-checkpoint} if another pipeline wrote it; {@code foreign-directory} if
+     *     the store holds other files and no journal
+     */
+    public static RecoveredJob recover(JournalStore store, String pipelineName, Supplier<String> newGeneration) {
+        try {
+            return new Recovery(store, pipelineName, newGeneration).run();
+        } catch (IOException e) {
+            throw JournalError.ofStore(store, "reading the checkpoint journal", e);
+        }
+    }
+
+    /**
+     * Decides a checkpoint: when this returns, it is durable, and no newer attempt had been claimed before it was. If
+     * it throws, the outcome is unknown.
+     *
+     * @param data of the next checkpoint: ids count up by one, which {@link RecoveredJob#firstCheckpointId} relies on
+     */
+    public void append(CheckpointData data) {
+        write("deciding checkpoint " + data.checkpointId(), () -> {
+            if (data.checkpointId() != nextCheckpointId) {
+                throw WeirException.defect(
+                        "a checkpoint out of step: checkpoint=" + data.checkpointId() + ", expected="
+                                + nextCheckpointId,
+                        "the ids of an attempt count up by one");
+            }
+            segment.append(data);
+            AttemptClaim.check(store, firstHeader.attempt());
+            nextCheckpointId++;
+        });
+    }
+
+    /**
+     * Notes how far sinks have committed. This is not synced: it may be lost, and the next checkpoint carries it too.
+     * So it is worth its while when no checkpoint comes soon.
+     */
+    public void confirm(List<SinkConfirmation> confirmations) {
+        write("confirming commits", () -> confirm(confirmations, false));
+    }
+
+    /** Notes that the job's last output is committed (I11), together with how far sinks have; durable on return. */
+    public void confirmFinished(List<SinkConfirmation> confirmations) {
+        write("confirming the end of the job", () -> {
+            confirm(confirmations, true);
+            segment.sync();
+        });
+    }
+
+    /** Throws {@code superseded-attempt} if a newer attempt has been claimed (I9). */
+    public void checkOwnership() {
+        try {
+            AttemptClaim.check(store, firstHeader.attempt());
+        } catch (IOException e) {
+            throw JournalError.ofStore(store, "looking for newer attempts", e);
+        }
+    }
+
+    /** Returns whether the segments have outgrown the base, so that {@link #buildBase} is worth its while. */
+    public boolean baseDue() {
+        synchronized (lock) {
+            CheckpointLink last = segment.last();
+            CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
+            if (closed || failure != null || baseInProgress || last.equals(covered) || last.equals(baseFailed)) {
+                return false;
+            }
+            long baseSize = base == null ? 0 : base.size();
+            return partsSize + segment.size() > Math.max(BASE_DUE_SIZE_MIN, baseSize)
+                    || parts.size() >= BASE_DUE_PARTS_MAX;
+        }
+    }
+
+    /**
+     * Replaces all checkpoints so far by one base, and deletes what it replaces. Blocks for long; called by a
+     * background thread while appends go on. Does nothing if another call is under way or there is nothing new.
+     *
+     * <p>A failure leaves the journal usable, unless it happened while a new segment was begun; the next call after
+     * another checkpoint tries again.
+     */
+    public void buildBase() {
+        BasePlan plan = planBase();
+        if (plan == null) {
+            return;
+        }
+        boolean done = false;
+        try {
+            buildBase(plan);
+            done = true;
+        } catch (IOException e) {
+            throw JournalError.ofStore(store, "building a base", e);
+        } catch (CorruptDataException e) {
+            throw JournalError.corrupt(store, plan.name().text(), 0, "state that goes into it makes no sense", e);
+        } finally {
+            synchronized (lock) {
+                baseInProgress = false;
+                baseFailed = done ? CheckpointLink.NONE : plan.last();
+            }
+        }
+    }
+
+    /** Closes the files; what was appended stays. Idempotent. */
+    @Override
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            try {
+                segment.close();
+            } catch (IOException e) {
+                throw JournalError.ofStore(store, "closing the checkpoint journal", e);
+            }
+        }
+    }
+
+    /** Runs something that changes the current segment; if it fails, nothing more is ever written. */
+    private void write(String what, WriteStep step) {
+        synchronized (lock) {
+            requireUsable();
+            try {
+                step.run();
+            } catch (IOException e) {
+                failure = e;
+                throw JournalError.ofStore(store, what, e);
+            } catch (RuntimeException | Error e) {
+                failure = e;
+                throw e;
+            }
+        }
+    }
+
+    private void confirm(List<SinkConfirmation> confirmations, boolean finished) throws IOException {
+        segment.confirm(new Confirmation(segment.last().checkpointId(), finished, confirmations));
+    }
+
+    /** Begins a new segment if need be, so that nobody writes what the base will replace. */
+    private @Nullable BasePlan planBase() {
+        synchronized (lock) {
+            requireUsable();
+            CheckpointLink last = segment.last();
+            CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
+            if (baseInProgress || last.equals(covered) || last.equals(baseFailed)) {
+                return null;
+            }
+            write("beginning a segment", () -> {
+                if (segment.checkpointCount() > 0) {
+                    roll();
+                }
+            });
+            baseInProgress = true;
+            return new BasePlan(FileName.ofBase(last.checkpointId(), firstHeader.attempt()), base, parts, last);
+        }
+    }
+
+    private void roll() throws IOException {
+        segment.syncRest();
+        segment.close();
+        SegmentPart closed = new SegmentPart(segment.name(), segment.size());
+        CheckpointLink last = segment.last();
+        SegmentHeader header = new SegmentHeader(
+                firstHeader.jobId(),
+                firstHeader.attempt(),
+                sequence + 1,
+                firstHeader.firstCheckpointId(),
+                closed,
+                last,
+                last);
+        segment = SegmentWriter.create(store, header, buffer);
+        segment.publish();
+        sequence++;
+        List<SegmentPart> longer = new ArrayList<>(parts);
+        longer.add(closed);
+        parts = List.copyOf(longer);
+        partsSize += closed.length();
+    }
+
+    private void buildBase(BasePlan plan) throws IOException {
+        long size;
+        try (BaseWriter out = BaseWriter.create(store, plan.name())) {
+            new BaseMerge(store, plan.older(), plan.parts(), plan.last())
+                    .writeTo(out, firstHeader, BaseMerge.RANGE_SIZE_MIN);
+            AttemptClaim.check(store, firstHeader.attempt());
+            size = out.publish();
+        } catch (IOException | RuntimeException e) {
+            discard(plan.name(), e);
+            throw e;
+        }
+        AttemptClaim.check(store, firstHeader.attempt());
+        synchronized (lock) {
+            base = new BaseFile(plan.name(), plan.last(), size);
+            parts = List.copyOf(parts.subList(plan.parts().size(), parts.size()));
+            partsSize = sizeOf(parts);
+        }
+        for (SegmentPart part : plan.parts()) {
+            deleteUnlessClosed(part.name());
+        }
+        if (plan.older() != null) {
+            deleteUnlessClosed(plan.older().name());
+        }
+    }
+
+    /** Whoever takes the job over after this journal was closed may be reading the file. */
+    private void deleteUnlessClosed(FileName name) throws IOException {
+        synchronized (lock) {
+            if (!closed) {
+                store.delete(name.text());
+            }
+        }
+    }
+
+    private void discard(FileName name, Exception cause) {
+        try {
+            store.delete(name.temporaryText());
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private void requireUsable() {
+        if (closed || failure != null) {
+            throw JournalError.stopped(store, failure);
+        }
+    }
+
+    private static long sizeOf(List<SegmentPart> parts) {
+        long size = 0;
+        for (SegmentPart part : parts) {
+            size += part.length();
+        }
+        return size;
+    }
+
+    @FunctionalInterface
+    private interface WriteStep {
+        void run() throws IOException;
+    }
+
+    /**
+     * What a base will be made of.
+     *
+     * @param last the checkpoint that the parts end with
+     */
+    private record BasePlan(FileName name, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {}
+}

@@ -1,0 +1,52 @@
+package io.weir.engine.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * The port to the files of one job: flat names, files that are written once from front to back. The production side
+ * is a locked local directory; tests put a store below it that loses what was not synced.
+ *
+ * <p>A method that fails because there is no room left throws a {@link DiskFullException}.
+ *
+ * <p>Threading: Thread-safe. All methods may block; none is called by a thread that somebody interrupts.
+ */
+public interface JournalStore {
+
+    /** Returns the names of all files, sorted. */
+    List<String> list() throws IOException;
+
+    /** Opens a file from its beginning. */
+    InputStream open(String name) throws IOException;
+
+    /** Returns the size of a file in bytes. */
+    long size(String name) throws IOException;
+
+    /**
+     * Makes a new empty file.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if there is one of that name
+     */
+    JournalFile create(String name) throws IOException;
+
+    /**
+     * Gives a file another name, atomically. A file that is being written may be renamed: its {@link JournalFile} goes
+     * on.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException if {@code to} exists
+     */
+    void rename(String from, String to) throws IOException;
+
+    /** Deletes a file; nothing happens if there is none. */
+    void delete(String name) throws IOException;
+
+    /** Makes the present bytes of a file that an earlier attempt wrote durable. */
+    void sync(String name) throws IOException;
+
+    /** Makes the names that were created, renamed or deleted durable. */
+    void syncDirectory() throws IOException;
+
+    /** Returns where this is, for messages. */
+    String location();
+}

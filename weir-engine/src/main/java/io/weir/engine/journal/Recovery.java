@@ -1,0 +1,214 @@
+package io.weir.engine.journal;
+
+import io.weir.runtime.JobId;
+import io.weir.serde.ByteWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a job over: claims an attempt, reads the journal, and begins a segment that continues it.
+ *
+ * <p>The last checkpoint of the last segment is copied into the new segment and synced there. Its own sync may never
+ * have been asked for, or may have failed, and then no later sync of that file proves anything, although the bytes can
+ * be read. All that lies before it was synced, since its writer went on. The names of the files are synced together
+ * with the new segment's. So whatever this attempt acts on is durable before it acts.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class Recovery {
+
+    /** Made by the local directory, before there is a journal. */
+    private static final String LOCK_FILE = "lock";
+
+    private final JournalStore store;
+    private final String pipelineName;
+    private final Supplier<String> newGeneration;
+    private final CheckpointCut cut = new CheckpointCut();
+    private final StateDeltas states = new StateDeltas();
+
+    Recovery(JournalStore store, String pipelineName, Supplier<String> newGeneration) {
+        this.store = store;
+        this.pipelineName = pipelineName;
+        this.newGeneration = newGeneration;
+    }
+
+    RecoveredJob run() throws IOException {
+        checkOwner();
+        long attempt = AttemptClaim.take(store, pipelineName);
+        JournalFiles files = JournalFiles.list(store);
+        JournalChain chain = JournalChain.find(store, files);
+        Found found = chain == null ? nothing() : read(chain);
+        ByteWriter buffer = new ByteWriter();
+        SegmentHeader header = new SegmentHeader(
+                found.jobId(),
+                attempt,
+                1,
+                found.firstCheckpointId(),
+                found.previous(),
+                found.linkBeforeCopy(),
+                found.last());
+        SegmentWriter segment = begin(header, found, buffer);
+        try {
+            AttemptClaim.check(store, attempt);
+            JournalCleanup.run(store, files, attempt, found.base(), found.parts());
+        } catch (IOException | RuntimeException e) {
+            segment.close();
+            throw e;
+        }
+        CheckpointLink last = segment.last();
+        RestoredCheckpoint checkpoint = last.equals(CheckpointLink.NONE)
+                ? null
+                : new RestoredCheckpoint(last.checkpointId(), cut.sources(), states.deltas(), cut.pending());
+        Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base());
+        return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
+    }
+
+    /** Looks before anything is written whether the store is somebody else's. */
+    private void checkOwner() throws IOException {
+        JournalFiles files = JournalFiles.list(store);
+        if (files.isEmpty()) {
+            for (String other : files.others()) {
+                if (!other.equals(LOCK_FILE)) {
+                    throw JournalError.foreignDirectory(store, other);
+                }
+            }
+        }
+        FileName segment = files.newestSegment();
+        if (segment != null) {
+            JobId owner = SegmentReader.readHeader(store, segment, store.size(segment.text()))
+                    .jobId();
+            if (!owner.name().equals(pipelineName)) {
+                throw JournalError.foreignCheckpoint(store, owner.name(), pipelineName);
+            }
+        }
+    }
+
+    private Found nothing() {
+        JobId jobId = new JobId(pipelineName, newGeneration.get());
+        return new Found(jobId, 1, null, CheckpointLink.NONE, null, CheckpointLink.NONE, List.of(), null);
+    }
+
+    private Found read(JournalChain chain) throws IOException {
+        BaseFile base = readBase(chain);
+        LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
+        List<SegmentVisitor> visitors = List.of(cut, states);
+        for (SegmentPart part : chain.parts()) {
+            try (SegmentReader reader = SegmentReader.open(store, part.name(), part.length())) {
+                reader.readWhole(links, visitors);
+            }
+        }
+        SegmentReader.Extent tail = readTail(chain, links, visitors);
+        SegmentHeader tailHeader = chain.tailHeader();
+        CheckpointLink last = links.last();
+        List<SegmentPart> parts = new ArrayList<>(chain.parts());
+        SegmentPart previous = tailHeader.previous();
+        if (tail.checkpointCount() > 1) {
+            previous = new SegmentPart(chain.tail(), tail.certainEnd());
+            parts.add(previous);
+        }
+        return new Found(
+                tailHeader.jobId(),
+                Math.max(last.checkpointId() + 2, tailHeader.firstCheckpointId() + 1),
+                previous,
+                tail.linkBeforeLast(),
+                tail.checkpointCount() == 0
+                        ? null
+                        : new CopyRange(chain.tail(), tail.lastCheckpointBegin(), tail.lastCheckpointEnd()),
+                last,
+                parts,
+                base);
+    }
+
+    private @Nullable BaseFile readBase(JournalChain chain) throws IOException {
+        if (chain.base() == null) {
+            return null;
+        }
+        try (BaseReader reader = BaseReader.open(store, chain.base())) {
+            JobId jobId = chain.tailHeader().jobId();
+            if (!reader.header().jobId().equals(jobId)) {
+                throw JournalError.corrupt(
+                        store,
+                        chain.base().text(),
+                        0,
+                        "it belongs to another job than " + chain.tail().text());
+            }
+            cut.startFrom(reader.header(), reader.prelude());
+            for (var delta = reader.nextState(); delta != null; delta = reader.nextState()) {
+                states.addBase(delta);
+            }
+            return new BaseFile(chain.base(), reader.header().link(), reader.size());
+        }
+    }
+
+    /** Reads the last segment, and tells a torn tail, which is ignored, from damage. */
+    private SegmentReader.Extent readTail(JournalChain chain, LinkChain links, List<SegmentVisitor> visitors)
+            throws IOException {
+        String name = chain.tail().text();
+        SegmentReader.Extent extent;
+        try (SegmentReader reader = SegmentReader.open(store, chain.tail(), chain.tailSize())) {
+            extent = reader.read(links, visitors);
+        }
+        String problem = extent.problem();
+        if (problem != null) {
+            long lastId = links.last().checkpointId();
+            long proven = TailScan.provenCheckpoint(store, chain.tail(), extent.end(), chain.tailSize(), lastId);
+            if (proven > 0) {
+                throw JournalError.corrupt(
+                        store,
+                        name,
+                        extent.end(),
+                        problem + ", and checkpoint " + proven + " was decided, although checkpoint " + lastId
+                                + " is the last that can be read");
+            }
+        }
+        String missing = links.finish();
+        if (missing != null) {
+            throw JournalError.corrupt(store, name, extent.lastCheckpointEnd(), missing);
+        }
+        return extent;
+    }
+
+    private SegmentWriter begin(SegmentHeader header, Found found, ByteWriter buffer) throws IOException {
+        SegmentWriter segment = SegmentWriter.create(store, header, buffer);
+        try {
+            CopyRange copy = found.copy();
+            if (copy != null) {
+                try (FrameReader from = FrameReader.openAt(store, copy.segment(), copy.begin(), copy.end())) {
+                    segment.copy(from, found.last());
+                }
+            }
+            List<SinkConfirmation> confirmations = cut.confirmations();
+            if (!confirmations.isEmpty() || cut.finished()) {
+                segment.confirm(new Confirmation(found.last().checkpointId(), cut.finished(), confirmations));
+            }
+            segment.publish();
+            return segment;
+        } catch (IOException | RuntimeException e) {
+            segment.close();
+            throw e;
+        }
+    }
+
+    /** A checkpoint in a segment. */
+    private record CopyRange(FileName segment, long begin, long end) {}
+
+    /**
+     * What the new segment continues.
+     *
+     * @param firstCheckpointId greater than every id that an earlier attempt can have used: the last attempt used ids
+     *     from its own first one to one beyond the last that it decided, and each attempt before it used smaller ones
+     * @param parts which, on the base, lead to {@code linkBeforeCopy}
+     */
+    private record Found(
+            JobId jobId,
+            long firstCheckpointId,
+            @Nullable SegmentPart previous,
+            CheckpointLink linkBeforeCopy,
+            @Nullable CopyRange copy,
+            CheckpointLink last,
+            List<SegmentPart> parts,
+            @Nullable BaseFile base) {}
+}

@@ -1,0 +1,27 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import java.util.List;
+
+/**
+ * The last decided checkpoint, as recovery found it.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param sources as of this checkpoint
+ * @param states the base's entries, then every delta after it, in the order in which they must be applied
+ * @param pending every committable that is decided and not confirmed, by checkpoint then subtask
+ */
+public record RestoredCheckpoint(
+        long checkpointId, List<SourceSnapshot> sources, List<StateDelta> states, List<PendingCommittable> pending) {
+
+    public RestoredCheckpoint {
+        sources = List.copyOf(sources);
+        states = List.copyOf(states);
+        pending = List.copyOf(pending);
+    }
+
+    /** A committable of the sink {@code stage} whose commit is not confirmed. */
+    public record PendingCommittable(String stage, String schema, long checkpointId, int subtask, byte[] bytes) {}
+}

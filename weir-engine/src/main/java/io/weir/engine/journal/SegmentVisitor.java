@@ -1,0 +1,24 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.journal.CheckpointData.SinkSnapshot;
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+
+/**
+ * Takes what a {@link SegmentReader} finds. A checkpoint that is begun and not followed by its manifest does not count.
+ */
+interface SegmentVisitor {
+
+    default void begin() {}
+
+    default void source(SourceSnapshot source) {}
+
+    default void state(StateDelta delta) {}
+
+    default void sink(SinkSnapshot sink) {}
+
+    /** The checkpoint that was begun exists. */
+    default void checkpoint(long checkpointId) {}
+
+    default void confirmation(Confirmation confirmation) {}
+}

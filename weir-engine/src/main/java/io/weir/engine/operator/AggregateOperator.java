@@ -1,0 +1,60 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.state.ObjectTable;
+import io.weir.engine.state.StageState;
+import io.weir.engine.state.StateCapture;
+import io.weir.engine.state.Table;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Folds each key's records into an accumulator and emits it after each; keys are objects. */
+final class AggregateOperator implements Operator {
+
+    private final Function<Object, Object> key;
+    private final KeyHasher hasher = new KeyHasher();
+    private final StageState state;
+    private final ObjectTable table;
+    private final @Nullable Object initial;
+    private final BiFunction<Object, Object, Object> add;
+    private final Output next;
+
+    /** @param initial null to begin with the key's first record */
+    AggregateOperator(
+            Function<Object, Object> key,
+            StageState state,
+            ObjectTable table,
+            @Nullable Object initial,
+            BiFunction<Object, Object, Object> add,
+            Output next) {
+        this.key = key;
+        this.state = state;
+        this.table = table;
+        this.initial = initial;
+        this.add = add;
+        this.next = next;
+    }
+
+    @Override
+    public void accept(Object value, long timestamp) {
+        Object recordKey = Objects.requireNonNull(key.apply(value), "a record's key is null");
+        int slot = table.slotOf(recordKey, hasher.hash(recordKey));
+        Object before = table.value(slot);
+        if (before == Table.ABSENT) {
+            before = initial;
+        }
+        Object after = before == null
+                ? value
+                : Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
+        table.set(slot, after);
+        next.accept(after, timestamp);
+    }
+
+    @Override
+    public List<StateCapture> capture() {
+        return state.capture();
+    }
+}

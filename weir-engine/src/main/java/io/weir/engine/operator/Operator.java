@@ -1,0 +1,20 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.state.StateCapture;
+import java.util.List;
+
+/**
+ * A step of a fused chain: takes records by plain calls, and control events from its task.
+ *
+ * <p>Threading: confined to one task.
+ */
+public interface Operator extends Output {
+
+    /** Moves event time; called before the operators behind this one learn of it, so it may emit what the new time lets go. */
+    default void watermark(long timestamp) {}
+
+    /** Takes what changed in the operator's state since the last barrier (I1). */
+    default List<StateCapture> capture() {
+        return List.of();
+    }
+}

@@ -1,0 +1,131 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.exchange.Outlet;
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.StageState;
+import io.weir.error.WeirException;
+import io.weir.graph.KeySelector;
+import io.weir.graph.KeySelector.LongKey;
+import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.KeyedProcessFunction;
+import io.weir.graph.Operation;
+import io.weir.graph.OutputTag;
+import io.weir.serde.Serde;
+import io.weir.sink.SinkWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the operators of chains, each from its position's own copy of its class.
+ *
+ * <p>Threading: confined to the thread that builds the tasks.
+ */
+public final class Operators {
+
+    /** The name under which checkpoints hold what an aggregate keeps. */
+    private static final String AGGREGATE_STATE = "aggregate";
+
+    private final ClassCopies copies = new ClassCopies();
+
+    /** Makes an operator without state. */
+    public Operator stateless(String position, Operation operation, Output next) {
+        if (operation instanceof Operation.Map map) {
+            return (Operator) copies.make(position, MapOperator.class, map.function(), next);
+        }
+        if (operation instanceof Operation.Filter filter) {
+            return (Operator) copies.make(position, FilterOperator.class, filter.predicate(), next);
+        }
+        if (operation instanceof Operation.FlatMap flatMap) {
+            return (Operator) copies.make(position, FlatMapOperator.class, flatMap.function(), next);
+        }
+        throw WeirException.defect("an operation that is not stateless", "operation=" + operation);
+    }
+
+    /** Makes an operator that folds by key; {@code initial} is null to begin with a key's first record. */
+    public Operator aggregate(
+            String position,
+            KeySelector key,
+            StageState state,
+            @Nullable Object initial,
+            Serde<Object> serde,
+            BiFunction<Object, Object, Object> add,
+            Output next) {
+        if (key instanceof LongKey longKey) {
+            return (Operator) copies.make(
+                    position,
+                    LongAggregateOperator.class,
+                    longKey.function(),
+                    state,
+                    state.longTable(AGGREGATE_STATE, serde),
+                    initial,
+                    add,
+                    next);
+        }
+        return (Operator) copies.make(
+                position,
+                AggregateOperator.class,
+                ((ObjectKey) key).function(),
+                state,
+                state.objectTable(AGGREGATE_STATE, serde),
+                initial,
+                add,
+                next);
+    }
+
+    /** Makes an operator that runs a user's function; the function is opened. */
+    public Operator process(
+            String position,
+            KeySelector key,
+            KeyContext context,
+            StageState state,
+            KeyedProcessFunction<Object, Object, Object> function,
+            Output next,
+            Map<OutputTag<?>, Output> sideOutputs) {
+        function.open(state);
+        return (Operator) copies.make(
+                position, ProcessOperator.class, KeyReader.of(key), context, state, function, next, sideOutputs);
+    }
+
+    /** Makes an operator that hands records to a writer; it is also {@link Counting}. */
+    public Operator write(String position, SinkWriter<Object, Object> writer) {
+        return (Operator) copies.make(position, WriteOperator.class, writer);
+    }
+
+    /** Returns an output that sends to all targets: none, one or several. */
+    public Output fanOut(String position, List<Output> targets) {
+        return targets.size() == 1 ? targets.get(0) : (Output) copies.make(position, FanOutOperator.class, targets);
+    }
+
+    /** Makes the end of a chain at an edge that sends every record to one consumer. */
+    public Output edge(String position, Outlet outlet, int consumer) {
+        return (Output) copies.make(position, ForwardEdge.class, outlet, consumer);
+    }
+
+    /** Makes the end of a chain at an edge that is partitioned by key. */
+    public Output edge(String position, KeySelector key, Outlet outlet, int consumers) {
+        int[] owners = new int[KeyGroups.COUNT];
+        for (int group = 0; group < owners.length; group++) {
+            owners[group] = KeyGroups.ownerOf(group, consumers);
+        }
+        if (key instanceof LongKey longKey) {
+            return (Output) copies.make(position, LongKeyedEdge.class, longKey.function(), outlet, owners);
+        }
+        return (Output) copies.make(position, KeyedEdge.class, ((ObjectKey) key).function(), outlet, owners);
+    }
+
+    /** Makes the entrance of a chain that is fed by a reader; {@code rejects} is null to fail at a record that cannot be decoded. */
+    public SourceInlet source(String stage, Operation.Read read, Output next, @Nullable Output rejects) {
+        Output rejectsTo = rejects != null ? rejects : new FailingRejects(stage);
+        return read.watermarks() == null
+                ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejectsTo)
+                : new TimedInlet(read.watermarks(), next, rejectsTo);
+    }
+
+    /** Makes the entrance of a chain that is fed by an input gate. */
+    public BatchInlet batches(String position, Output head) {
+        return (BatchInlet) copies.make(position, BatchLoop.class, head);
+    }
+}

@@ -1,0 +1,46 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.item.Control;
+import io.weir.source.RejectedRecord;
+import io.weir.source.SourceOutput;
+import org.jspecify.annotations.Nullable;
+
+/** A source without event time. */
+final class PlainInlet implements SourceInlet {
+
+    private final Output next;
+    private final Output rejects;
+    private long count;
+
+    PlainInlet(Output next, Output rejects) {
+        this.next = next;
+        this.rejects = rejects;
+    }
+
+    @Override
+    public void emit(Object value, long timestamp) {
+        count++;
+        next.accept(value, timestamp);
+    }
+
+    @Override
+    public void reject(RejectedRecord rejected) {
+        count++;
+        rejects.accept(rejected, rejected.timestamp());
+    }
+
+    @Override
+    public SourceOutput<Object> forSplit(String splitId) {
+        return this;
+    }
+
+    @Override
+    public long count() {
+        return count;
+    }
+
+    @Override
+    public @Nullable Control eventTime(long nowNanos) {
+        return null;
+    }
+}

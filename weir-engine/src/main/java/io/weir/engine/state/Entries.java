@@ -1,0 +1,33 @@
+package io.weir.engine.state;
+
+import io.weir.serde.ByteReader;
+import io.weir.serde.Serde;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one kind of state (value, list, map) is kept in a table and written to checkpoints.
+ *
+ * <p>Threading: confined to one task, but for {@link #writer}, whose result is used by another thread.
+ */
+interface Entries {
+
+    /** Returns the schema of the values. */
+    String schema();
+
+    /** Returns whether what is captured never changes. */
+    boolean immutable();
+
+    /** Takes what changed in the table since the last call. */
+    TableCapture capture(Table table);
+
+    /** Returns what turns captured keys and values into entries. */
+    TableCapture.EntryWriter writer(Serde<Object> keySerde);
+
+    /**
+     * Restores one entry into the slot of its key.
+     *
+     * @param in stands behind the key, at the end or at what the kind appends to it
+     * @param value null if the entry was removed
+     */
+    void restore(Table table, int slot, ByteReader in, byte @Nullable [] value);
+}

@@ -1,0 +1,46 @@
+package io.weir.engine.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The key of the record being processed, which all state of a stage refers to.
+ *
+ * <p>Threading: confined to one task.
+ */
+public final class KeyContext {
+
+    private @Nullable Object objectKey;
+    private long longKey;
+    private int hash;
+
+    /** Sets a key that is an object. */
+    public void set(Object key, int spreadHash) {
+        objectKey = key;
+        hash = spreadHash;
+    }
+
+    /** Sets a key that is a primitive long. */
+    public void set(long key, int spreadHash) {
+        objectKey = null;
+        longKey = key;
+        hash = spreadHash;
+    }
+
+    /** Returns the key as an object; a primitive one is boxed at the first call. */
+    public Object key() {
+        Object key = objectKey;
+        if (key == null) {
+            key = longKey;
+            objectKey = key;
+        }
+        return key;
+    }
+
+    long longKey() {
+        return longKey;
+    }
+
+    int hash() {
+        return hash;
+    }
+}

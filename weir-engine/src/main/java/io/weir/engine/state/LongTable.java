@@ -1,0 +1,73 @@
+package io.weir.engine.state;
+
+import io.weir.engine.exchange.KeyGroups;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Table} whose keys are primitive longs.
+ *
+ * <p>Threading: confined to one task.
+ */
+public final class LongTable extends Table {
+
+    private long[] keys = new long[INITIAL_CAPACITY];
+
+    @Override
+    int slotOf(KeyContext key) {
+        return slotOf(key.longKey(), key.hash());
+    }
+
+    /** Returns the slot of a key, taking one if it has none. */
+    public int slotOf(long key, int hash) {
+        int slot = hash & mask;
+        while (true) {
+            if (values[slot] == null) {
+                return take(key, hash, slot);
+            }
+            if (keys[slot] == key) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private int take(long key, int hash, int free) {
+        if (taken >= values.length >>> 1) {
+            grow();
+            return slotOf(key, hash);
+        }
+        taken++;
+        keys[free] = key;
+        values[free] = ABSENT;
+        return free;
+    }
+
+    @Override
+    TableCapture capture(int count, Object[] captured) {
+        Object[] capturedKeys = new Object[count];
+        int[] groups = new int[count];
+        for (int i = 0; i < count; i++) {
+            long key = keys[dirty.slot(i)];
+            capturedKeys[i] = key;
+            groups[i] = KeyGroups.groupOf(KeyGroups.hash(key));
+        }
+        return new TableCapture(capturedKeys, groups, captured);
+    }
+
+    @Override
+    void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty) {
+        long[] oldKeys = keys;
+        keys = new long[values.length];
+        for (int old = 0; old < oldValues.length; old++) {
+            Object value = oldValues[old];
+            if (value != null) {
+                int slot = KeyGroups.hash(oldKeys[old]) & mask;
+                while (values[slot] != null) {
+                    slot = (slot + 1) & mask;
+                }
+                keys[slot] = oldKeys[old];
+                move(slot, value, oldDirty.contains(old));
+            }
+        }
+    }
+}

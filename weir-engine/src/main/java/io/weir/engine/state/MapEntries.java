@@ -1,0 +1,72 @@
+package io.weir.engine.state;
+
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A map a key, written entry by entry: the key of an entry is the key followed by the map key. */
+final class MapEntries implements Entries {
+
+    private final Serde<Object> mapKeySerde;
+    private final Serde<Object> valueSerde;
+
+    @SuppressWarnings("unchecked") // the typed view in front of the table stores only such keys and values
+    MapEntries(Serde<?> mapKeySerde, Serde<?> valueSerde) {
+        this.mapKeySerde = (Serde<Object>) mapKeySerde;
+        this.valueSerde = (Serde<Object>) valueSerde;
+    }
+
+    @Override
+    public String schema() {
+        return "map=" + mapKeySerde.schema() + " to " + valueSerde.schema();
+    }
+
+    @Override
+    public boolean immutable() {
+        return mapKeySerde.immutable() && valueSerde.immutable();
+    }
+
+    @Override
+    public TableCapture capture(Table table) {
+        return table.capture().mapValues(value -> ((MapValue) value).capture());
+    }
+
+    @Override
+    public TableCapture.EntryWriter writer(Serde<Object> keySerde) {
+        EntryScratch entry = new EntryScratch();
+        return (key, value, out) -> writeAll(keySerde, key, (Map<?, ?>) value, entry, out);
+    }
+
+    private int writeAll(Serde<Object> keySerde, Object key, Map<?, ?> changed, EntryScratch entry, ByteWriter out) {
+        changed.forEach((mapKey, mapValue) -> {
+            entry.begin();
+            keySerde.write(key, entry.key);
+            mapKeySerde.write(mapKey, entry.key);
+            Object present = TableCapture.present(mapValue);
+            if (present != null) {
+                valueSerde.write(present, entry.value);
+            }
+            entry.end(present != null, out);
+        });
+        return changed.size();
+    }
+
+    @Override
+    public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
+        Object mapKey = mapKeySerde.read(in);
+        MapValue map;
+        if (table.value(slot) instanceof MapValue existing) {
+            map = existing;
+        } else {
+            map = new MapValue();
+            table.setClean(slot, map);
+        }
+        if (value == null) {
+            map.entries.remove(mapKey);
+        } else {
+            map.entries.put(mapKey, valueSerde.read(new ByteReader(value)));
+        }
+    }
+}

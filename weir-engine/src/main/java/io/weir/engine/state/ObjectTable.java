@@ -1,0 +1,98 @@
+package io.weir.engine.state;
+
+import io.weir.engine.exchange.KeyGroups;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Table} whose keys are objects with {@code equals} by value.
+ *
+ * <p>Threading: confined to one task.
+ */
+public final class ObjectTable extends Table {
+
+    private final KeyType keyType;
+    private @Nullable Object[] keys = new @Nullable Object[INITIAL_CAPACITY];
+    private int[] hashes = new int[INITIAL_CAPACITY];
+    private @Nullable Runnable loader;
+
+    ObjectTable(KeyType keyType) {
+        this.keyType = keyType;
+    }
+
+    /** Sets what loads the restored entries as soon as the first key tells the type of keys. */
+    void loadAtFirstKey(Runnable newLoader) {
+        loader = newLoader;
+    }
+
+    @Override
+    int slotOf(KeyContext key) {
+        return slotOf(key.key(), key.hash());
+    }
+
+    /** Returns the slot of a key, taking one if it has none. */
+    public int slotOf(Object key, int hash) {
+        int slot = hash & mask;
+        while (true) {
+            Object there = keys[slot];
+            if (there == null) {
+                return take(key, hash, slot);
+            }
+            if (hashes[slot] == hash && key.equals(there)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    private int take(Object key, int hash, int free) {
+        keyType.accept(key);
+        Runnable waiting = loader;
+        if (waiting != null) {
+            loader = null;
+            waiting.run();
+            return slotOf(key, hash);
+        }
+        if (taken >= values.length >>> 1) {
+            grow();
+            return slotOf(key, hash);
+        }
+        taken++;
+        keys[free] = key;
+        hashes[free] = hash;
+        values[free] = ABSENT;
+        return free;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a dirty slot has a key
+    TableCapture capture(int count, Object[] captured) {
+        Object[] capturedKeys = new Object[count];
+        int[] groups = new int[count];
+        for (int i = 0; i < count; i++) {
+            int slot = dirty.slot(i);
+            capturedKeys[i] = keys[slot];
+            groups[i] = KeyGroups.groupOf(hashes[slot]);
+        }
+        return new TableCapture(capturedKeys, groups, captured);
+    }
+
+    @Override
+    void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty) {
+        @Nullable Object[] oldKeys = keys;
+        int[] oldHashes = hashes;
+        keys = new @Nullable Object[values.length];
+        hashes = new int[values.length];
+        for (int old = 0; old < oldValues.length; old++) {
+            Object value = oldValues[old];
+            if (value != null) {
+                int slot = oldHashes[old] & mask;
+                while (keys[slot] != null) {
+                    slot = (slot + 1) & mask;
+                }
+                keys[slot] = oldKeys[old];
+                hashes[slot] = oldHashes[old];
+                move(slot, value, oldDirty.contains(old));
+            }
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.weir.engine.state;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.journal.CheckpointData.StateBlock;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.StateEntryCodec;
+import io.weir.error.WeirException;
+import io.weir.serde.ByteReader;
+import io.weir.serde.Serde;
+import io.weir.serde.Serdes;
+import io.weir.state.ListState;
+import io.weir.state.MapState;
+import io.weir.state.StateRegistry;
+import io.weir.state.ValueState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keyed state of one subtask of a stage: its tables, what a barrier captures of them, and what a checkpoint restores into them.
+ *
+ * <p>Threading: confined to one task; the captures it returns may be encoded by another thread.
+ */
+public final class StageState implements StateRegistry {
+
+    private final String stage;
+    private final Subtask subtask;
+    private final KeyType keyType;
+    private final boolean longKeys;
+    private final KeyContext context;
+    private final List<StateDelta> restored;
+    private final List<KeptState> states = new ArrayList<>();
+
+    /** Which part of the keys is kept here. */
+    public record Subtask(int index, int parallelism) {
+        boolean owns(int keyGroup) {
+            return KeyGroups.ownerOf(keyGroup, parallelism) == index;
+        }
+    }
+
+    /**
+     * @param longKeys whether keys are primitive longs
+     * @param declaredKeyType the class of keys that are objects; null to take that of the first
+     * @param restored every delta of this stage, in order
+     */
+    public StageState(
+            String stage,
+            Subtask subtask,
+            boolean longKeys,
+            @Nullable Class<?> declaredKeyType,
+            KeyContext context,
+            List<StateDelta> restored) {
+        this.stage = stage;
+        this.subtask = subtask;
+        this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
+        this.longKeys = longKeys;
+        this.context = context;
+        this.restored = List.copyOf(restored);
+    }
+
+    /** Declares a state that an operator keeps in a table of primitive long keys. */
+    public LongTable longTable(String state, Serde<Object> valueSerde) {
+        return (LongTable) declare(state, ValueEntries.of(valueSerde));
+    }
+
+    /** Declares a state that an operator keeps in a table of object keys. */
+    public ObjectTable objectTable(String state, Serde<Object> valueSerde) {
+        return (ObjectTable) declare(state, ValueEntries.of(valueSerde));
+    }
+
+    @Override
+    public <V> ValueState<V> valueState(String name, Serde<V> serde) {
+        return new ValueStateView<>(declare(name, ValueEntries.of(serde)), context);
+    }
+
+    @Override
+    public <V> ListState<V> listState(String name, Serde<V> elementSerde) {
+        return new ListStateView<>(declare(name, new ListEntries(elementSerde)), context);
+    }
+
+    @Override
+    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde) {
+        return new MapStateView<>(declare(name, new MapEntries(keySerde, valueSerde)), context);
+    }
+
+    /** Takes what changed in every state since the last barrier; empty where nothing did. */
+    public List<StateCapture> capture() {
+        List<StateCapture> captures = new ArrayList<>();
+        for (KeptState state : states) {
+            StateCapture capture = state.capture();
+            if (capture != null) {
+                captures.add(capture);
+            }
+        }
+        return captures;
+    }
+
+    private Table declare(String name, Entries entries) {
+        for (KeptState state : states) {
+            if (state.name().equals(name)) {
+                throw WeirException.user(
+                        "duplicate-state",
+                        "the stage \"" + stage + "\" declares the state \"" + name + "\" twice",
+                        "what a checkpoint holds belongs to a state's name",
+                        "give each state of a stage a name of its own");
+            }
+        }
+        KeptState state = new KeptState(name, longKeys ? new LongTable() : new ObjectTable(keyType), entries);
+        states.add(state);
+        if (keyType.isKnown()) {
+            state.load();
+        } else {
+            ((ObjectTable) state.table()).loadAtFirstKey(state::load);
+        }
+        return state.table();
+    }
+
+    /** A declared state. */
+    private final class KeptState {
+        private final String name;
+        private final Table table;
+        private final Entries entries;
+
+        KeptState(String name, Table table, Entries entries) {
+            this.name = name;
+            this.table = table;
+            this.entries = entries;
+        }
+
+        String name() {
+            return name;
+        }
+
+        Table table() {
+            return table;
+        }
+
+        @Nullable StateCapture capture() {
+            TableCapture captured = entries.capture(table);
+            if (captured.count() == 0) {
+                return null;
+            }
+            Serde<Object> keySerde = keyType.serde();
+            StateCapture later = () -> encode(keySerde, captured);
+            if (entries.immutable() && keySerde.immutable()) {
+                return later;
+            }
+            StateDelta now = later.encode();
+            return () -> now;
+        }
+
+        private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {
+            try {
+                return new StateDelta(stage, name, schema(), captured.encode(entries.writer(keySerde)));
+            } catch (ClassCastException e) {
+                throw new WeirException(
+                        "mixed-state",
+                        io.weir.error.ErrorKind.USER,
+                        "the state \"" + name + "\" of the stage \"" + stage
+                                + "\" holds a value of an unexpected class",
+                        String.valueOf(e.getMessage()),
+                        "declare a type that all values have, such as a sealed interface",
+                        e);
+            }
+        }
+
+        private String schema() {
+            return "key=" + keyType.serde().schema() + ", " + entries.schema();
+        }
+
+        /** Loads the restored entries of this subtask's key groups. */
+        void load() {
+            KeyHasher hasher = new KeyHasher();
+            KeyContext key = new KeyContext();
+            for (StateDelta delta : restored) {
+                if (delta.state().equals(name)) {
+                    checkSchema(delta.schema());
+                    for (StateBlock block : delta.blocks()) {
+                        if (subtask.owns(block.keyGroup())) {
+                            StateEntryCodec.read(block, (keyBytes, value) -> restore(key, hasher, keyBytes, value));
+                        }
+                    }
+                }
+            }
+        }
+
+        private void restore(KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
+            ByteReader in = new ByteReader(keyBytes);
+            Object restoredKey = keyType.serde().read(in);
+            int hash = hasher.hash(restoredKey);
+            if (longKeys) {
+                key.set((long) restoredKey, hash);
+            } else {
+                key.set(restoredKey, hash);
+            }
+            entries.restore(table, table.slotOf(key), in, value);
+            in.expectEnd();
+        }
+
+        private void checkSchema(String stored) {
+            if (!stored.equals(schema())) {
+                throw WeirException.user(
+                        "incompatible-state",
+                        "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
+                        "the checkpoint holds " + stored + ", and the pipeline declares " + schema(),
+                        "change the type back, or start the job with a new checkpoint directory");
+            }
+        }
+    }
+
+    /** Returns the built-in serde of a class, as one of any values. */
+    @SuppressWarnings("unchecked") // only instances of the class are written
+    public static Serde<Object> serdeOf(Class<?> type) {
+        return (Serde<Object>) Serdes.of(type);
+    }
+}

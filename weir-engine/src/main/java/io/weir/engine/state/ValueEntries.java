@@ -1,0 +1,55 @@
+package io.weir.engine.state;
+
+import io.weir.serde.ByteReader;
+import io.weir.serde.Serde;
+import org.jspecify.annotations.Nullable;
+
+/** One value a key. */
+final class ValueEntries implements Entries {
+
+    private final Serde<Object> serde;
+
+    private ValueEntries(Serde<Object> serde) {
+        this.serde = serde;
+    }
+
+    @SuppressWarnings("unchecked") // the typed view in front of the table stores only such values
+    static ValueEntries of(Serde<?> serde) {
+        return new ValueEntries((Serde<Object>) serde);
+    }
+
+    @Override
+    public String schema() {
+        return "value=" + serde.schema();
+    }
+
+    @Override
+    public boolean immutable() {
+        return serde.immutable();
+    }
+
+    @Override
+    public TableCapture capture(Table table) {
+        return table.capture();
+    }
+
+    @Override
+    public TableCapture.EntryWriter writer(Serde<Object> keySerde) {
+        EntryScratch entry = new EntryScratch();
+        return (key, value, out) -> {
+            entry.begin();
+            keySerde.write(key, entry.key);
+            Object present = TableCapture.present(value);
+            if (present != null) {
+                serde.write(present, entry.value);
+            }
+            entry.end(present != null, out);
+            return 1;
+        };
+    }
+
+    @Override
+    public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
+        table.setClean(slot, value == null ? Table.ABSENT : serde.read(new ByteReader(value)));
+    }
+}

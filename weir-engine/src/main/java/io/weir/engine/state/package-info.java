@@ -1,0 +1,5 @@
+/** Keyed state tables and their delta snapshots. */
+@NullMarked
+package io.weir.engine.state;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package io.weir.engine.task;
+
+import io.weir.engine.exchange.InputGate;
+import io.weir.engine.item.Batch;
+import io.weir.engine.item.Control;
+import io.weir.engine.operator.BatchInlet;
+import io.weir.engine.port.Progress;
+import io.weir.engine.task.TaskSnapshot.SourcePart;
+import java.util.List;
+
+/** Feeds a chain from an input gate. */
+final class GateFeed implements Feed {
+
+    /** Bounds the work of a turn: other tasks of the worker want theirs. */
+    private static final int ITEMS_MAX = 8;
+
+    private final InputGate gate;
+    private final BatchInlet inlet;
+
+    GateFeed(InputGate gate, BatchInlet inlet) {
+        this.gate = gate;
+        this.inlet = inlet;
+    }
+
+    @Override
+    public Progress run(Subtask task, long nowNanos) {
+        Chain chain = task.chain();
+        for (int i = 0; i < ITEMS_MAX; i++) {
+            Object item = gate.poll();
+            if (item == null) {
+                chain.flush();
+                return i > 0 ? Progress.MADE : Progress.NONE;
+            }
+            if (item instanceof Batch batch) {
+                inlet.accept(batch);
+                gate.recycle(batch);
+            } else if (item instanceof Control.Barrier barrier) {
+                task.barrier(barrier.checkpointId());
+            } else {
+                chain.control((Control) item);
+            }
+            if (!chain.isWritable()) {
+                return Progress.MADE;
+            }
+        }
+        return Progress.MADE;
+    }
+
+    @Override
+    public List<SourcePart> positions(long checkpointId) {
+        return List.of();
+    }
+
+    @Override
+    public long recordsIn() {
+        return 0;
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,116 @@
+package io.weir.engine.task;
+
+import io.weir.engine.item.Control;
+import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.port.Progress;
+import io.weir.engine.task.TaskSnapshot.SourcePart;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import io.weir.source.InputStatus;
+import io.weir.source.SourceReader;
+import io.weir.source.SourceSplit;
+import io.weir.time.Timestamps;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Feeds a chain from a source's reader.
+ *
+ * <p>Threading: confined to its task.
+ */
+final class SourceFeed implements Feed {
+
+    /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
+    private static final int RECORDS_MAX = 1024;
+
+    private enum State {
+        READING,
+        /** The reader is not asked any more: the job is stopping. */
+        HELD,
+        ENDED
+    }
+
+    private final String stage;
+    private final SourceReader<Object, SourceSplit> reader;
+    private final Serde<SourceSplit> serde;
+    private final SourceInlet inlet;
+    private State state = State.READING;
+    private boolean activeReported;
+
+    SourceFeed(String stage, SourceReader<Object, SourceSplit> reader, Serde<SourceSplit> serde, SourceInlet inlet) {
+        this.stage = stage;
+        this.reader = reader;
+        this.serde = serde;
+        this.inlet = inlet;
+    }
+
+    @Override
+    public Progress run(Subtask task, long nowNanos) {
+        if (state != State.READING) {
+            task.chain().flush();
+            return Progress.NONE;
+        }
+        long before = inlet.count();
+        InputStatus status = reader.poll(inlet, RECORDS_MAX);
+        boolean emitted = inlet.count() != before;
+        if (emitted && !activeReported) {
+            activeReported = true;
+            task.events().active(task.index());
+        }
+        Control moved = inlet.eventTime(nowNanos);
+        if (moved != null) {
+            task.chain().control(moved);
+        }
+        if (status == InputStatus.END_OF_INPUT) {
+            state = State.ENDED;
+            task.chain().control(new Control.Watermark(Timestamps.MAX));
+            task.chain().control(new Control.End());
+            task.events().ended(task.index());
+        }
+        if (status != InputStatus.MORE_AVAILABLE) {
+            task.chain().flush();
+        }
+        return emitted || status == InputStatus.MORE_AVAILABLE ? Progress.MADE : Progress.NONE;
+    }
+
+    @Override
+    public List<SourcePart> positions(long checkpointId) {
+        activeReported = false;
+        List<byte[]> splits = new ArrayList<>();
+        for (SourceSplit split : reader.snapshot(checkpointId)) {
+            ByteWriter out = new ByteWriter();
+            serde.write(split, out);
+            splits.add(out.toByteArray());
+        }
+        return List.of(new SourcePart(stage, splits));
+    }
+
+    @Override
+    public long recordsIn() {
+        return inlet.count();
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+
+    /** Reads no further: the next barrier is the last. */
+    void hold() {
+        if (state == State.READING) {
+            state = State.HELD;
+        }
+    }
+
+    void addSplits(List<SourceSplit> splits) {
+        reader.addSplits(splits);
+    }
+
+    void noMoreSplits() {
+        reader.noMoreSplits();
+    }
+
+    void checkpointCommitted(long checkpointId) {
+        reader.checkpointCommitted(checkpointId);
+    }
+}

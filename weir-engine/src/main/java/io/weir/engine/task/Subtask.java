@@ -1,0 +1,134 @@
+package io.weir.engine.task;
+
+import io.weir.engine.item.Control;
+import io.weir.engine.port.Progress;
+import io.weir.engine.port.Signal;
+import io.weir.engine.port.Task;
+import io.weir.engine.state.StateCapture;
+import io.weir.engine.task.Chain.ChainSink;
+import io.weir.engine.task.TaskSnapshot.SinkPart;
+import io.weir.engine.task.TaskSnapshot.SourcePart;
+import io.weir.sink.PreCommit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One subtask of a vertex: a feed and the chain behind it. <b>This is where a task takes its snapshot</b>: see {@link #barrier}.
+ *
+ * <p>Threading: confined to its worker; other threads post to its mailbox.
+ */
+public final class Subtask implements Task {
+
+    private final int index;
+    private final String name;
+    private final Mailbox mailbox;
+    private final Feed feed;
+    private final Chain chain;
+    private final TaskEvents events;
+    private boolean failed;
+
+    Subtask(int index, String name, Mailbox mailbox, Feed feed, Chain chain, TaskEvents events) {
+        this.index = index;
+        this.name = name;
+        this.mailbox = mailbox;
+        this.feed = feed;
+        this.chain = chain;
+        this.events = events;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void bind(Signal signal) {
+        mailbox.bind(signal);
+    }
+
+    @Override
+    public Progress run(long nowNanos) {
+        if (failed) {
+            return Progress.NONE;
+        }
+        try {
+            mailbox.passTime(nowNanos);
+            boolean opened = mailbox.drain();
+            Progress fed = chain.isWritable() ? feed.run(this, nowNanos) : Progress.NONE;
+            return opened ? Progress.MADE : fed;
+        } catch (Throwable e) {
+            fail(e);
+            return Progress.NONE;
+        }
+    }
+
+    @Override
+    public long nextRunNanos() {
+        return mailbox.wakeNanos();
+    }
+
+    @Override
+    public void close() {
+        feed.close();
+        chain.close();
+    }
+
+    int index() {
+        return index;
+    }
+
+    Chain chain() {
+        return chain;
+    }
+
+    TaskEvents events() {
+        return events;
+    }
+
+    /**
+     * Takes the snapshot of checkpoint n: positions and state as of this barrier (I1), the barrier onwards, then the pre-commits of the sinks. It is
+     * acknowledged when every sink has answered.
+     */
+    void barrier(long checkpointId) {
+        List<SourcePart> positions = feed.positions(checkpointId);
+        List<StateCapture> states = chain.capture();
+        long recordsIn = feed.recordsIn();
+        long recordsOut = chain.recordsOut();
+        chain.control(new Control.Barrier(checkpointId));
+        List<SinkPart> sealed = new ArrayList<>();
+        Runnable acknowledge = () -> events.acknowledged(
+                index, checkpointId, new TaskSnapshot(states, positions, sealed, recordsIn, recordsOut));
+        if (chain.sinks().isEmpty()) {
+            acknowledge.run();
+        }
+        for (ChainSink sink : chain.sinks()) {
+            sink.writer().prepareCommit(checkpointId, answer(committables -> {
+                sealed.add(new SinkPart(sink.stage(), sink.subtask(), committables));
+                if (sealed.size() == chain.sinks().size()) {
+                    acknowledge.run();
+                }
+            }));
+        }
+    }
+
+    private PreCommit<Object> answer(java.util.function.Consumer<List<Object>> sealed) {
+        return new PreCommit<>() {
+            @Override
+            public void complete(List<Object> committables) {
+                mailbox.post(() -> sealed.accept(committables));
+            }
+
+            @Override
+            public void fail(Throwable cause) {
+                mailbox.post(() -> Subtask.this.fail(cause));
+            }
+        };
+    }
+
+    private void fail(Throwable cause) {
+        if (!failed) {
+            failed = true;
+            events.failed(name, cause);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.weir.engine.task;
+
+import io.weir.engine.exchange.InputGate;
+import io.weir.engine.operator.BatchInlet;
+import io.weir.engine.operator.SourceInlet;
+import io.weir.serde.Serde;
+import io.weir.source.SourceReader;
+import io.weir.source.SourceSplit;
+
+/** Makes subtasks. */
+public final class Subtasks {
+
+    private Subtasks() {}
+
+    /** What every subtask has. */
+    public record Parts(int index, String name, Mailbox mailbox, Chain chain, TaskEvents events) {}
+
+    /** A source's subtask, and how the coordinator talks to it. */
+    public record SourceSubtask(Subtask task, SourceHandle handle) {}
+
+    /** Makes a subtask that is fed by an input gate. */
+    public static Subtask of(Parts parts, InputGate gate, BatchInlet inlet) {
+        return make(parts, new GateFeed(gate, inlet));
+    }
+
+    /** Makes a subtask that is fed by a reader. */
+    public static SourceSubtask of(
+            Parts parts,
+            String stage,
+            SourceReader<Object, SourceSplit> reader,
+            Serde<SourceSplit> serde,
+            SourceInlet inlet) {
+        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet);
+        Subtask task = make(parts, feed);
+        return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
+    }
+
+    private static Subtask make(Parts parts, Feed feed) {
+        return new Subtask(parts.index(), parts.name(), parts.mailbox(), feed, parts.chain(), parts.events());
+    }
+}

@@ -1,0 +1,21 @@
+package io.weir.engine.task;
+
+/**
+ * What a task tells the coordinator.
+ *
+ * <p>Threading: Thread-safe.
+ */
+public interface TaskEvents {
+
+    /** The task has records to make a checkpoint for: its first since the last barrier. */
+    void active(int task);
+
+    /** The task has taken its snapshot, and its sinks have pre-committed. */
+    void acknowledged(int task, long checkpointId, TaskSnapshot snapshot);
+
+    /** The source of the task has been read to its end. */
+    void ended(int task);
+
+    /** The task cannot go on. */
+    void failed(String taskName, Throwable cause);
+}

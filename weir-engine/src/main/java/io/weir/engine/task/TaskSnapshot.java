@@ -1,0 +1,39 @@
+package io.weir.engine.task;
+
+import io.weir.engine.state.StateCapture;
+import java.util.List;
+
+/**
+ * A task's part of a checkpoint.
+ *
+ * <p>Threading: Immutable, as far as the captures are.
+ *
+ * @param states what changed in keyed state
+ * @param sources the positions of a source task; empty for another
+ * @param sinks what each sink of the chain has pre-committed
+ * @param recordsIn how many records the task's source has emitted in this attempt
+ * @param recordsOut how many records the task's sinks have taken in this attempt
+ */
+public record TaskSnapshot(
+        List<StateCapture> states, List<SourcePart> sources, List<SinkPart> sinks, long recordsIn, long recordsOut) {
+
+    public TaskSnapshot {
+        states = List.copyOf(states);
+        sources = List.copyOf(sources);
+        sinks = List.copyOf(sinks);
+    }
+
+    /** The splits of one subtask of a source, serialized. */
+    public record SourcePart(String stage, List<byte[]> splits) {
+        public SourcePart {
+            splits = List.copyOf(splits);
+        }
+    }
+
+    /** The committables of one subtask of a sink. */
+    public record SinkPart(String stage, int subtask, List<Object> committables) {
+        public SinkPart {
+            committables = List.copyOf(committables);
+        }
+    }
+}

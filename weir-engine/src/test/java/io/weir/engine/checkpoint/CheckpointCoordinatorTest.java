@@ -1,0 +1,186 @@
+package io.weir.engine.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.engine.task.TaskSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** I2, I3, I6 and I11 at the coordinator: what is decided, when it may be committed, and when it is aborted. */
+class CheckpointCoordinatorTest {
+
+    private static final long MILLI = 1_000_000L;
+    private static final TaskSnapshot EMPTY = new TaskSnapshot(List.of(), List.of(), List.of(), 0, 0);
+
+    private final List<String> effects = new ArrayList<>();
+    private final CheckpointCoordinator coordinator = coordinator(2, true);
+
+    @Test
+    void i2DecidesOnlyWhenEveryTaskHasAcknowledged() {
+        coordinator.tick(0);
+        coordinator.acknowledged(0, 7, EMPTY);
+        assertThat(effects).containsExactly("trigger 7");
+
+        coordinator.acknowledged(1, 7, EMPTY);
+        assertThat(effects).containsExactly("trigger 7", "decide 7");
+    }
+
+    @Test
+    void i3CommitsOnlyWhatIsDecided() {
+        complete(0, 7);
+        assertThat(effects).containsExactly("trigger 7", "decide 7", "commit 7");
+    }
+
+    @Test
+    void theNextBeginsWhileTheLastIsStillCommittingButNotBeforeItIsDecided() {
+        coordinator.tick(0);
+        coordinator.active();
+        coordinator.acknowledged(0, 7, EMPTY);
+        coordinator.acknowledged(1, 7, EMPTY);
+        coordinator.tick(200 * MILLI);
+        assertThat(effects).containsExactly("trigger 7", "decide 7");
+
+        coordinator.decided(7);
+        coordinator.tick(201 * MILLI);
+        assertThat(effects).endsWith("commit 7", "trigger 8");
+    }
+
+    @Test
+    void atTheBoundOfUncommittedCheckpointsNoneIsTriggered() {
+        complete(0, 7);
+        coordinator.active();
+        complete(100 * MILLI, 8);
+        coordinator.active();
+        coordinator.tick(200 * MILLI);
+        assertThat(effects).doesNotContain("trigger 9");
+
+        coordinator.committed(7);
+        coordinator.tick(201 * MILLI);
+        assertThat(effects).endsWith("trigger 9");
+    }
+
+    @Test
+    void anIdleJobTakesNoCheckpoint() {
+        complete(0, 7);
+        coordinator.committed(7);
+        effects.clear();
+        for (int i = 1; i < 100; i++) {
+            coordinator.tick(i * 1000 * MILLI);
+        }
+        assertThat(effects).isEmpty();
+
+        coordinator.active();
+        coordinator.tick(200_000 * MILLI);
+        assertThat(effects).containsExactly("trigger 8");
+    }
+
+    @Test
+    void waitsForTheIntervalBetweenCheckpoints() {
+        complete(0, 7);
+        coordinator.active();
+        coordinator.tick(99 * MILLI);
+        assertThat(effects).doesNotContain("trigger 8");
+        assertThat(coordinator.nextTickNanos()).isEqualTo(100 * MILLI);
+
+        coordinator.tick(100 * MILLI);
+        assertThat(effects).endsWith("trigger 8");
+    }
+
+    @Test
+    void i6AbortsACheckpointThatTakesTooLong() {
+        coordinator.tick(0);
+        coordinator.acknowledged(0, 7, EMPTY);
+        coordinator.tick(999 * MILLI);
+        assertThat(effects).containsExactly("trigger 7");
+
+        coordinator.tick(1000 * MILLI);
+        assertThat(effects).hasSize(2);
+        assertThat(effects.get(1)).contains("abort").contains("tasks have not acknowledged: 1");
+    }
+
+    @Test
+    void i11FinishesOnlyAfterTheLastCheckpointIsCommitted() {
+        complete(0, 7);
+        coordinator.finish();
+        complete(1, 8);
+        assertThat(effects).endsWith("trigger 8", "decide 8", "commit 8");
+
+        coordinator.committed(7);
+        assertThat(effects).doesNotContain("finished");
+        coordinator.committed(8);
+        assertThat(effects).endsWith("finished");
+
+        coordinator.active();
+        coordinator.tick(1000 * MILLI);
+        assertThat(effects).endsWith("finished");
+    }
+
+    @Test
+    void aFinishDuringACheckpointIsFollowedByALastOne() {
+        coordinator.tick(0);
+        coordinator.finish();
+        coordinator.acknowledged(0, 7, EMPTY);
+        coordinator.acknowledged(1, 7, EMPTY);
+        coordinator.decided(7);
+        coordinator.committed(7);
+        assertThat(effects).doesNotContain("finished");
+
+        complete(1, 8);
+        coordinator.committed(8);
+        assertThat(effects).endsWith("finished");
+    }
+
+    @Test
+    void anAcknowledgementThatNobodyWaitsForIsADefect() {
+        coordinator.tick(0);
+        assertThatThrownBy(() -> coordinator.acknowledged(0, 6, EMPTY)).hasMessageContaining("nobody waits for");
+        coordinator.acknowledged(0, 7, EMPTY);
+        assertThatThrownBy(() -> coordinator.acknowledged(0, 7, EMPTY)).hasMessageContaining("nobody waits for");
+    }
+
+    @Test
+    void aRestoredJobWithoutRecordsTakesNoCheckpoint() {
+        CheckpointCoordinator restored = coordinator(1, false);
+        restored.tick(0);
+        assertThat(effects).isEmpty();
+    }
+
+    private void complete(long nowNanos, long checkpointId) {
+        coordinator.tick(nowNanos);
+        coordinator.acknowledged(0, checkpointId, EMPTY);
+        coordinator.acknowledged(1, checkpointId, EMPTY);
+        coordinator.decided(checkpointId);
+    }
+
+    private CheckpointCoordinator coordinator(int tasks, boolean firstStart) {
+        CheckpointSettings settings = new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2);
+        return new CheckpointCoordinator(tasks, 7, firstStart, settings, new CheckpointActions() {
+            @Override
+            public void trigger(long checkpointId) {
+                effects.add("trigger " + checkpointId);
+            }
+
+            @Override
+            public void decide(long checkpointId, List<TaskSnapshot> snapshots) {
+                effects.add("decide " + checkpointId);
+            }
+
+            @Override
+            public void commit(long checkpointId, List<TaskSnapshot> snapshots) {
+                effects.add("commit " + checkpointId);
+            }
+
+            @Override
+            public void finished() {
+                effects.add("finished");
+            }
+
+            @Override
+            public void abort(Throwable cause) {
+                effects.add("abort: " + cause.getMessage());
+            }
+        });
+    }
+}

@@ -1,0 +1,218 @@
+package io.weir.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.engine.journal.CheckpointData.StateBlock;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.CrashingStore.Fault;
+import io.weir.serde.ByteWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BaseTest {
+
+    private final CrashingStore store = new CrashingStore(new Random(1));
+
+    @Test
+    void replacesTheSegmentsBeforeIt() {
+        Journal journal = recover().journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.append(Checkpoints.of(2, "b", "2"));
+
+        journal.buildBase();
+
+        assertThat(store.names())
+                .containsExactly(
+                        FileName.ofAttempt(1).text(),
+                        FileName.ofBase(2, 1).text(),
+                        FileName.ofSegment(1, 2).text());
+        assertThat(JobModel.of(recover().checkpoint()))
+                .isEqualTo(JobModel.EMPTY.plus(Checkpoints.of(1, "a", "1")).plus(Checkpoints.of(2, "b", "2")));
+    }
+
+    @Test
+    void holdsEachKeyOnceAndNoRemoval() {
+        Journal journal = recover().journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.append(Checkpoints.of(2, "b", "2"));
+        journal.buildBase();
+        journal.append(Checkpoints.of(3, "a", "3"));
+        journal.append(Checkpoints.of(4, "b", null));
+        journal.append(Checkpoints.of(5, "c", null));
+        journal.buildBase();
+
+        List<StateDelta> states = recover().checkpoint().states();
+
+        assertThat(states)
+                .singleElement()
+                .satisfies(delta -> assertThat(delta.blocks())
+                        .singleElement()
+                        .satisfies(block -> assertThat(block.entryCount()).isEqualTo(1)));
+        assertThat(JobModel.of(recover().checkpoint()).state()).containsOnlyKeys("count/total/0/a");
+    }
+
+    @Test
+    void isDueWhenTheSegmentsOutgrowIt() {
+        Journal journal = recover().journal();
+        assertThat(journal.baseDue()).isFalse();
+        journal.append(large(1, 3 << 20));
+        assertThat(journal.baseDue()).isFalse();
+        journal.append(large(2, 3 << 20));
+        assertThat(journal.baseDue()).isTrue();
+
+        journal.buildBase();
+
+        assertThat(journal.baseDue()).isFalse();
+        journal.append(large(3, 7 << 20));
+        assertThat(journal.baseDue()).as("larger than 4 MiB and than the base").isTrue();
+        journal.buildBase();
+        journal.append(large(4, 6 << 20));
+        assertThat(journal.baseDue()).as("smaller than the base of 13 MiB").isFalse();
+        Journal next = recover().journal();
+        assertThat(next.baseDue()).isFalse();
+        next.append(large(6, 8 << 20));
+        assertThat(next.baseDue()).isTrue();
+    }
+
+    @Test
+    void isDueWhenRestartsHaveLeftManySegments() {
+        int attempts = 0;
+        for (RecoveredJob job = recover(); !job.journal().baseDue(); job = recover()) {
+            job.journal().append(Checkpoints.of(job.firstCheckpointId(), "a", "1"));
+            attempts++;
+        }
+        assertThat(attempts).isBetween(60, 70);
+
+        RecoveredJob job = recover();
+        job.journal().buildBase();
+        assertThat(store.names()).hasSize(3);
+        assertThat(recover().checkpoint().checkpointId())
+                .isEqualTo(job.checkpoint().checkpointId());
+    }
+
+    @Test
+    void doesNothingWithoutANewCheckpoint() {
+        Journal journal = recover().journal();
+        journal.buildBase();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.buildBase();
+        List<String> names = store.names();
+
+        journal.buildBase();
+
+        assertThat(store.names()).isEqualTo(names);
+    }
+
+    @Test
+    void isTriedAgainAfterTheNextCheckpoint() {
+        Journal journal = recover().journal();
+        journal.append(large(1, 5 << 20));
+        int buildingBase = operationsToBeginASegment() + 1;
+        store.failAt(buildingBase, Fault.DISK_FULL);
+        assertThatThrownBy(journal::buildBase).hasMessageContaining("[disk-full]");
+        assertThat(store.operations().get(buildingBase)).startsWith("append base-");
+        store.failNever();
+        assertThat(journal.baseDue()).isFalse();
+
+        journal.append(Checkpoints.of(2, "b", "2"));
+        assertThat(journal.baseDue()).isTrue();
+        journal.buildBase();
+
+        assertThat(store.names()).contains(FileName.ofBase(2, 1).text()).noneMatch(name -> name.endsWith(".tmp"));
+        assertThat(recover().checkpoint().checkpointId()).isEqualTo(2);
+    }
+
+    @Test
+    void takesAppendsWhileItIsBuilt() throws Exception {
+        Random random = new Random(11);
+        JobModel model = JobModel.EMPTY;
+        Journal journal = recover().journal();
+        for (int id = 1; id <= 400; id++) {
+            CheckpointData data = Checkpoints.random(id, id - 1, random);
+            journal.append(data);
+            model = model.plus(data);
+            if (id % 50 == 0) {
+                CompletableFuture<Void> base = CompletableFuture.runAsync(journal::buildBase);
+                for (int i = 1; i <= 20; i++) {
+                    id++;
+                    data = Checkpoints.random(id, id - 1, random);
+                    journal.append(data);
+                    model = model.plus(data);
+                }
+                base.join();
+            }
+        }
+
+        assertThat(JobModel.of(recover().checkpoint())).isEqualTo(model);
+        assertThat(store.names()).hasSizeLessThan(6);
+    }
+
+    /** However small the ranges that are merged at once, the result means the same. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 40, 1_000, Long.MAX_VALUE})
+    void meansTheSameWhateverTheSizeOfARange(long rangeSizeMin) throws IOException {
+        Random random = new Random(3);
+        Journal journal = recover().journal();
+        JobModel model = JobModel.EMPTY;
+        for (int id = 1; id <= 30; id++) {
+            CheckpointData data = Checkpoints.random(id, 0, random);
+            journal.append(data);
+            model = model.plus(data);
+            if (id == 10) {
+                journal.buildBase();
+            }
+        }
+        recover();
+        JournalFiles files = JournalFiles.list(store);
+        JournalChain chain = JournalChain.find(store, files);
+        BaseFile older;
+        try (BaseReader reader = BaseReader.open(store, chain.base())) {
+            older = new BaseFile(chain.base(), reader.header().link(), reader.size());
+        }
+        List<SegmentPart> parts = new ArrayList<>(chain.parts());
+        parts.add(new SegmentPart(chain.tail(), chain.tailSize()));
+        FileName name = FileName.ofBase(30, 9);
+        SegmentHeader header = chain.tailHeader();
+        SegmentHeader owner = new SegmentHeader(header.jobId(), 9, 1, 31, null, header.link(), header.inherited());
+
+        try (BaseWriter out = BaseWriter.create(store, name)) {
+            new BaseMerge(store, older, parts, header.inherited()).writeTo(out, owner, rangeSizeMin);
+            out.publish();
+        }
+
+        StateDeltas states = new StateDeltas();
+        CheckpointCut cut = new CheckpointCut();
+        try (BaseReader reader = BaseReader.open(store, name)) {
+            cut.startFrom(reader.header(), reader.prelude());
+            for (StateDelta delta = reader.nextState(); delta != null; delta = reader.nextState()) {
+                states.addBase(delta);
+            }
+        }
+        assertThat(JobModel.of(new RestoredCheckpoint(30, cut.sources(), states.deltas(), cut.pending())))
+                .isEqualTo(model);
+    }
+
+    /** The operations of closing a segment that is synced, and of beginning the next. */
+    private static int operationsToBeginASegment() {
+        return List.of("create", "append", "sync", "rename", "sync directory").size();
+    }
+
+    private static CheckpointData large(long id, int size) {
+        ByteWriter entries = new ByteWriter();
+        StateEntryCodec.write(entries, Checkpoints.bytes("k" + id), new byte[size]);
+        StateBlock block = new StateBlock(0, 1, entries.toByteArray());
+        return new CheckpointData(
+                id, List.of(), List.of(new StateDelta("count", "total", "s1", List.of(block))), List.of());
+    }
+
+    private RecoveredJob recover() {
+        return Journal.recover(store, "orders", () -> "000000000000000a");
+    }
+}
