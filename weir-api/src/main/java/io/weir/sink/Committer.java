@@ -33,6 +33,15 @@ public interface Committer<C> extends AutoCloseable {
      */
     CommitOutcome commit(CommitRequest<C> request) throws Exception;
 
+    /**
+     * Commits, in recovery, a committable that {@link #commit} called in doubt and of which a person has found that it is not committed.
+     *
+     * @return as {@link #commit}; in doubt if the committable does not hold what it would take
+     */
+    default CommitOutcome commitAgain(CommitRequest<C> request) throws Exception {
+        return CommitOutcome.inDoubt("this sink cannot write it again");
+    }
+
     /** Frees what the committer holds; neither commits nor rolls back. Idempotent. */
     @Override
     void close();

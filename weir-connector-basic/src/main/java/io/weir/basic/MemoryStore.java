@@ -107,6 +107,11 @@ public final class MemoryStore<T> {
         faults.commitsHeld = true;
     }
 
+    /** Loses everything sealed and its traces, as a system does that forgets transactions after a time: their commits are in doubt. */
+    public synchronized void forgetSealed() {
+        sealed.clear();
+    }
+
     /** Lets commits go on. */
     public synchronized void releaseCommits() {
         faults.commitsHeld = false;

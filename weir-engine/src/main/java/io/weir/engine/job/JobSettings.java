@@ -2,6 +2,8 @@ package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How a job is run.
@@ -9,13 +11,15 @@ import io.weir.engine.commit.CommitSettings;
  * <p>Threading: Immutable.
  *
  * @param parallelism of stages that set none
+ * @param settlements what a person has decided about output in doubt
  */
 public record JobSettings(
         int parallelism,
         Guarantee guarantee,
         CheckpointSettings checkpoints,
         CommitSettings commits,
-        RestartStrategy restartStrategy) {
+        RestartStrategy restartStrategy,
+        List<Settlement> settlements) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
     public static final JobSettings DEFAULT = new JobSettings(
@@ -23,5 +27,33 @@ public record JobSettings(
             Guarantee.EXACTLY_ONCE,
             new CheckpointSettings(100_000_000L, 60_000_000_000L, 4),
             CommitSettings.DEFAULT,
-            RestartStrategy.exponentialDelay());
+            RestartStrategy.exponentialDelay(),
+            List.of());
+
+    public JobSettings {
+        settlements = List.copyOf(settlements);
+    }
+
+    public JobSettings withParallelism(int newParallelism) {
+        return new JobSettings(newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements);
+    }
+
+    public JobSettings withGuarantee(Guarantee newGuarantee) {
+        return new JobSettings(parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements);
+    }
+
+    public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
+        return new JobSettings(parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements);
+    }
+
+    public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
+        return new JobSettings(parallelism, guarantee, checkpoints, commits, newStrategy, settlements);
+    }
+
+    /** Adds a settlement to those there are. */
+    public JobSettings withSettlement(Settlement settlement) {
+        List<Settlement> all = new ArrayList<>(settlements);
+        all.add(settlement);
+        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all);
+    }
 }

@@ -8,6 +8,7 @@ import io.weir.engine.exchange.InputGate;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.RecoveredJob;
+import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.Output;
 import io.weir.engine.operator.SourceInlet;
@@ -123,7 +124,7 @@ final class Recovery {
         }
         if (!restored.isFirstStart()) {
             journal.confirm(committers.keySet().stream()
-                    .map(sink -> new io.weir.engine.journal.SinkConfirmation(sink, restored.checkpointId()))
+                    .map(sink -> new SinkConfirmation(sink, restored.checkpointId()))
                     .toList());
         }
     }
@@ -142,7 +143,7 @@ final class Recovery {
                 new SinkCommitter(committer, ports.lanes().apply(graph.name() + "/" + stage.name() + "/commit"));
         attempt.own(owned);
         committers.put(stage.name(), owned);
-        SinkRecovery.recover(stage.name(), committer, restored.checkpointId(), pending);
+        new SinkRecovery(stage.name(), committer, settings.settlements()).run(restored.checkpointId(), pending);
     }
 
     private void discoverSplits(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored)

@@ -43,12 +43,7 @@ public final class Weir {
                     "keys are divided into 128 groups",
                     "use 1 to 128");
         }
-        return with(new JobSettings(
-                parallelism,
-                settings.guarantee(),
-                settings.checkpoints(),
-                settings.commits(),
-                settings.restartStrategy()));
+        return with(settings.withParallelism(parallelism));
     }
 
     /**
@@ -56,7 +51,7 @@ public final class Weir {
      * output.
      */
     public Weir checkpointInterval(Duration interval) {
-        return with(checkpoints(new CheckpointSettings(
+        return with(settings.withCheckpoints(new CheckpointSettings(
                 positive("checkpoint interval", interval),
                 settings.checkpoints().timeoutNanos(),
                 settings.checkpoints().uncommittedMax())));
@@ -64,7 +59,7 @@ public final class Weir {
 
     /** Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. */
     public Weir checkpointTimeout(Duration timeout) {
-        return with(checkpoints(new CheckpointSettings(
+        return with(settings.withCheckpoints(new CheckpointSettings(
                 settings.checkpoints().intervalNanos(),
                 positive("checkpoint timeout", timeout),
                 settings.checkpoints().uncommittedMax())));
@@ -72,18 +67,20 @@ public final class Weir {
 
     /** Sets what the job promises; exactly-once by default. */
     public Weir guarantee(Guarantee guarantee) {
-        return with(new JobSettings(
-                settings.parallelism(),
-                guarantee,
-                settings.checkpoints(),
-                settings.commits(),
-                settings.restartStrategy()));
+        return with(settings.withGuarantee(guarantee));
     }
 
     /** Sets what happens when an attempt fails; {@link RestartStrategy#exponentialDelay} by default. */
     public Weir restartStrategy(RestartStrategy strategy) {
-        return with(new JobSettings(
-                settings.parallelism(), settings.guarantee(), settings.checkpoints(), settings.commits(), strategy));
+        return with(settings.withRestartStrategy(strategy));
+    }
+
+    /**
+     * Says what a person found out about output that the error {@code in-doubt} told of. Without effect on output that is not in doubt, so it may stay in the
+     * program for a while. See docs/in-doubt.md.
+     */
+    public Weir settle(Settlement settlement) {
+        return with(settings.withSettlement(settlement));
     }
 
     /**
@@ -95,15 +92,6 @@ public final class Weir {
         LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
         int workersMax = Runtime.getRuntime().availableProcessors();
         return Job.start(pipeline, settings, store, LocalPorts.create(workersMax), store::close);
-    }
-
-    private JobSettings checkpoints(CheckpointSettings checkpoints) {
-        return new JobSettings(
-                settings.parallelism(),
-                settings.guarantee(),
-                checkpoints,
-                settings.commits(),
-                settings.restartStrategy());
     }
 
     private Weir with(JobSettings newSettings) {

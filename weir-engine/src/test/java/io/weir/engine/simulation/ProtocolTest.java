@@ -13,10 +13,12 @@ import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
 import io.weir.engine.job.Receipt;
 import io.weir.engine.job.RestartStrategy;
+import io.weir.engine.job.Settlement;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +34,7 @@ class ProtocolTest {
     private final GatedSource right = new GatedSource();
     private final MemoryStore<String> output = new MemoryStore<>();
     private final MemoryStore<String> second = new MemoryStore<>();
+    private final List<Settlement> settlements = new ArrayList<>();
 
     @Test
     void i1AlignedTasksRepeatNothingAfterACrashHoweverSkewedTheChannels() {
@@ -215,6 +218,32 @@ class ProtocolTest {
     }
 
     @Test
+    void i10OutputInDoubtIsKeptUntilAPersonDecides() {
+        Job job = startSingle();
+        awaitCommitted(job, "a1");
+        world.hold("commit");
+        left.release("a2");
+        world.runForAWhile();
+        world.crash();
+        world.release();
+        output.forgetSealed();
+
+        for (int i = 0; i < 2; i++) {
+            Job doubting = startSingle();
+            world.runUntil(() -> doubting.state().isFinal());
+            assertThatThrownBy(doubting::join)
+                    .hasMessageContaining("[in-doubt]")
+                    .hasMessageContaining("output");
+        }
+        long checkpointId = output.committedRecords().get(0).transaction().checkpointId() + 1;
+        settlements.add(new Settlement("output", checkpointId, Settlement.Verdict.COMMITTED));
+        left.release("a3");
+        startSingle();
+        world.runUntil(() -> output.committed().size() == 2);
+        assertThat(output.committed()).containsExactly("a1", "a3");
+    }
+
+    @Test
     void i11ABoundedJobEndsAfterItsLastOutputIsCommitted() throws InterruptedException {
         Job job = startSingle();
         left.release("a1", "a2");
@@ -376,7 +405,8 @@ class ProtocolTest {
                 guarantee,
                 new CheckpointSettings(20_000_000L, 600_000_000_000L, 3),
                 CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)));
+                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
+                settlements);
         return Job.start(pipeline, settings, disk, in.ports(), () -> {});
     }
 

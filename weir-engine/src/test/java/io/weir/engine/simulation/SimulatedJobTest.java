@@ -99,7 +99,8 @@ class SimulatedJobTest {
                 Guarantee.EXACTLY_ONCE,
                 new CheckpointSettings(20_000_000L, 60_000_000_000L, 1 + random.nextInt(3)),
                 CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)));
+                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
+                List.of());
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
     }
 
