@@ -15,6 +15,8 @@ import io.weir.engine.task.TaskEvents;
 import io.weir.engine.task.TaskSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thin shell around the coordinator of one attempt: brings it events and time, and does what it wants done. <b>The decision write is
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to its worker; {@link TaskEvents} come from any thread and are posted.
  */
 final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CoordinatorTask.class);
 
     /** After so long without a checkpoint, confirmed commits are noted in the journal, so that an idle job leaves nothing unsettled behind. */
     private static final long CONFIRM_AFTER_NANOS = 1_000_000_000L;
@@ -224,9 +228,12 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             parts().baseLane().execute(() -> {
                 try {
                     parts().journal().buildBase();
+                } catch (RuntimeException e) {
+                    // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
+                    // says so.
+                    LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
+                } finally {
                     mailbox.post(() -> buildingBase = false);
-                } catch (Throwable e) {
-                    failed(name + "/base", e);
                 }
             });
         }

@@ -25,7 +25,7 @@ final class SourceCoordinator {
     private final Runnable foundSome;
     private int[] splitCounts = new int[0];
     private long nextDiscoveryNanos = Long.MAX_VALUE;
-    private boolean started;
+    private boolean scheduled;
 
     /** @param foundSome is told when splits were found while the job runs: a checkpoint must hold them */
     SourceCoordinator(SplitEnumerator<SourceSplit> enumerator, IoLane lane, Runnable foundSome) {
@@ -56,14 +56,14 @@ final class SourceCoordinator {
         if (intervalNanos == Long.MAX_VALUE) {
             return;
         }
-        if (!started) {
-            started = true;
+        if (!scheduled) {
+            scheduled = true;
             nextDiscoveryNanos = nowNanos + intervalNanos;
         } else if (nowNanos - nextDiscoveryNanos >= 0 && nextDiscoveryNanos != Long.MAX_VALUE) {
             nextDiscoveryNanos = Long.MAX_VALUE;
             List<SourceSplit> snapshot = List.copyOf(known);
             lane.submit(() -> enumerator.discover(snapshot, false), found -> {
-                started = false;
+                scheduled = false;
                 if (!found.isEmpty()) {
                     known.addAll(found);
                     distribute(found);

@@ -129,6 +129,26 @@ class BaseTest {
         assertThat(recover().checkpoint().checkpointId()).isEqualTo(2);
     }
 
+    /** The next segment says how long the one before is, confirmations included. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void syncsTheConfirmationsOfTheSegmentThatItCloses(long seed) {
+        CrashingStore crashing = new CrashingStore(new Random(seed));
+        Journal journal = Journal.recover(crashing, "orders", () -> "0").journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.confirm(List.of(new SinkConfirmation("out", 1)));
+        crashing.failAt(operationsToBeginASegment() + 1, Fault.IO_ERROR);
+        assertThatThrownBy(journal::buildBase).hasMessageContaining("injected");
+        journal.append(Checkpoints.of(2, "b", "2"));
+        crashing.crash();
+
+        RecoveredJob job = Journal.recover(crashing, "orders", () -> "0");
+
+        assertThat(job.checkpoint().checkpointId()).isEqualTo(2);
+        assertThat(JobModel.lines(job.checkpoint().pending()))
+                .containsExactly("out 2 0 txn out-2-0", "out 2 1 txn out-2-1");
+    }
+
     @Test
     void takesAppendsWhileItIsBuilt() throws Exception {
         Random random = new Random(11);

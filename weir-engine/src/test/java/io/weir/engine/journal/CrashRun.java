@@ -11,9 +11,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * A job that works on a {@link CrashingStore} and knows what its journal must hold. After each recovery: the checkpoint is
- * the last whose append returned, or the one whose append was under way; its content is what the model says; no id and no
- * attempt number comes twice; the job keeps its identity.
+ * A job that works on a {@link CrashingStore} and knows what its journal must hold. After each recovery: the checkpoint
+ * is the last whose append returned, or the one whose append was under way; its content is what the model says; no id
+ * and no attempt number comes twice; the job keeps its identity.
  */
 final class CrashRun {
 

@@ -14,9 +14,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * A disk as hostile as disks may be. What was not synced may be lost, torn at any byte or filled with zeros when the power
- * fails; names that were not synced come and go one by one. After a failed sync the bytes can still be read, and later
- * syncs of the file succeed without making them durable.
+ * A disk as hostile as disks may be. What was not synced may be lost, torn at any byte or filled with zeros when the
+ * power fails; names that were not synced come and go one by one. After a failed sync the bytes can still be read, and
+ * later syncs of the file succeed without making them durable.
  *
  * <p>Threading: Thread-safe.
  */

@@ -8,8 +8,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /**
- * The files of each format version, as they were once written. They are never edited: a new version gets files of its own,
- * and the old ones stay readable.
+ * The files of each format version, as they were once written. They are never edited: a new version gets files of its
+ * own, and the old ones stay readable.
  */
 class FormatTest {
 

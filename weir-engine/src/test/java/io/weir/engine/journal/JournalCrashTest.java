@@ -40,7 +40,7 @@ class JournalCrashTest {
             CrashRun::restart);
 
     private static final int SEEDS_PER_OPERATION = 12;
-    private static final int SEEDS = 3_000;
+    private static final int SEEDS = 2_000;
     private static final int STEPS_PER_SEED = 40;
 
     @Test

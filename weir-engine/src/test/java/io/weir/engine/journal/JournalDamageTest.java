@@ -103,6 +103,24 @@ class JournalDamageTest {
         }
     }
 
+    /** A base proves every checkpoint that it contains decided. */
+    @Test
+    void aJournalThatEndsBeforeItsBaseIsDetected() {
+        CrashingStore store = new CrashingStore(new Random(4));
+        Journal journal = SampleJournal.recover(store).journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        String segment = FileName.ofSegment(1, 1).text();
+        byte[] bytes = store.bytes(segment);
+        journal.append(Checkpoints.of(2, "a", "2"));
+        journal.buildBase();
+        store.remove(FileName.ofSegment(1, 2).text());
+        store.put(segment, bytes);
+
+        assertThatThrownBy(() -> SampleJournal.recover(store))
+                .hasMessageContaining("[corrupt-checkpoint]")
+                .hasMessageContaining("checkpoint 2, which a base contains, is missing");
+    }
+
     @Test
     void refusesASegmentOfAnotherJob() {
         CrashingStore other = new CrashingStore(new Random(4));

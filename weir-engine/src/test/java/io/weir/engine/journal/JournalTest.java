@@ -282,6 +282,19 @@ class JournalTest {
     }
 
     @Test
+    void deletesWhatAnEarlierAttemptDidNotFinish() {
+        recover();
+        store.put(FileName.ofBase(7, 1).temporaryText(), new byte[3]);
+        store.put(FileName.ofSegment(1, 2).temporaryText(), new byte[3]);
+
+        recover();
+
+        assertThat(store.names())
+                .containsExactly(
+                        FileName.ofAttempt(2).text(), FileName.ofSegment(2, 1).text());
+    }
+
+    @Test
     void keepsFewFilesHoweverOftenAnIdleJobRestarts() {
         recover().journal().append(Checkpoints.of(1, "a", "1"));
         for (int i = 0; i < 50; i++) {

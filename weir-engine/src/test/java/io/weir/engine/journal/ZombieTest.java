@@ -90,7 +90,7 @@ class ZombieTest {
                 .isEqualTo(expected);
     }
 
-    /** In one process the next attempt starts when the journal of the last is closed, whatever its base builder does. */
+    /** In one process the next attempt starts once the last one's journal is closed, whatever its base builder does. */
     @Test
     void deletesNothingOnceItIsClosed() {
         List<Journal> opened = new ArrayList<>();

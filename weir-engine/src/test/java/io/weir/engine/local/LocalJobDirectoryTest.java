@@ -148,7 +148,8 @@ class LocalJobDirectoryTest {
     @Test
     void tellsTheOtherProcessWhoUsesIt() throws Exception {
         try (LocalJobDirectory directory = open()) {
-            // Reading a file of the directory must not free the lock.
+            // Neither a job of this process that is refused nor a file that is read must free the lock.
+            assertThatThrownBy(this::open).hasMessageContaining("[directory-in-use]");
             directory.create("x").close();
             directory.open("x").close();
             Process child = start("try", Path.of(directory.location()));
