@@ -1,0 +1,148 @@
+package io.weir.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.LogTruncationException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one consumer of a reader, with its blocking calls.
+ *
+ * <p>Threading: confined to the reader's lane, except {@link #stop}.
+ */
+final class PartitionConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionConsumer.class);
+
+    /** How long a fetch waits for the first record. New splits wait for it to end. */
+    private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
+
+    /** How long an error message may take to find out what the broker still has. */
+    private static final Duration DIAGNOSIS_TIMEOUT = Duration.ofSeconds(5);
+
+    /** How long closing waits for the last offsets shown to arrive; without a consumer group there is nothing to wait for. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+
+    private final ConsumerConfigs configs;
+    private final String stage;
+    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile boolean stopped;
+
+    PartitionConsumer(SourceSettings<?> settings, String stage) {
+        this.configs = new ConsumerConfigs(settings, stage);
+        this.stage = stage;
+    }
+
+    /** Begins to fetch splits, each from its position. */
+    void add(List<KafkaSplit> splits) {
+        KafkaConsumer<byte[], byte[]> to = opened();
+        List<TopicPartition> all = new ArrayList<>(to.assignment());
+        splits.forEach(split -> all.add(split.topicPartition()));
+        to.assign(all);
+        for (KafkaSplit split : splits) {
+            Optional<Integer> epoch =
+                    split.leaderEpoch() == KafkaSplit.NO_EPOCH ? Optional.empty() : Optional.of(split.leaderEpoch());
+            to.seek(split.topicPartition(), new OffsetAndMetadata(split.nextOffset(), epoch, ""));
+        }
+    }
+
+    /** Stops fetching partitions that have been read to their end. */
+    void remove(Set<TopicPartition> partitions) {
+        KafkaConsumer<byte[], byte[]> from = opened();
+        Set<TopicPartition> rest = new HashSet<>(from.assignment());
+        rest.removeAll(partitions);
+        from.assign(rest);
+    }
+
+    private KafkaConsumer<byte[], byte[]> opened() {
+        KafkaConsumer<byte[], byte[]> existing = consumer;
+        if (existing != null) {
+            return existing;
+        }
+        KafkaConsumer<byte[], byte[]> created = configs.create();
+        consumer = created;
+        return created;
+    }
+
+    /** Returns what has been fetched, or waits a little for it. Empty if there is nothing. */
+    ConsumerRecords<byte[], byte[]> poll() {
+        KafkaConsumer<byte[], byte[]> from = opened();
+        if (stopped || from.assignment().isEmpty()) {
+            return ConsumerRecords.empty();
+        }
+        try {
+            return from.poll(POLL_TIMEOUT);
+        } catch (WakeupException e) {
+            return ConsumerRecords.empty();
+        } catch (LogTruncationException e) {
+            Map.Entry<TopicPartition, Long> first =
+                    e.offsetOutOfRangePartitions().entrySet().iterator().next();
+            OffsetAndMetadata divergent = e.divergentOffsets().get(first.getKey());
+            throw SourceErrors.truncated(
+                    stage,
+                    first.getKey(),
+                    first.getValue(),
+                    divergent == null
+                            ? "the logs have nothing in common"
+                            : "they agree up to offset " + divergent.offset());
+        } catch (OffsetOutOfRangeException e) {
+            Map.Entry<TopicPartition, Long> first =
+                    e.offsetOutOfRangePartitions().entrySet().iterator().next();
+            throw outOfRange(from, first.getKey(), first.getValue());
+        } catch (KafkaException e) {
+            throw KafkaErrors.inWords(stage + " could not read " + from.assignment(), e);
+        }
+    }
+
+    private RuntimeException outOfRange(KafkaConsumer<byte[], byte[]> from, TopicPartition partition, long offset) {
+        try {
+            Long beginning =
+                    from.beginningOffsets(Set.of(partition), DIAGNOSIS_TIMEOUT).get(partition);
+            Long end = from.endOffsets(Set.of(partition), DIAGNOSIS_TIMEOUT).get(partition);
+            return SourceErrors.outOfRange(
+                    stage, partition, offset, beginning == null ? 0 : beginning, end == null ? 0 : end);
+        } catch (KafkaException e) {
+            return SourceErrors.truncated(stage, partition, offset, "what is left could not be found out: " + e);
+        }
+    }
+
+    /** Shows a position to those who watch the consumer group. Does not wait; what fails is logged and made good by the next. */
+    void show(Map<TopicPartition, OffsetAndMetadata> positions) {
+        opened().commitAsync(positions, (offsets, exception) -> {
+            if (exception != null) {
+                LOG.warn("{}: the offsets of its consumer group were not updated: {}", stage, exception.toString());
+            }
+        });
+    }
+
+    /** Any thread: makes a call that waits return, and later ones do nothing. */
+    void stop() {
+        stopped = true;
+        KafkaConsumer<byte[], byte[]> waiting = consumer;
+        if (waiting != null) {
+            waiting.wakeup();
+        }
+    }
+
+    void close() {
+        KafkaConsumer<byte[], byte[]> last = consumer;
+        if (last != null) {
+            last.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        }
+    }
+}
