@@ -1,0 +1,87 @@
+package io.weir.bench;
+
+import io.weir.bench.Entrant.Kind;
+import io.weir.bench.JobWorkload.Work;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** In a JVM of its own: one run of W1 or W2. */
+@Command(name = ChainChild.NAME, hidden = true)
+final class ChainChild implements Callable<Integer> {
+
+    static final String NAME = "chain-child";
+
+    @Option(names = "--workload", required = true)
+    private ChainWorkload workload = ChainWorkload.W1;
+
+    @Option(names = "--kind", required = true)
+    private String kind = "";
+
+    @Option(names = "--tasks", required = true)
+    private int tasks;
+
+    @Option(names = "--keys", required = true)
+    private long keys;
+
+    @Option(names = "--interval", required = true)
+    private Duration interval = Duration.ZERO;
+
+    @Option(names = "--warmup", required = true)
+    private Duration warmup = Duration.ZERO;
+
+    @Option(names = "--measured", required = true)
+    private Duration measured = Duration.ZERO;
+
+    @Option(names = "--directory", required = true)
+    private Path directory = Path.of("");
+
+    /** The workloads without an outside system. */
+    enum ChainWorkload {
+        W1,
+        W2
+    }
+
+    static List<String> arguments(
+            ChainWorkload workload,
+            Entrant entrant,
+            long keys,
+            Duration interval,
+            Measurement measurement,
+            Path directory) {
+        return List.of(
+                NAME,
+                "--workload=" + workload,
+                "--kind=" + entrant.kind().word(),
+                "--tasks=" + entrant.tasks(),
+                "--keys=" + keys,
+                "--interval=" + Durations.text(interval),
+                "--warmup=" + Durations.text(measurement.warmup()),
+                "--measured=" + Durations.text(measurement.measured()),
+                "--directory=" + directory);
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        ChildJvm.dieWithParent();
+        ChildJvm.report(new Measurement(warmup, measured).of(made()));
+        return 0;
+    }
+
+    private Workload made() {
+        Generator generator = new Generator(keys);
+        Kind program = Kind.of(kind);
+        Work work = workload == ChainWorkload.W1 ? Work.mapFilter(generator) : Work.keyedSum(generator);
+        if (program == Kind.WEIR) {
+            return new JobWorkload(generator, work, tasks, interval, directory);
+        }
+        LoopBody body = workload == ChainWorkload.W1
+                ? new MapFilterLoop(generator)
+                : new KeyedSumLoop(
+                        generator, program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys));
+        return new LoopWorkload(body, work.expected(), interval, directory);
+    }
+}

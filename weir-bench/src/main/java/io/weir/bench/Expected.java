@@ -1,0 +1,66 @@
+package io.weir.bench;
+
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/**
+ * Works out what a workload must have put out, from how far it read, and compares.
+ *
+ * <p>Threading: Immutable.
+ */
+@FunctionalInterface
+interface Expected {
+
+    /**
+     * @param positions how many records were read of each split; split s of n has the indices s, s + n, s + 2n and so on
+     * @throws IllegalStateException if it is something else
+     */
+    void check(List<Long> positions, Tally actual);
+
+    /** What W1 puts out: count and sum are independent of the order. */
+    static Expected ofMapFilter(Generator generator) {
+        return (positions, actual) -> {
+            Tally expected = new Tally(generator.keys());
+            forEachIndex(positions, index -> {
+                Event mapped = MapFilterLoop.map(generator.event(index));
+                if (MapFilterLoop.keeps(mapped)) {
+                    expected.add(mapped);
+                }
+            });
+            require(actual.count() == expected.count() && actual.sum() == expected.sum(), positions, expected, actual);
+        };
+    }
+
+    /** What W2 puts out: an event for each record, and for each key at last the sum of its values, in whatever order they came. */
+    static Expected ofKeyedSum(Generator generator) {
+        return (positions, actual) -> {
+            LongSums sums = LongSums.unsaved(generator.keys());
+            Tally expected = new Tally(generator.keys());
+            forEachIndex(positions, index -> {
+                long key = generator.key(index);
+                if (Tally.isSampled(key)) {
+                    expected.add(new Event(key, sums.add(key, index), 0));
+                }
+            });
+            long count = positions.stream().mapToLong(Long::longValue).sum();
+            require(actual.count() == count && actual.endsLike(expected), positions, expected, actual);
+        };
+    }
+
+    private static void forEachIndex(List<Long> positions, LongConsumer action) {
+        int splitCount = positions.size();
+        for (int split = 0; split < splitCount; split++) {
+            long position = positions.get(split);
+            for (long i = 0; i < position; i++) {
+                action.accept(split + i * splitCount);
+            }
+        }
+    }
+
+    private static void require(boolean holds, List<Long> positions, Tally expected, Tally actual) {
+        if (!holds) {
+            throw new IllegalStateException(
+                    "the results are wrong: read=" + positions + ", expected: " + expected + "; actual: " + actual);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package io.weir.bench;
+
+import io.weir.bench.CountChild.End;
+import io.weir.bench.Entrant.Kind;
+import io.weir.bench.Report.Column;
+import io.weir.bench.Report.Ratio;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Measures W5: how long after a record was due its result is seen by a {@code read_committed} consumer, at a steady rate.
+ *
+ * <p>All programs run all the time, each between topics of its own, and get the records in turns; who has no turn is idle. So all are equally warm, and what
+ * changes on the machine or in the broker meets all of them.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class LatencyBench {
+
+    private static final List<Ratio> RATIOS = List.of(
+            new Ratio(Figure.LATENCY_P50, "p50", Ratio.Scope.FIRST_LOOP),
+            new Ratio(Figure.LATENCY_P99, "p99", Ratio.Scope.FIRST_LOOP));
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column(Figure.LATENCY_P50, "p50, ms", 1, 1),
+            new Column(Figure.LATENCY_P99, "p99, ms", 1, 1),
+            new Column(Figure.LATENCY_P999, "p99.9, ms", 1, 1),
+            new Column(Figure.LATENCY_MAX, "max, ms", 1, 1),
+            new Column(Figure.MEDIAN_WINDOW_P99, "median window p99", 1, 1),
+            new Column(Figure.WORST_WINDOW_P99, "worst window p99", 1, 1),
+            new Column(Figure.CORES, "cores", 1, 2),
+            new Column(Figure.BROKER_CORES, "broker cores", 1, 2),
+            new Column(Figure.FOREIGN_CORES, "foreign cores", 1, 2),
+            new Column(Figure.MISPLACED, "misplaced", 1, 0));
+
+    private static final Duration WINDOW = Duration.ofSeconds(5);
+
+    /** Beyond any interval: what has not come by then does not come. */
+    private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(60);
+
+    private final KafkaRig rig;
+    private final RunOptions options;
+    private final Generator generator;
+    private final long ratePerSecond;
+    private final Duration turn;
+
+    LatencyBench(KafkaRig rig, RunOptions options, Generator generator, long ratePerSecond, Duration turn) {
+        this.rig = rig;
+        this.options = options;
+        this.generator = generator;
+        this.ratePerSecond = ratePerSecond;
+        this.turn = turn;
+    }
+
+    void compare(Duration interval) throws Exception {
+        String title = "W5, " + ratePerSecond + " records/s, turns of " + Durations.text(turn) + ", interval "
+                + Durations.text(interval);
+        System.out.println(title);
+        List<Contest> contests = new ArrayList<>();
+        List<Run> runs;
+        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
+            contests.add(new Contest(Entrant.of(Kind.LOOP_FREE), interval));
+            for (int tasks : options.tasks(2)) {
+                contests.add(new Contest(Entrant.weir(tasks), interval));
+            }
+            for (Contest contest : contests) {
+                contest.turn(producer, options.warmup());
+            }
+            List<Entrant> entrants =
+                    contests.stream().map(contest -> contest.entrant).toList();
+            runs = new Rounds(options)
+                    .run(
+                            entrants,
+                            entrant -> contests.get(entrants.indexOf(entrant)).turn(producer, turn));
+            for (Contest contest : contests) {
+                contest.finish();
+            }
+        } finally {
+            for (Contest contest : contests) {
+                contest.close();
+            }
+        }
+        Report report = new Report(title, COLUMNS, RATIOS);
+        report.print(runs);
+        Path json = options.json();
+        if (json != null) {
+            report.append(json, runs);
+        }
+    }
+
+    /** A program, its topics, and who reads its results. */
+    private final class Contest {
+
+        private final Entrant entrant;
+        private final String input;
+        private final WorkDirectory directory;
+        private final ChildJvm child;
+        private final LatencyWatch watch;
+        private long sentCount;
+
+        Contest(Entrant entrant, Duration interval) throws Exception {
+            this.entrant = entrant;
+            String suffix = "-" + entrant.kind().word() + "-" + entrant.tasks() + "-" + Durations.text(interval);
+            this.input = "in" + suffix;
+            String output = "out" + suffix;
+            rig.topics().create(input);
+            rig.topics().create(output);
+            this.directory = rig.runDirectory();
+            this.child = rig.program(
+                    entrant,
+                    new CountSettings(rig.bootstrapServers(), input, output, generator.keys(), interval),
+                    End.WHEN_TOLD,
+                    directory);
+            child.tell(CountChild.GO);
+            this.watch = new LatencyWatch(rig.bootstrapServers(), output, generator.keys(), WINDOW);
+            watch.start();
+        }
+
+        Map<Figure, Double> turn(InputProducer producer, Duration duration) throws Exception {
+            List<ProcessHandle> all = ChildJvm.familyOfParent();
+            Usage allBefore = Usage.of(all);
+            Usage childBefore = Usage.of(List.of(child.handle()));
+            Usage brokerBefore = Usage.of(List.of(rig.brokerProcess()));
+            long count = duration.toMillis() * ratePerSecond / 1_000;
+            long startNanos = System.nanoTime();
+            watch.beginTurn(startNanos);
+            producer.sendEvenly(input, sentCount, count, ratePerSecond, startNanos);
+            sentCount += count;
+            watch.awaitTotal(sentCount, RESULT_TIMEOUT);
+            Usage childAfter = Usage.of(List.of(child.handle()));
+            Usage brokerAfter = Usage.of(List.of(rig.brokerProcess()));
+            Map<Figure, Double> figures = new EnumMap<>(watch.figures());
+            figures.put(Figure.CORES, childBefore.ownSeconds(childAfter) / childBefore.seconds(childAfter));
+            figures.put(Figure.BROKER_CORES, brokerBefore.ownSeconds(brokerAfter) / brokerBefore.seconds(brokerAfter));
+            figures.put(Figure.FOREIGN_CORES, allBefore.foreignCores(Usage.of(all)));
+            return figures;
+        }
+
+        /** Stops the program, and checks that it did all its work. */
+        void finish() throws Exception {
+            child.tell(CountChild.STOP);
+            child.figures();
+            watch.requireAll(generator, sentCount);
+        }
+
+        void close() throws Exception {
+            child.close();
+            watch.close();
+            directory.close();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package io.weir.bench;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.FutureTask;
+import org.HdrHistogram.Histogram;
+
+/**
+ * Reads results on a thread of its own, checks them, and notes how long after they were due they were seen.
+ *
+ * <p>Threading: Thread-safe: a lock guards everything but the reader, which belongs to the thread.
+ */
+final class LatencyWatch {
+
+    private static final double NANOS_PER_MILLISECOND = 1e6;
+
+    private final String bootstrapServers;
+    private final String topic;
+    private final Duration window;
+    private final Object lock = new Object();
+    private final CountChecker checker;
+    private final FutureTask<Boolean> reading = new FutureTask<>(this::read);
+    private List<Histogram> windows = new ArrayList<>();
+    private long turnStartNanos;
+    private long misplacedBefore;
+    private boolean closed;
+
+    /** @param window the length of the windows that a turn is divided into */
+    LatencyWatch(String bootstrapServers, String topic, long keys, Duration window) {
+        this.bootstrapServers = bootstrapServers;
+        this.topic = topic;
+        this.window = window;
+        this.checker = new CountChecker(keys);
+    }
+
+    void start() {
+        new Thread(reading, "read-" + topic).start();
+    }
+
+    /** Forgets the latencies so far; results that were due before must have been seen. */
+    void beginTurn(long startNanos) {
+        synchronized (lock) {
+            windows = new ArrayList<>();
+            turnStartNanos = startNanos;
+            misplacedBefore = checker.misplacedCount();
+        }
+    }
+
+    /**
+     * Waits until so many results were seen since the start.
+     *
+     * @throws IllegalStateException if that takes too long
+     */
+    void awaitTotal(long total, Duration timeout) throws Exception {
+        long deadlineNanos = System.nanoTime() + timeout.toNanos();
+        while (seen() < total) {
+            if (reading.isDone()) {
+                reading.get();
+            }
+            if (System.nanoTime() - deadlineNanos > 0) {
+                throw new IllegalStateException(
+                        "results are missing: topic=" + topic + ", seen=" + seen() + " of " + total);
+            }
+            Thread.sleep(20);
+        }
+    }
+
+    Map<Figure, Double> figures() {
+        synchronized (lock) {
+            Histogram all = new Histogram(3);
+            windows.forEach(all::add);
+            double[] p99s = windows.stream()
+                    .filter(each -> each.getTotalCount() > 0)
+                    .mapToDouble(each -> millis(each, 99))
+                    .toArray();
+            Map<Figure, Double> figures = new EnumMap<>(Figure.class);
+            figures.put(Figure.LATENCY_P50, millis(all, 50));
+            figures.put(Figure.LATENCY_P99, millis(all, 99));
+            figures.put(Figure.LATENCY_P999, millis(all, 99.9));
+            figures.put(Figure.LATENCY_MAX, millis(all, 100));
+            figures.put(Figure.MISPLACED, (double) (checker.misplacedCount() - misplacedBefore));
+            figures.put(Figure.WORST_WINDOW_P99, new Series(p99s).max());
+            figures.put(Figure.MEDIAN_WINDOW_P99, new Series(p99s).median());
+            return figures;
+        }
+    }
+
+    /** Checks that all records up to this one were counted. */
+    void requireAll(Generator generator, long recordCount) {
+        synchronized (lock) {
+            checker.requireAll(generator, recordCount);
+        }
+    }
+
+    /** Ends the reading, and throws what went wrong in it. */
+    void close() throws Exception {
+        synchronized (lock) {
+            closed = true;
+        }
+        reading.get();
+    }
+
+    private long seen() {
+        synchronized (lock) {
+            return checker.total();
+        }
+    }
+
+    private boolean read() {
+        try (OutputReader reader = new OutputReader(bootstrapServers, topic)) {
+            while (!isClosed()) {
+                reader.poll(this::add);
+            }
+        }
+        return true;
+    }
+
+    private boolean isClosed() {
+        synchronized (lock) {
+            return closed;
+        }
+    }
+
+    private void add(Event count, long seenNanos) {
+        synchronized (lock) {
+            checker.add(count);
+            int index = (int) Math.max(0, (count.timestamp() - turnStartNanos) / window.toNanos());
+            while (windows.size() <= index) {
+                windows.add(new Histogram(3));
+            }
+            windows.get(index).recordValue(Math.max(0, seenNanos - count.timestamp()));
+        }
+    }
+
+    private static double millis(Histogram histogram, double percentile) {
+        return histogram.getValueAtPercentile(percentile) / NANOS_PER_MILLISECOND;
+    }
+}

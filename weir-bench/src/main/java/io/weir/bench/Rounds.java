@@ -1,0 +1,66 @@
+package io.weir.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs contenders in turns, A B A B, so that what changes on the machine meanwhile meets all of them.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class Rounds {
+
+    private final RunOptions options;
+
+    Rounds(RunOptions options) {
+        this.options = options;
+    }
+
+    /** One run of a contender. */
+    @FunctionalInterface
+    interface Once {
+        Map<Figure, Double> run(Entrant entrant) throws Exception;
+    }
+
+    List<Run> run(List<Entrant> entrants, Once once) throws Exception {
+        List<Run> runs = new ArrayList<>();
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Entrant entrant : entrants) {
+                runs.add(new Run(entrant, round, undisturbed(entrant, round, once)));
+            }
+        }
+        return runs;
+    }
+
+    /** Runs until nobody else used the machine much, or the patience is at an end: then the quietest run counts. */
+    private Map<Figure, Double> undisturbed(Entrant entrant, int round, Once once) throws Exception {
+        Map<Figure, Double> best = quietly(entrant, once);
+        log(entrant, round, best);
+        for (int retry = 0; retry < options.retriesMax() && foreign(best) > options.foreignCoresMax(); retry++) {
+            Map<Figure, Double> again = quietly(entrant, once);
+            log(entrant, round, again);
+            if (foreign(again) < foreign(best)) {
+                best = again;
+            }
+        }
+        return best;
+    }
+
+    private Map<Figure, Double> quietly(Entrant entrant, Once once) throws Exception {
+        Usage.awaitIdle(options.foreignCoresMax(), options.patience());
+        return once.run(entrant);
+    }
+
+    /** Not a number where it is not known, which is more than nothing. */
+    private static double foreign(Map<Figure, Double> figures) {
+        return figures.getOrDefault(Figure.FOREIGN_CORES, Double.NaN);
+    }
+
+    private static void log(Entrant entrant, int round, Map<Figure, Double> figures) {
+        StringBuilder text = new StringBuilder();
+        figures.forEach((figure, value) -> text.append(String.format(Locale.ROOT, "  %s=%.4g", figure, value)));
+        System.out.println("  round " + round + "  " + entrant.label() + text);
+    }
+}

@@ -1,0 +1,62 @@
+package io.weir.bench;
+
+import java.util.Arrays;
+
+/**
+ * What came out of a workload, folded into numbers that can be checked: how many events, a sum over all of them, and the last value of some keys.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class Tally {
+
+    /** One key in so many is looked at: following each of a million would cost more than the work that is measured. */
+    private static final int KEYS_PER_SAMPLE = 64;
+
+    private final long[] lastValues;
+    private long count;
+    private long sum;
+
+    Tally(long keys) {
+        lastValues = new long[Math.toIntExact((keys + KEYS_PER_SAMPLE - 1) / KEYS_PER_SAMPLE)];
+    }
+
+    static boolean isSampled(long key) {
+        return (key & (KEYS_PER_SAMPLE - 1)) == 0;
+    }
+
+    void add(Event event) {
+        count++;
+        sum += event.value() ^ event.key();
+        if (isSampled(event.key())) {
+            lastValues[(int) (event.key() / KEYS_PER_SAMPLE)] = event.value();
+        }
+    }
+
+    /** Adds another tally, of other keys. */
+    void add(Tally other) {
+        count += other.count;
+        sum += other.sum;
+        for (int i = 0; i < lastValues.length; i++) {
+            lastValues[i] += other.lastValues[i];
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Returns the sum over all events of value xor key. */
+    long sum() {
+        return sum;
+    }
+
+    /** Returns whether the keys that are looked at ended with the same values. */
+    boolean endsLike(Tally other) {
+        return Arrays.equals(lastValues, other.lastValues);
+    }
+
+    @Override
+    public String toString() {
+        return "count=" + count + ", sum=" + sum + ", last values=" + Arrays.hashCode(lastValues);
+    }
+}

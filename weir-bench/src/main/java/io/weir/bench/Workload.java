@@ -1,0 +1,27 @@
+package io.weir.bench;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Work that goes on, on threads of its own, until it is told to stop.
+ *
+ * <p>Threading: confined to the thread that measures.
+ */
+interface Workload {
+
+    void start() throws Exception;
+
+    /**
+     * Ends the work, and waits until it has.
+     *
+     * @throws IllegalStateException if its results are wrong
+     */
+    void stop() throws Exception;
+
+    /** Returns how far each reader came, and when; to be called when the work has ended. */
+    List<Marks> marks();
+
+    /** Returns what else was seen; to be called when the work has ended. */
+    Map<Figure, Double> observations();
+}

@@ -1,0 +1,70 @@
+package io.weir.cli;
+
+import io.weir.cli.demo.DemoCommand;
+import io.weir.cli.demo.DemoJobCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * The command {@code weir}.
+ *
+ * <p>Threading: confined to the main thread.
+ */
+@Command(
+        name = "weir",
+        description = "Weir, an embeddable exactly-once stream engine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {DemoCommand.class, DemoJobCommand.class, HelpCommand.class},
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:done, and every check held",
+            "1:a check failed",
+            "2:the command line is wrong",
+            "3:something else went wrong; the message says what"
+        })
+public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "With an error, show the stack trace as well.")
+    private boolean debug;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command with its subcommands, ready to take a command line. */
+    static CommandLine commandLine() {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setExecutionExceptionHandler(new ErrorReport(() -> main.debug))
+                .setParameterExceptionHandler(ErrorReport::usage);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a command is missing, for example: weir demo");
+    }
+
+    /** What was built, and what it runs on. */
+    static final class Version implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            return new String[] {
+                "weir " + Versions.weir(),
+                "Java " + Runtime.version() + ", " + System.getProperty("os.name") + " " + System.getProperty("os.arch")
+            };
+        }
+    }
+}

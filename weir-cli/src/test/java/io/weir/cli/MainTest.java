@@ -1,0 +1,90 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void suggestsTheOptionThatMayHaveBeenMeant() {
+        assertThat(run("demo", "--record=10")).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("Unknown option: '--record=10'")
+                .contains("--records")
+                .contains("weir demo --help");
+    }
+
+    @Test
+    void suggestsTheCommandThatMayHaveBeenMeant() {
+        assertThat(run("dem")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("demo");
+    }
+
+    @Test
+    void asksForACommandIfThereIsNone() {
+        assertThat(run()).isEqualTo(2);
+
+        assertThat(err.toString()).contains("a command is missing").contains("weir --help");
+    }
+
+    @Test
+    void helpListsTheCommandsForPeople() {
+        assertThat(run("help")).isZero();
+
+        assertThat(out.toString()).contains("demo").doesNotContain("demo-job");
+    }
+
+    @Test
+    void versionNamesItsOwnAndThatOfJava() {
+        assertThat(run("--version")).isZero();
+
+        assertThat(out.toString()).matches("(?s)weir \\d+\\.\\d+.*Java .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--records,     5,           '100 to 20,000,000'",
+        "--records,     many,        'not an int'",
+        "--kills,       -1,          '0 to 1,000'",
+        "--parallelism, 0,           '1 to 32'",
+        "--mode,        at-most-once, 'exactly-once, at-least-once or both'",
+        "--interval,    100,         '10ms, 100ms or 1s'",
+        "--interval,    0ms,         '1ms to 10s'",
+        "--interval,    11s,         '1ms to 10s'",
+        "--seed,        x,           'not a long'",
+    })
+    void refusesAValueInWords(String option, String value, String words) {
+        assertThat(run("demo", option + "=" + value)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(option).contains(words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void tellsOfABrokerThatIsDownWithoutAStackTrace() {
+        assertThat(run("demo", "--bootstrap", "127.0.0.1:1", "--records", "100"))
+                .isEqualTo(3);
+
+        assertThat(err.toString())
+                .contains("Kafka does not answer at 127.0.0.1:1")
+                .contains("To mend it: ")
+                .doesNotContain("\tat ");
+    }
+
+    private int run(String... args) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(args);
+    }
+}
