@@ -6,6 +6,7 @@ import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -24,7 +25,8 @@ final class DeterminismTest {
     private record Member(String owner, String name) {
 
         boolean matches(AccessTarget target) {
-            if (!target.getOwner().isAssignableTo(owner)) {
+            // An EnumSet is walked in the order of its constants, on every JVM.
+            if (!target.getOwner().isAssignableTo(owner) || target.getOwner().isAssignableTo(EnumSet.class)) {
                 return false;
             }
             return name.equals("*")

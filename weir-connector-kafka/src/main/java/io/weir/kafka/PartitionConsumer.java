@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -42,6 +43,7 @@ final class PartitionConsumer {
     private final String stage;
     private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
     private volatile boolean stopped;
+    private Map<TopicPartition, OffsetAndMetadata> shown = Map.of();
 
     PartitionConsumer(SourceSettings<?> settings, String stage) {
         this.configs = new ConsumerConfigs(settings, stage);
@@ -121,10 +123,16 @@ final class PartitionConsumer {
         }
     }
 
-    /** Shows a position to those who watch the consumer group. Does not wait; what fails is logged and made good by the next. */
+    /**
+     * Shows a position to those who watch the consumer group. Does not wait. What fails for a passing reason is tried again with the next poll, until a newer
+     * position takes its place.
+     */
     void show(Map<TopicPartition, OffsetAndMetadata> positions) {
+        shown = positions;
         opened().commitAsync(positions, (offsets, exception) -> {
-            if (exception != null) {
+            if (exception instanceof RetriableCommitFailedException && positions.equals(shown) && !stopped) {
+                show(positions);
+            } else if (exception != null) {
                 LOG.warn("{}: the offsets of its consumer group were not updated: {}", stage, exception.toString());
             }
         });

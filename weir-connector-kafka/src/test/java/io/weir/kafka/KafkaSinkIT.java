@@ -183,6 +183,40 @@ class KafkaSinkIT {
     }
 
     @Test
+    void recordsBehindABarrierNeverGetAheadOfThoseBeforeItThatAreStillBeingSent() throws Exception {
+        String topic = cluster.topic(1);
+        SinkJob job = new SinkJob(sinkTo(topic)
+                .property("batch.size", "4096")
+                .property("buffer.memory", "100000"));
+        List<String> values = IntStream.range(0, 25_000)
+                .mapToObj(i -> String.format("%08d-%0100d", i, 0))
+                .toList();
+        try (SinkAttempt attempt = job.start(1)) {
+            // Both producers are open before it begins: the second could not get ahead if it had to be opened first.
+            for (int checkpoint = 1; checkpoint <= 4; checkpoint++) {
+                attempt.write(values.get(checkpoint - 1));
+                attempt.checkpoint(checkpoint);
+            }
+            SinkAttempt.Answer before = new SinkAttempt.Answer();
+            SinkAttempt.Answer after = new SinkAttempt.Answer();
+            cluster.awaitVisible(topic, values.subList(0, 4).toArray(String[]::new));
+            assertThat(attempt.writer(0).ready()).isTrue();
+            // Far more than may be unacknowledged at once: most of it still waits at the barrier.
+            values.subList(4, 20_000).forEach(value -> attempt.writer(0).write(value, 1_000));
+            attempt.writer(0).prepareCommit(5, before);
+            values.subList(20_000, values.size()).forEach(attempt::write);
+            attempt.task(0).await("checkpoint 5 is sealed", before::given);
+            attempt.writer(0).prepareCommit(6, after);
+            attempt.task(0).await("checkpoint 6 is sealed", after::given);
+            attempt.commit(List.of(
+                    new CommitRequest<>(5, 0, before.committables().get(0), false),
+                    new CommitRequest<>(6, 0, after.committables().get(0), false)));
+        }
+        Cluster.awaitTrue("all are visible", () -> cluster.visible(topic).size() == values.size());
+        assertThat(cluster.visibleValues(topic)).isSorted();
+    }
+
+    @Test
     void writesKeysHeadersTimestampsTombstonesAndChosenPartitions() throws Exception {
         String topic = cluster.topic(3);
         RecordEncoder<String> encoder = new RecordEncoder<>() {

@@ -90,8 +90,7 @@ public final class Weir {
      */
     public Job start(Pipeline pipeline) {
         LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
-        int workersMax = Runtime.getRuntime().availableProcessors();
-        return Job.start(pipeline, settings, store, LocalPorts.create(workersMax), store::close);
+        return Job.start(pipeline, settings, store, LocalPorts.create(), store::close);
     }
 
     private Weir with(JobSettings newSettings) {

@@ -11,8 +11,9 @@ public final class LocalPorts {
 
     private LocalPorts() {}
 
-    /** @param workersMax how many worker threads a job may have */
-    public static Ports create(int workersMax) {
+    /** Makes ports whose jobs have at most a worker thread a core. */
+    public static Ports create() {
+        int workersMax = Runtime.getRuntime().availableProcessors();
         Clock clock = new SystemClock();
         return new Ports(
                 clock,
