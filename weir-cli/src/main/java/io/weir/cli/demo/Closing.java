@@ -1,7 +1,6 @@
 package io.weir.cli.demo;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,15 @@ import java.util.Optional;
  */
 record Closing(DemoSettings settings, List<RunResult> results) {
 
-    static Closing of(DemoSettings settings, List<RunResult> results) {
-        return new Closing(settings, List.copyOf(results));
+    private static final String WHY_RECORDS_REPEAT =
+            "Without alignment a task that has a barrier from one channel goes on reading that channel until the barrier has"
+                    + " come on the others too, so its checkpoint also holds records from behind the barrier, which the"
+                    + " position of the source in the same checkpoint has not reached. After a kill the source goes back to"
+                    + " that position and those records come again: their results appear twice, and every later total of"
+                    + " the same customers is wrong.";
+
+    Closing {
+        results = List.copyOf(results);
     }
 
     void tell(Screen screen) {
@@ -20,47 +26,48 @@ record Closing(DemoSettings settings, List<RunResult> results) {
         result(DemoMode.EXACTLY_ONCE).ifPresent(result -> tellExactlyOnce(screen, result));
     }
 
-    private void tellExactlyOnce(Screen screen, RunResult result) {
+    private static void tellExactlyOnce(Screen screen, RunResult result) {
         Verdict verdict = result.verdict();
         if (result.isKept()) {
-            screen.line(
-                    "%s",
-                    screen.good(String.format(
-                            Locale.ROOT,
-                            "exactly-once: %,d orders in, one right result each, in order, through %d kills.",
-                            verdict.orders(),
-                            result.outages().size())));
+            String text = "exactly-once: " + Words.count(verdict.orders(), "order")
+                    + " in, one right result each, in order, through "
+                    + Words.count(result.outages().size(), "kill") + ".";
+            screen.line("%s", screen.good(text));
         } else {
-            screen.line("%s", screen.bad("exactly-once was NOT kept:"));
-            verdict.examples().forEach(example -> screen.line("  %s", example));
+            tellNotKept(screen, result);
         }
     }
 
     private void tellAtLeastOnce(Screen screen, RunResult result) {
-        screen.line(
-                "Without alignment a task that has a barrier from one channel goes on reading that channel until the barrier has"
-                        + " come on the others too, so its checkpoint also holds records from behind the barrier, which the"
-                        + " position of the source in the same checkpoint has not reached.");
-        screen.line(
-                "After a kill the source goes back to that position and those records come again: their results appear twice,"
-                        + " and every later total of the same customers is wrong.");
+        paragraph(screen, WHY_RECORDS_REPEAT);
         Verdict verdict = result.verdict();
         if (!result.isKept()) {
-            screen.line("%s", screen.bad("at-least-once was NOT kept:"));
-            verdict.examples().forEach(example -> screen.line("  %s", example));
+            tellNotKept(screen, result);
         } else if (verdict.duplicated() == 0) {
-            screen.line(
-                    "at-least-once: nothing was repeated this time, for at no kill had the last checkpoint met a channel that"
-                            + " lagged behind"
-                            + (settings.parallelism() == 1 ? " (with --parallelism 1 there is only one)." : "."));
+            paragraph(
+                    screen,
+                    "at-least-once: nothing lost, and nothing repeated this time: at no kill had the last checkpoint met"
+                            + " channels that were apart"
+                            + (settings.parallelism() == 1 ? "; with --parallelism 1 there is only one." : "."));
         } else {
-            screen.line(
-                    "at-least-once: nothing lost, %,d results repeated. So that it shows, one partition gets most of the orders;"
-                            + " and %s. Both modes get the same.",
-                    verdict.duplicated(),
-                    KillPlan.fromSeed(settings.seed(), settings.records(), settings.kills())
-                            .inWords());
+            KillPlan plan = KillPlan.fromSeed(settings.seed(), settings.records(), settings.kills());
+            paragraph(
+                    screen,
+                    "at-least-once: nothing lost, " + Words.count(verdict.duplicated(), "result")
+                            + " repeated. So that it"
+                            + " shows, one partition gets most of the orders, and the long ones; and " + plan.inWords()
+                            + ". Exactly-once got the same.");
         }
+        screen.line("");
+    }
+
+    private static void tellNotKept(Screen screen, RunResult result) {
+        screen.line("%s", screen.bad(result.mode().label() + " was NOT kept:"));
+        result.verdict().examples().forEach(example -> screen.line("  %s", example));
+    }
+
+    private static void paragraph(Screen screen, String text) {
+        Words.wrap(text).forEach(line -> screen.line("%s", line));
     }
 
     private Optional<RunResult> result(DemoMode mode) {

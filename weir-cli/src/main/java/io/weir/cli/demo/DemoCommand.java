@@ -53,7 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "N",
-            defaultValue = "200000",
+            defaultValue = "150000",
             description = "Orders a mode; ${DEFAULT-VALUE}.")
     private int records;
 
@@ -114,7 +114,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.line("");
         table.lines().forEach(line -> screen.line("%s", line));
         screen.line("");
-        Closing.of(settings, results).tell(screen);
+        new Closing(settings, results).tell(screen);
         boolean kept = results.stream().allMatch(RunResult::isKept);
         if (json) {
             System.out.println(JsonMapper.builder()

@@ -23,16 +23,13 @@ final class DemoRun {
 
     /** Runs all modes and returns what they have shown. Whatever happens, nothing that was started is left. */
     List<RunResult> run() {
+        screen.line("%s", screen.strong("Weir demo"));
+        screen.line("A job reads orders from Kafka, keeps a running total for each customer, writes the");
+        screen.line("totals to Kafka, and is killed while it does so.");
         screen.line(
-                "%s",
-                screen.strong("Weir demo")
-                        + ": a job reads orders from Kafka, keeps a running total for each customer, writes"
-                        + " the totals to Kafka, and is killed.");
-        screen.line(
-                "seed %d, %,d orders and %d kills a mode, parallelism %d, a checkpoint every %s; the same again: --seed %d",
-                settings.seed(),
-                settings.records(),
-                settings.kills(),
+                "%s and %s a mode, parallelism %d, a checkpoint every %s, seed %d",
+                Words.count(settings.records(), "order"),
+                Words.count(settings.kills(), "kill"),
                 settings.parallelism(),
                 Interval.inWords(settings.interval()),
                 settings.seed());

@@ -6,8 +6,9 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
- * When the job is killed, and how many orders may be sent by then. Kills come in pairs: the first strikes at a random moment of the steady flow; while the
- * job is down a wave of orders comes in, and the second strikes at a random moment while the restarted job works it off.
+ * When the job is killed, and how many orders may be sent by then. Kills come in rounds of three: the first strikes at a random moment of the steady flow;
+ * after it and after the second, while the job is down, a wave of orders comes in, and the next kill strikes at a random moment while the restarted job
+ * works the wave off.
  *
  * <p>Threading: Immutable.
  *
@@ -16,12 +17,14 @@ import java.util.SplittableRandom;
  */
 record KillPlan(List<Kill> kills, double ordersPerSecond) {
 
-    private static final int ORDERS_PER_SECOND_MAX = 8_000;
+    private static final int ORDERS_PER_SECOND_MAX = 4_000;
 
-    /** A kill and its recovery take less than this much steady flow on a machine with two cores. */
-    private static final double SECONDS_PER_PAIR = 5;
+    private static final int KILLS_PER_ROUND = 3;
 
-    private static final int WAVE_MAX = 30_000;
+    /** A round's kills and recoveries take less than this much steady flow on a machine with two cores. */
+    private static final double SECONDS_PER_ROUND = 7;
+
+    private static final int WAVE_MAX = 20_000;
     private static final double WAVES_SHARE_MAX = 0.4;
 
     /** What a kill waits for. */
@@ -48,23 +51,26 @@ record KillPlan(List<Kill> kills, double ordersPerSecond) {
 
     static KillPlan fromSeed(long seed, int records, int killCount) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x6b696c6cL);
-        int pairCount = (killCount + 1) / 2;
-        int waveCount = killCount / 2;
+        int roundCount = (killCount + KILLS_PER_ROUND - 1) / KILLS_PER_ROUND;
+        int waveCount = killCount - roundCount;
         int wave = waveCount == 0 ? 0 : (int) Math.min(WAVE_MAX, records * WAVES_SHARE_MAX / waveCount);
         int steady = records - waveCount * wave;
-        double perPair = steady / (pairCount + 0.5);
+        double perRound = steady / (roundCount + 0.5);
         List<Kill> kills = new ArrayList<>();
+        int waves = 0;
         for (int i = 0; i < killCount; i++) {
-            int pair = i / 2;
-            int allowed = (int) ((pair + 1) * perPair) + pair * wave;
-            if (i % 2 == 0) {
-                int strike = (int) (allowed - perPair * between(random, 0.1, 0.7));
-                kills.add(new Kill(Moment.STEADY, strike, 0, allowed, i + 1 < killCount ? wave : 0));
+            boolean first = i % KILLS_PER_ROUND == 0;
+            boolean last = i + 1 == killCount || (i + 1) % KILLS_PER_ROUND == 0;
+            int allowed = (int) ((i / KILLS_PER_ROUND + 1) * perRound) + waves * wave;
+            if (first) {
+                int strike = (int) (allowed - perRound * between(random, 0.1, 0.7));
+                kills.add(new Kill(Moment.STEADY, strike, 0, allowed, last ? 0 : wave));
             } else {
-                kills.add(new Kill(Moment.BACKLOG, 0, between(random, 0.2, 0.8), allowed + wave, 0));
+                kills.add(new Kill(Moment.BACKLOG, 0, between(random, 0.2, 0.8), allowed, last ? 0 : wave));
             }
+            waves += last ? 0 : 1;
         }
-        double seconds = Math.max(steady / (double) ORDERS_PER_SECOND_MAX, SECONDS_PER_PAIR * (pairCount + 0.5));
+        double seconds = Math.max(steady / (double) ORDERS_PER_SECOND_MAX, SECONDS_PER_ROUND * (roundCount + 0.5));
         return new KillPlan(kills, steady / seconds);
     }
 
@@ -78,8 +84,8 @@ record KillPlan(List<Kill> kills, double ordersPerSecond) {
                 ? "each kill strikes at a random moment"
                 : String.format(
                         Locale.ROOT,
-                        "every first kill strikes at a random moment of the steady flow and is followed by a wave of"
-                                + " %,d orders, every second one while the restarted job works that wave off",
+                        "the first of every three kills strikes at a random moment of the steady flow, and the others while"
+                                + " the job works off a wave of %,d orders that came in while it was down",
                         wave);
     }
 

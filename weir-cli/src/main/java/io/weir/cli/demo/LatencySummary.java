@@ -19,10 +19,13 @@ record LatencySummary(Quantiles undisturbed, Quantiles all, double resultsPerSec
 
     private static final long SECOND = 1_000_000_000L;
 
+    /** From a kill until its backlog was worked off. */
+    private record Window(long killedNanos, long caughtUpNanos) {}
+
     static LatencySummary of(Timeline timeline, List<Outage> outages) {
-        List<Outage> windows = new ArrayList<>();
+        List<Window> windows = new ArrayList<>();
         for (Outage outage : outages) {
-            windows.add(new Outage(outage.killedNanos(), caughtUpNanos(timeline, outage)));
+            windows.add(new Window(outage.killedNanos(), caughtUpNanos(timeline, outage)));
         }
         long[] all = new long[timeline.size()];
         long[] undisturbed = new long[timeline.size()];
@@ -55,10 +58,10 @@ record LatencySummary(Quantiles undisturbed, Quantiles all, double resultsPerSec
         return caughtUpNanos;
     }
 
-    private static boolean isDelayed(Timeline timeline, int id, List<Outage> windows) {
+    private static boolean isDelayed(Timeline timeline, int id, List<Window> windows) {
         return windows.stream()
                 .anyMatch(window -> timeline.visibleNanos(id) > window.killedNanos()
-                        && timeline.sentNanos(id) < window.recoveredNanos());
+                        && timeline.sentNanos(id) < window.caughtUpNanos());
     }
 
     private static long[] visibleSorted(Timeline timeline, int count) {

@@ -6,39 +6,45 @@ import java.util.SplittableRandom;
  * The orders of a run, made from its seed, and so the ledger that its results are checked against. An order's id is its index, and orders of one customer
  * are sent in the order of their ids.
  *
- * <p>Load is uneven on purpose: the customers of partition 0 place most of the orders, as a few large customers do.
+ * <p>Load is uneven on purpose: the wholesale customers, all in the last partition, place most of the orders, and long ones.
  *
  * <p>Threading: Immutable.
  */
 final class OrderBook {
 
     private static final int CUSTOMER_COUNT = 240;
-    private static final double SHARE_OF_BUSY_PARTITION = 0.7;
-    private static final int CENTS_MAX = 100_000;
+    private static final double WHOLESALE_SHARE = 0.7;
+    private static final int WHOLESALE_LINES = 24;
+    private static final int CENTS_MAX = 10_000;
+    private static final int ITEM_COUNT = 10_000;
+    private static final int LINE_CHARS = 40;
 
+    private final long seed;
     private final int partitionCount;
     private final int[] customers;
-    private final int[] cents;
+    private final long[] cents;
 
-    private OrderBook(int partitionCount, int[] customers, int[] cents) {
+    private OrderBook(long seed, int partitionCount, int size) {
+        this.seed = seed;
         this.partitionCount = partitionCount;
-        this.customers = customers;
-        this.cents = cents;
+        this.customers = new int[size];
+        this.cents = new long[size];
     }
 
     /** Makes {@code size} orders for a topic of {@code partitionCount} partitions, at least 2. */
     static OrderBook fromSeed(long seed, int size, int partitionCount) {
+        OrderBook book = new OrderBook(seed, partitionCount, size);
         SplittableRandom random = new SplittableRandom(seed);
-        int[] customers = new int[size];
-        int[] cents = new int[size];
         int customersPerPartition = Math.max(1, CUSTOMER_COUNT / partitionCount);
         for (int id = 0; id < size; id++) {
-            boolean busy = random.nextDouble() < SHARE_OF_BUSY_PARTITION;
-            int partition = busy ? 0 : 1 + random.nextInt(partitionCount - 1);
-            customers[id] = random.nextInt(customersPerPartition) * partitionCount + partition;
-            cents[id] = 1 + random.nextInt(CENTS_MAX);
+            boolean wholesale = random.nextDouble() < WHOLESALE_SHARE;
+            int partition = wholesale ? partitionCount - 1 : random.nextInt(partitionCount - 1);
+            book.customers[id] = random.nextInt(customersPerPartition) * partitionCount + partition;
+            for (int line = 0; line < book.lineCount(id); line++) {
+                book.cents[id] += book.lineCents(id, line);
+            }
         }
-        return new OrderBook(partitionCount, customers, cents);
+        return book;
     }
 
     int size() {
@@ -58,7 +64,8 @@ final class OrderBook {
         return customers[id];
     }
 
-    int cents(int id) {
+    /** What an order comes to, the sum of its lines. */
+    long cents(int id) {
         return cents[id];
     }
 
@@ -69,5 +76,38 @@ final class OrderBook {
     /** Where an order is sent: the same partition for all orders of a customer, so that their order is kept. */
     int partition(int id) {
         return customers[id] % partitionCount;
+    }
+
+    int lineCount(int id) {
+        return partition(id) == partitionCount - 1 ? WHOLESALE_LINES : 1;
+    }
+
+    /** The order as it is sent. */
+    String json(int id) {
+        int lineCount = lineCount(id);
+        StringBuilder json = new StringBuilder((lineCount + 2) * LINE_CHARS);
+        json.append("{\"customer\":\"")
+                .append(customerName(id))
+                .append("\",\"order\":")
+                .append(id);
+        json.append(",\"lines\":");
+        for (int line = 0; line < lineCount; line++) {
+            json.append(line == 0 ? '[' : ',');
+            json.append("{\"item\":\"item-").append(draw(id, line) % ITEM_COUNT);
+            json.append("\",\"cents\":").append(lineCents(id, line)).append('}');
+        }
+        return json.append("]}").toString();
+    }
+
+    private long lineCents(int id, int line) {
+        return 1 + draw(id, line) % CENTS_MAX;
+    }
+
+    /** A number from 0 on that looks random and is the same each time: the finish of the SplitMix64 generator. */
+    private long draw(int id, int line) {
+        long bits = seed + 0x9e3779b97f4a7c15L * ((long) id * WHOLESALE_LINES + line + 1);
+        bits = (bits ^ (bits >>> 30)) * 0xbf58476d1ce4e5b9L;
+        bits = (bits ^ (bits >>> 27)) * 0x94d049bb133111ebL;
+        return (bits ^ (bits >>> 31)) >>> 1;
     }
 }

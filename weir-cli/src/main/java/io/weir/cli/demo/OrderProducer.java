@@ -23,7 +23,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderProducer implements AutoCloseable {
 
-    private static final long PAUSE_NANOS = 500_000;
+    private static final long PAUSE_NANOS = 1_000_000;
+
+    /** Some dozens of orders a request: the broker, the job and this process share few cores. */
+    private static final int LINGER_MILLIS = 10;
+
+    private static final int BATCH_SIZE_BYTES = 128 * 1024;
 
     private final OrderBook orders;
     private final Timeline timeline;
@@ -56,7 +61,8 @@ final class OrderProducer implements AutoCloseable {
         settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
         settings.put(ProducerConfig.ACKS_CONFIG, "all");
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, 2);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MILLIS);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_SIZE_BYTES);
         KafkaProducer<byte[], byte[]> client =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
         OrderProducer producer = new OrderProducer(orders, timeline, topic, perSecond, client);
@@ -131,12 +137,11 @@ final class OrderProducer implements AutoCloseable {
 
     private void sendOne(int id, long nowNanos) {
         String customer = orders.customerName(id);
-        String json = "{\"customer\":\"" + customer + "\",\"order\":" + id + ",\"cents\":" + orders.cents(id) + "}";
         ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
                 topic,
                 orders.partition(id),
                 customer.getBytes(StandardCharsets.UTF_8),
-                json.getBytes(StandardCharsets.UTF_8));
+                orders.json(id).getBytes(StandardCharsets.UTF_8));
         timeline.sent(id, nowNanos);
         Future<RecordMetadata> unused = producer.send(record, (metadata, e) -> {
             if (e != null) {

@@ -57,7 +57,7 @@ final class Scenario implements AutoCloseable {
     RunResult run() {
         JobProcess process = job.start();
         awaitRunning(process);
-        tell("the job runs (pid %d), and orders flow, %,.0f a second", process.pid(), plan.ordersPerSecond());
+        tell("the job runs (pid %d), and %,.0f orders a second flow", process.pid(), plan.ordersPerSecond());
         int number = 0;
         for (Kill kill : plan.kills()) {
             number++;
@@ -72,7 +72,7 @@ final class Scenario implements AutoCloseable {
         long lastCheckpointId = job.stop(process);
         producer.close();
         latencyReader.close();
-        tell("the job has stopped in good order; a plain consumer reads the output again and compares");
+        tell("the job has stopped in good order; a plain consumer compares");
         ResultCheck check = new ResultCheck(orders);
         output.readAll(check::accept);
         return new RunResult(
@@ -108,7 +108,6 @@ final class Scenario implements AutoCloseable {
 
     private JobProcess killAndRestart(Kill kill, int number, JobProcess victim, int allowed) {
         int sent = producer.sentCount();
-        int seen = latencyReader.seenCount();
         long killedNanos = System.nanoTime();
         victim.kill();
         producer.allow(allowed);
@@ -120,8 +119,8 @@ final class Scenario implements AutoCloseable {
         Outage outage = new Outage(killedNanos, firstResult.getNow(System.nanoTime()));
         outages.add(outage);
         tell(
-                "kill -9 no. %d of pid %d, with %,d orders sent and %,d results visible; new results after %.2f s (pid %d)",
-                number, victim.pid(), sent, seen, outage.nanos() / 1e9, next.pid());
+                "kill -9 no. %d at %,d orders (pid %d), new results after %.2f s (pid %d)",
+                number, sent, victim.pid(), outage.nanos() / 1e9, next.pid());
         return next;
     }
 
@@ -148,8 +147,7 @@ final class Scenario implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             process.checkAlive();
             screen.progress(
-                    "  %s: %,d of %,d orders sent, %,d results visible, %d of %d kills",
-                    mode.label(),
+                    "  %,d of %,d orders sent, %,d results visible, %d of %d kills",
                     producer.sentCount(),
                     orders.size(),
                     latencyReader.seenCount(),

@@ -31,13 +31,13 @@ class KillPlanTest {
     }
 
     @Test
-    void everySecondKillStrikesInAWave() {
+    void twoOfThreeKillsStrikeInAWave() {
         KillPlan plan = KillPlan.fromSeed(1, 200_000, 5);
 
         assertThat(plan.kills())
                 .extracting(Kill::moment)
-                .containsExactly(Moment.STEADY, Moment.BACKLOG, Moment.STEADY, Moment.BACKLOG, Moment.STEADY);
-        assertThat(plan.kills()).extracting(Kill::wave).containsExactly(30_000, 0, 30_000, 0, 0);
+                .containsExactly(Moment.STEADY, Moment.BACKLOG, Moment.BACKLOG, Moment.STEADY, Moment.BACKLOG);
+        assertThat(plan.kills()).extracting(Kill::wave).containsExactly(20_000, 20_000, 0, 20_000, 0);
     }
 
     @Test

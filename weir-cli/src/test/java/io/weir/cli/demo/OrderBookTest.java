@@ -3,6 +3,7 @@ package io.weir.cli.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class OrderBookTest {
 
@@ -22,7 +23,7 @@ class OrderBookTest {
     }
 
     @Test
-    void loadsOnePartitionMoreThanTheOthers() {
+    void loadsTheLastPartitionMoreThanTheOthers() {
         OrderBook orders = OrderBook.fromSeed(5, 10_000, 4);
 
         int[] counts = new int[4];
@@ -30,7 +31,21 @@ class OrderBookTest {
             counts[orders.partition(id)]++;
             assertThat(orders.customer(id)).isLessThan(orders.customerNumberMax());
         }
-        assertThat(counts[0]).isBetween(6_500, 7_500);
+        assertThat(counts[3]).isBetween(6_500, 7_500);
         assertThat(counts[1]).isBetween(800, 1_200);
+    }
+
+    @Test
+    void sendsWhatTheLedgerHolds() {
+        OrderBook orders = OrderBook.fromSeed(6, 1_000, 2);
+        JsonMapper mapper = JsonMapper.builder().build();
+
+        for (int id = 0; id < orders.size(); id++) {
+            DemoPipeline.Order order = mapper.readValue(orders.json(id), DemoPipeline.Order.class);
+            assertThat(order.order()).isEqualTo(id);
+            assertThat(order.customer()).isEqualTo(orders.customerName(id));
+            assertThat(order.lines()).hasSize(orders.lineCount(id));
+            assertThat(order.cents()).isEqualTo(orders.cents(id));
+        }
     }
 }
