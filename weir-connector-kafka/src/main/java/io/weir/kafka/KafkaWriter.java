@@ -118,7 +118,14 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
         earlyValues = new ArrayList<>(0);
         turn = (turn + 1) & Integer.MAX_VALUE;
         sealLane.submit(
-                StageContext.action(() -> seal(sealing, early, checkpointId, preCommit)), done -> context.wakeUp());
+                StageContext.action(() -> seal(sealing, early, checkpointId, preCommit)), done -> sendWhatWaited());
+    }
+
+    /** Sends what came behind the barrier during the flush, also if nothing more comes for a while. */
+    private void sendWhatWaited() {
+        if (ready()) {
+            context.wakeUp();
+        }
     }
 
     /** Lane. */

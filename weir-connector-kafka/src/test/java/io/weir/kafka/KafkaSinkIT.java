@@ -185,9 +185,7 @@ class KafkaSinkIT {
     @Test
     void recordsBehindABarrierNeverGetAheadOfThoseBeforeItThatAreStillBeingSent() throws Exception {
         String topic = cluster.topic(1);
-        SinkJob job = new SinkJob(sinkTo(topic)
-                .property("batch.size", "4096")
-                .property("buffer.memory", "100000"));
+        SinkJob job = new SinkJob(sinkTo(topic).property("batch.size", "4096").property("buffer.memory", "100000"));
         List<String> values = IntStream.range(0, 25_000)
                 .mapToObj(i -> String.format("%08d-%0100d", i, 0))
                 .toList();
