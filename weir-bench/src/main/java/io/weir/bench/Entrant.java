@@ -21,6 +21,8 @@ record Entrant(Kind kind, int tasks) {
         LOOP_FREE("loop without allocation", List.of()),
         /** The loop with every record allocated, and no checkpoints. */
         LOOP_UNSAVED("loop without checkpoints", List.of("-XX:-EliminateAllocations")),
+        /** The loop between Kafka topics, as the JVM runs it by default. */
+        LOOP_KAFKA("loop", List.of()),
         WEIR("Weir", List.of());
 
         private final String label;

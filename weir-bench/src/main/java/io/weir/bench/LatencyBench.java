@@ -63,7 +63,7 @@ final class LatencyBench {
         List<Contest> contests = new ArrayList<>();
         List<Run> runs;
         try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
-            contests.add(new Contest(Entrant.of(Kind.LOOP_FREE), interval));
+            contests.add(new Contest(Entrant.of(Kind.LOOP_KAFKA), interval));
             for (int tasks : options.tasks(2)) {
                 contests.add(new Contest(Entrant.weir(tasks), interval));
             }

@@ -66,7 +66,7 @@ final class ThroughputBench {
     }
 
     List<Entrant> entrants() {
-        List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP_FREE)));
+        List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP_KAFKA)));
         options.tasks(2).forEach(tasks -> entrants.add(Entrant.weir(tasks)));
         return entrants;
     }
