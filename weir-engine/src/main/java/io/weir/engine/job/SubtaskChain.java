@@ -123,8 +123,7 @@ final class SubtaskChain {
             java.util.function.BiFunction<Object, Object, Object> add) {
         KeySelector key = keyOf(stage);
         StageState state = state(stage, key, new KeyContext());
-        return operators.aggregate(
-                position(stage), key, state, initial, StageState.serdeOf(type), add, mainOutput(stage));
+        return operators.aggregate(position(stage), key, state, initial, type, add, mainOutput(stage));
     }
 
     private Operator process(Stage stage, Operation.Process process) {

@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.Outlet;
+import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.error.WeirException;
@@ -11,7 +12,6 @@ import io.weir.graph.KeySelector.ObjectKey;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.graph.Operation;
 import io.weir.graph.OutputTag;
-import io.weir.serde.Serde;
 import io.weir.sink.SinkWriter;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class Operators {
 
     /** The name under which checkpoints hold what an aggregate keeps. */
-    private static final String AGGREGATE_STATE = "aggregate";
+    static final String AGGREGATE_STATE = "aggregate";
 
     private final ClassCopies copies = new ClassCopies();
 
@@ -44,22 +44,30 @@ public final class Operators {
         throw WeirException.defect("an operation that is not stateless", "operation=" + operation);
     }
 
-    /** Makes an operator that folds by key; {@code initial} is null to begin with a key's first record. */
+    /**
+     * Makes an operator that folds by key.
+     *
+     * @param initial null to begin with a key's first record
+     * @param type the class of accumulators
+     */
     public Operator aggregate(
             String position,
             KeySelector key,
             StageState state,
             @Nullable Object initial,
-            Serde<Object> serde,
+            Class<?> type,
             BiFunction<Object, Object, Object> add,
             Output next) {
         if (key instanceof LongKey longKey) {
+            FlatLayout layout = FlatLayout.of(type);
             return (Operator) copies.make(
                     position,
-                    LongAggregateOperator.class,
+                    layout == null ? LongAggregateOperator.class : FlatAggregateOperator.class,
                     longKey.function(),
                     state,
-                    state.longTable(AGGREGATE_STATE, serde),
+                    layout == null
+                            ? state.longTable(AGGREGATE_STATE, type)
+                            : state.flatTable(AGGREGATE_STATE, type, layout),
                     initial,
                     add,
                     next);
@@ -69,7 +77,7 @@ public final class Operators {
                 AggregateOperator.class,
                 ((ObjectKey) key).function(),
                 state,
-                state.objectTable(AGGREGATE_STATE, serde),
+                state.objectTable(AGGREGATE_STATE, type),
                 initial,
                 add,
                 next);

@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class DirtySlots {
 
-    private long[] bits;
+    private final long[] bits;
     private int[] slots = new int[64];
     private int count;
 
@@ -31,20 +31,28 @@ final class DirtySlots {
         return (bits[slot >>> 6] & (1L << slot)) != 0;
     }
 
-    int count() {
-        return count;
-    }
-
-    /** Returns the {@code index}th slot in the order of marking. */
-    int slot(int index) {
-        return slots[index];
-    }
-
-    void clear() {
-        for (int i = 0; i < count; i++) {
-            bits[slots[i] >>> 6] = 0;
+    /**
+     * Returns the marked slots, and forgets the marks. Many of them come in ascending order, as whoever visits them all wants to walk through memory and not
+     * leap; a few, as they were marked.
+     */
+    int[] drain() {
+        int[] drained = count < bits.length ? Arrays.copyOf(slots, count) : ascending();
+        for (int slot : drained) {
+            bits[slot >>> 6] = 0;
         }
         count = 0;
+        return drained;
+    }
+
+    private int[] ascending() {
+        int[] ascending = new int[count];
+        int next = 0;
+        for (int i = 0; i < bits.length; i++) {
+            for (long word = bits[i]; word != 0; word &= word - 1) {
+                ascending[next++] = (i << 6) + Long.numberOfTrailingZeros(word);
+            }
+        }
+        return ascending;
     }
 
     private void append(int slot) {

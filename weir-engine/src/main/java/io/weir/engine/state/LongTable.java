@@ -4,11 +4,11 @@ import io.weir.engine.exchange.KeyGroups;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Table} whose keys are primitive longs.
+ * A {@link Table} from primitive longs to objects.
  *
  * <p>Threading: confined to one task.
  */
-public final class LongTable extends Table {
+public final class LongTable extends ReferenceTable {
 
     private long[] keys = new long[INITIAL_CAPACITY];
 
@@ -32,7 +32,7 @@ public final class LongTable extends Table {
     }
 
     private int take(long key, int hash, int free) {
-        if (taken >= values.length >>> 1) {
+        if (isFull()) {
             grow();
             return slotOf(key, hash);
         }
@@ -43,15 +43,15 @@ public final class LongTable extends Table {
     }
 
     @Override
-    TableCapture capture(int count, Object[] captured) {
-        Object[] capturedKeys = new Object[count];
-        int[] groups = new int[count];
-        for (int i = 0; i < count; i++) {
-            long key = keys[dirty.slot(i)];
+    ReferenceCapture capture(int[] slots, Object[] captured) {
+        Object[] capturedKeys = new Object[slots.length];
+        byte[] groups = new byte[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            long key = keys[slots[i]];
             capturedKeys[i] = key;
-            groups[i] = KeyGroups.groupOf(KeyGroups.hash(key));
+            groups[i] = (byte) KeyGroups.groupOf(KeyGroups.hash(key));
         }
-        return new TableCapture(capturedKeys, groups, captured);
+        return new ReferenceCapture(capturedKeys, groups, captured);
     }
 
     @Override

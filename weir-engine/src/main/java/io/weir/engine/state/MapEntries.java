@@ -30,7 +30,7 @@ final class MapEntries implements Entries {
 
     @Override
     public TableCapture capture(Table table) {
-        return table.capture().mapValues(value -> ((MapValue) value).capture());
+        return ((ReferenceTable) table).capture().mapValues(value -> ((MapValue) value).capture());
     }
 
     @Override

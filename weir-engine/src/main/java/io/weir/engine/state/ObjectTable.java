@@ -4,11 +4,11 @@ import io.weir.engine.exchange.KeyGroups;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Table} whose keys are objects with {@code equals} by value.
+ * A {@link Table} from objects with {@code equals} by value to objects.
  *
  * <p>Threading: confined to one task.
  */
-public final class ObjectTable extends Table {
+public final class ObjectTable extends ReferenceTable {
 
     private final KeyType keyType;
     private @Nullable Object[] keys = new @Nullable Object[INITIAL_CAPACITY];
@@ -52,7 +52,7 @@ public final class ObjectTable extends Table {
             waiting.run();
             return slotOf(key, hash);
         }
-        if (taken >= values.length >>> 1) {
+        if (isFull()) {
             grow();
             return slotOf(key, hash);
         }
@@ -65,15 +65,14 @@ public final class ObjectTable extends Table {
 
     @Override
     @SuppressWarnings("NullAway") // a dirty slot has a key
-    TableCapture capture(int count, Object[] captured) {
-        Object[] capturedKeys = new Object[count];
-        int[] groups = new int[count];
-        for (int i = 0; i < count; i++) {
-            int slot = dirty.slot(i);
-            capturedKeys[i] = keys[slot];
-            groups[i] = KeyGroups.groupOf(hashes[slot]);
+    ReferenceCapture capture(int[] slots, Object[] captured) {
+        Object[] capturedKeys = new Object[slots.length];
+        byte[] groups = new byte[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            capturedKeys[i] = keys[slots[i]];
+            groups[i] = (byte) KeyGroups.groupOf(hashes[slots[i]]);
         }
-        return new TableCapture(capturedKeys, groups, captured);
+        return new ReferenceCapture(capturedKeys, groups, captured);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.StateEntryCodec;
+import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.serde.ByteReader;
 import io.weir.serde.Serde;
@@ -59,14 +60,19 @@ public final class StageState implements StateRegistry {
         this.restored = List.copyOf(restored);
     }
 
+    /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
+    public FlatTable flatTable(String state, Class<?> type, FlatLayout layout) {
+        return declare(state, ValueEntries.of(Serdes.of(type)), new FlatTable(layout));
+    }
+
     /** Declares a state that an operator keeps in a table of primitive long keys. */
-    public LongTable longTable(String state, Serde<Object> valueSerde) {
-        return (LongTable) declare(state, ValueEntries.of(valueSerde));
+    public LongTable longTable(String state, Class<?> type) {
+        return declare(state, ValueEntries.of(Serdes.of(type)), new LongTable());
     }
 
     /** Declares a state that an operator keeps in a table of object keys. */
-    public ObjectTable objectTable(String state, Serde<Object> valueSerde) {
-        return (ObjectTable) declare(state, ValueEntries.of(valueSerde));
+    public ObjectTable objectTable(String state, Class<?> type) {
+        return declare(state, ValueEntries.of(Serdes.of(type)), new ObjectTable(keyType));
     }
 
     @Override
@@ -96,7 +102,22 @@ public final class StageState implements StateRegistry {
         return captures;
     }
 
+    /** Tells that a value in a state is not of the declared class. */
+    public WeirException mixed(String state, ClassCastException cause) {
+        return new WeirException(
+                "mixed-state",
+                ErrorKind.USER,
+                "the state \"" + state + "\" of the stage \"" + stage + "\" holds a value of an unexpected class",
+                String.valueOf(cause.getMessage()),
+                "declare a type that all values have, such as a sealed interface",
+                cause);
+    }
+
     private Table declare(String name, Entries entries) {
+        return declare(name, entries, longKeys ? new LongTable() : new ObjectTable(keyType));
+    }
+
+    private <T extends Table> T declare(String name, Entries entries, T table) {
         for (KeptState state : states) {
             if (state.name().equals(name)) {
                 throw WeirException.user(
@@ -106,14 +127,14 @@ public final class StageState implements StateRegistry {
                         "give each state of a stage a name of its own");
             }
         }
-        KeptState state = new KeptState(name, longKeys ? new LongTable() : new ObjectTable(keyType), entries);
+        KeptState state = new KeptState(name, table, entries);
         states.add(state);
         if (keyType.isKnown()) {
             state.load();
         } else {
             ((ObjectTable) state.table()).loadAtFirstKey(state::load);
         }
-        return state.table();
+        return table;
     }
 
     /** A declared state. */
@@ -154,14 +175,7 @@ public final class StageState implements StateRegistry {
             try {
                 return new StateDelta(stage, name, schema(), captured.encode(entries.writer(keySerde)));
             } catch (ClassCastException e) {
-                throw new WeirException(
-                        "mixed-state",
-                        io.weir.error.ErrorKind.USER,
-                        "the state \"" + name + "\" of the stage \"" + stage
-                                + "\" holds a value of an unexpected class",
-                        String.valueOf(e.getMessage()),
-                        "declare a type that all values have, such as a sealed interface",
-                        e);
+                throw mixed(name, e);
             }
         }
 
@@ -207,11 +221,5 @@ public final class StageState implements StateRegistry {
                         "change the type back, or start the job with a new checkpoint directory");
             }
         }
-    }
-
-    /** Returns the built-in serde of a class, as one of any values. */
-    @SuppressWarnings("unchecked") // only instances of the class are written
-    public static Serde<Object> serdeOf(Class<?> type) {
-        return (Serde<Object>) Serdes.of(type);
     }
 }

@@ -1,6 +1,6 @@
 package io.weir.engine.state;
 
-import org.jspecify.annotations.Nullable;
+import io.weir.error.WeirException;
 
 /**
  * An open-addressing hash table with linear probing, from keys to values, that knows which entries changed since the last barrier. A slot once taken by a key
@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants:
  * <ul>
- *   <li>T1: a slot is free if and only if its value is null; a key without a value has {@link #ABSENT}.
+ *   <li>T1: a taken slot has a value, or is known to have none.
  *   <li>T2: at most half of the slots are taken.
  *   <li>T3: an entry that differs from the last snapshot is dirty, the removal of an entry included.
  * </ul>
  */
-public abstract sealed class Table permits LongTable, ObjectTable {
+public abstract sealed class Table permits ReferenceTable, FlatTable {
 
     /** Stands for the value of a key that has none. */
     public static final Object ABSENT = new Object();
 
     static final int INITIAL_CAPACITY = 1024;
 
-    @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
+    private static final int CAPACITY_MAX = 1 << 30;
 
     DirtySlots dirty = new DirtySlots(INITIAL_CAPACITY);
     int mask = INITIAL_CAPACITY - 1;
@@ -32,65 +32,39 @@ public abstract sealed class Table permits LongTable, ObjectTable {
     abstract int slotOf(KeyContext key);
 
     /** Returns the value in a taken slot, or {@link #ABSENT}. */
-    @SuppressWarnings("NullAway") // T1: a taken slot is not null
-    public final Object value(int slot) {
-        return values[slot];
-    }
+    abstract Object value(int slot);
 
     /** Stores a value; {@link #ABSENT} removes it. */
-    public final void set(int slot, Object value) {
-        values[slot] = value;
-        dirty.mark(slot);
-    }
+    abstract void set(int slot, Object value);
 
     /** Stores a restored value: it does not differ from the last snapshot. */
-    final void setClean(int slot, Object value) {
-        values[slot] = value;
+    abstract void setClean(int slot, Object value);
+
+    /** Takes the entries that changed since the last call. */
+    abstract TableCapture capture();
+
+    /** Returns whether one more key needs a larger table (T2). */
+    final boolean isFull() {
+        return taken > mask >>> 1;
     }
 
-    /** Takes the entries that changed since the last call, by reference. */
-    final TableCapture capture() {
-        int count = dirty.count();
-        Object[] captured = new Object[count];
-        for (int i = 0; i < count; i++) {
-            captured[i] = value(dirty.slot(i));
+    /** Returns how many slots a table has that grows and keeps {@code kept} keys. */
+    final int grownCapacity(int kept) {
+        int capacity = mask + 1;
+        if (kept <= capacity / 4) {
+            return capacity;
         }
-        TableCapture capture = capture(count, captured);
-        dirty.clear();
-        return capture;
+        if (capacity >= CAPACITY_MAX) {
+            throw tooManyKeys();
+        }
+        return capacity * 2;
     }
 
-    /** Adds the keys of the dirty slots to the values captured from them. */
-    abstract TableCapture capture(int count, Object[] captured);
-
-    /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
-    final void grow() {
-        @Nullable Object[] oldValues = values;
-        DirtySlots oldDirty = dirty;
-        int capacity = oldValues.length;
-        for (int slot = 0; slot < oldValues.length; slot++) {
-            if (oldValues[slot] == ABSENT && !oldDirty.contains(slot)) {
-                oldValues[slot] = null;
-                taken--;
-            }
-        }
-        if (taken > capacity / 4) {
-            capacity = Math.multiplyExact(capacity, 2);
-        }
-        values = new @Nullable Object[capacity];
-        dirty = new DirtySlots(capacity);
-        mask = capacity - 1;
-        moveKeys(oldValues, oldDirty);
-    }
-
-    /** Moves every key of a taken slot to its new place, with its value and its mark. */
-    abstract void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty);
-
-    /** Puts a moved entry into its new slot. */
-    final void move(int newSlot, Object value, boolean isDirty) {
-        values[newSlot] = value;
-        if (isDirty) {
-            dirty.mark(newSlot);
-        }
+    final WeirException tooManyKeys() {
+        return WeirException.user(
+                "too-many-keys",
+                "a subtask has " + taken + " keys in one state",
+                "its table cannot become larger",
+                "raise the parallelism of the stage, so that each subtask has fewer keys");
     }
 }

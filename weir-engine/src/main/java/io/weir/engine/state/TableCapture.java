@@ -6,64 +6,44 @@ import io.weir.engine.journal.StateEntryCodec;
 import io.weir.serde.ByteWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changed entries, taken by reference at a barrier and written later.
+ * Changed entries, taken at a barrier and written later.
  *
  * <p>Threading: Immutable, as far as the keys and values are.
  */
-final class TableCapture {
+abstract sealed class TableCapture permits ReferenceCapture, FlatCapture {
 
-    private final Object[] keys;
-    private final int[] groups;
-    private final Object[] values;
+    private static final int BLOCK_SIZE_FIRST = 256;
 
-    /** The arrays are in step, and not copied. */
-    TableCapture(Object[] keys, int[] groups, Object[] values) {
-        this.keys = keys;
-        this.groups = groups;
-        this.values = values;
-    }
+    abstract int count();
 
-    int count() {
-        return keys.length;
-    }
+    abstract Object key(int index);
 
-    /** Returns the same keys with other values. */
-    TableCapture mapValues(UnaryOperator<Object> function) {
-        Object[] mapped = new Object[values.length];
-        for (int i = 0; i < mapped.length; i++) {
-            mapped[i] = function.apply(values[i]);
-        }
-        return new TableCapture(keys, groups, mapped);
-    }
+    abstract int keyGroup(int index);
+
+    /** Returns a value, or {@link Table#ABSENT}. */
+    abstract Object value(int index);
 
     /** Writes the entries, a block for each key group that has any. */
-    List<StateBlock> encode(EntryWriter writer) {
-        int[] firsts = new int[KeyGroups.COUNT + 1];
-        for (int group : groups) {
-            firsts[group + 1]++;
-        }
-        for (int group = 0; group < KeyGroups.COUNT; group++) {
-            firsts[group + 1] += firsts[group];
-        }
-        int[] ordered = new int[keys.length];
-        int[] next = firsts.clone();
-        for (int i = 0; i < keys.length; i++) {
-            ordered[next[groups[i]]++] = i;
+    final List<StateBlock> encode(EntryWriter writer) {
+        @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
+        int[] counts = new int[KeyGroups.COUNT];
+        for (int i = 0; i < count(); i++) {
+            int group = keyGroup(i);
+            ByteWriter out = outs[group];
+            if (out == null) {
+                out = new ByteWriter(BLOCK_SIZE_FIRST);
+                outs[group] = out;
+            }
+            counts[group] += writer.write(key(i), value(i), out);
         }
         List<StateBlock> blocks = new ArrayList<>();
-        ByteWriter out = new ByteWriter(1024);
         for (int group = 0; group < KeyGroups.COUNT; group++) {
-            if (firsts[group] < firsts[group + 1]) {
-                out.clear();
-                int count = 0;
-                for (int i = firsts[group]; i < firsts[group + 1]; i++) {
-                    count += writer.write(keys[ordered[i]], values[ordered[i]], out);
-                }
-                blocks.add(new StateBlock(group, count, out.toByteArray()));
+            ByteWriter out = outs[group];
+            if (out != null) {
+                blocks.add(new StateBlock(group, counts[group], out.toByteArray()));
             }
         }
         return blocks;

@@ -275,6 +275,24 @@ class LocalJobTest {
     }
 
     @Test
+    void anAccumulatorOfAnotherClassThanTheFirstIsToldAndNothingComesOut() {
+        MemoryStore<Number> sums = new MemoryStore<>();
+        assertThatThrownBy(() -> run(
+                        local().restartStrategy(RestartStrategy.none()),
+                        Pipeline.named("mixed")
+                                .source(
+                                        "numbers",
+                                        GeneratorSource.of(index -> index).count(10))
+                                .keyByLong(number -> number)
+                                .<Number>aggregate("sum", 0L, (sum, number) -> number < 5 ? number : (Number) 0.5)
+                                .sink("out", MemorySink.to(sums))
+                                .build()))
+                .hasStackTraceContaining("mixed-state")
+                .hasStackTraceContaining("\"sum\"");
+        assertThat(sums.committed()).isEmpty();
+    }
+
+    @Test
     void aFailingFirstStartTellsAtOnceAndIsNotRetried() throws Exception {
         List<String> names = new ArrayList<>(List.of("a"));
         try (Job job = local().start(Pipeline.named("unserializable")

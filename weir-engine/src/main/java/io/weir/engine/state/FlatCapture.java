@@ -1,0 +1,74 @@
+package io.weir.engine.state;
+
+import io.weir.engine.exchange.KeyGroups;
+import java.util.BitSet;
+
+/**
+ * Changed entries of a {@link FlatTable}, copied.
+ *
+ * <p>Threading: filled by the task, and then immutable.
+ */
+final class FlatCapture extends TableCapture {
+
+    /** So small that the garbage collector treats a chunk like any other object. */
+    private static final int CHUNK_ENTRIES_SHIFT = 11;
+
+    private static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
+
+    private final FlatLayout layout;
+    private final int stride;
+    private final int count;
+    private final long[][] chunks;
+    private final BitSet absent = new BitSet();
+    private int added;
+
+    /** @param count how many entries will be added */
+    FlatCapture(FlatLayout layout, int count) {
+        this.layout = layout;
+        this.stride = layout.words() + 1;
+        this.count = count;
+        this.chunks = new long[(count + CHUNK_ENTRIES - 1) >>> CHUNK_ENTRIES_SHIFT][];
+        for (int i = 0; i < chunks.length; i++) {
+            chunks[i] = new long[Math.min(CHUNK_ENTRIES, count - i * CHUNK_ENTRIES) * stride];
+        }
+    }
+
+    /** Copies a key and its value. */
+    void add(long[] cells, int at, boolean isAbsent) {
+        System.arraycopy(cells, at, chunks[added >>> CHUNK_ENTRIES_SHIFT], inChunk(added), stride);
+        if (isAbsent) {
+            absent.set(added);
+        }
+        added++;
+    }
+
+    @Override
+    int count() {
+        return count;
+    }
+
+    @Override
+    Object key(int index) {
+        return longKey(index);
+    }
+
+    @Override
+    int keyGroup(int index) {
+        return KeyGroups.groupOf(KeyGroups.hash(longKey(index)));
+    }
+
+    @Override
+    Object value(int index) {
+        return absent.get(index)
+                ? Table.ABSENT
+                : layout.read(chunks[index >>> CHUNK_ENTRIES_SHIFT], inChunk(index) + 1);
+    }
+
+    private long longKey(int index) {
+        return chunks[index >>> CHUNK_ENTRIES_SHIFT][inChunk(index)];
+    }
+
+    private int inChunk(int index) {
+        return (index & (CHUNK_ENTRIES - 1)) * stride;
+    }
+}

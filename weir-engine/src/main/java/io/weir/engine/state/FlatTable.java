@@ -1,0 +1,195 @@
+package io.weir.engine.state;
+
+import io.weir.engine.exchange.KeyGroups;
+import java.util.BitSet;
+
+/**
+ * A {@link Table} from primitive longs to values that a {@link FlatLayout} lays down beside their key: an entry is read and written in one or two cache lines,
+ * and the garbage collector sees one array. A cell with key 0 is free; key 0 itself has a cell of its own behind all others.
+ *
+ * <p>Threading: confined to one task.
+ */
+public final class FlatTable extends Table {
+
+    private final FlatLayout layout;
+    private final int stride;
+    private long[] cells = {};
+    private boolean zeroTaken;
+    private BitSet absent = new BitSet();
+
+    /** How many taken slots have no value; as long as there are none, nobody asks which. */
+    private int absentCount;
+
+    FlatTable(FlatLayout layout) {
+        this.layout = layout;
+        this.stride = layout.words() + 1;
+        allocate(INITIAL_CAPACITY);
+    }
+
+    public FlatLayout layout() {
+        return layout;
+    }
+
+    /** Returns the array that all values lie in, until the next key takes a slot. */
+    public long[] cells() {
+        return cells;
+    }
+
+    /** Returns where in {@link #cells} the value of a slot lies. */
+    public int valueAt(int slot) {
+        return slot * stride + 1;
+    }
+
+    /** Returns whether a taken slot has no value. */
+    public boolean isAbsent(int slot) {
+        return absentCount != 0 && absent.get(slot);
+    }
+
+    /** Notes that a value has been laid down in a slot. */
+    public void changed(int slot) {
+        if (absentCount != 0) {
+            setPresent(slot);
+        }
+        dirty.mark(slot);
+    }
+
+    @Override
+    int slotOf(KeyContext key) {
+        return slotOf(key.longKey(), key.hash());
+    }
+
+    /** Returns the slot of a key, taking one if it has none. */
+    public int slotOf(long key, int hash) {
+        if (key == 0) {
+            return slotOfZero();
+        }
+        int slot = hash & mask;
+        while (true) {
+            long there = cells[slot * stride];
+            if (there == key) {
+                return slot;
+            }
+            if (there == 0) {
+                return take(key, hash, slot);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    @Override
+    Object value(int slot) {
+        return isAbsent(slot) ? ABSENT : layout.read(cells, valueAt(slot));
+    }
+
+    @Override
+    void set(int slot, Object value) {
+        setClean(slot, value);
+        dirty.mark(slot);
+    }
+
+    @Override
+    void setClean(int slot, Object value) {
+        if (value == ABSENT) {
+            setAbsent(slot);
+        } else {
+            layout.write(value, cells, valueAt(slot));
+            setPresent(slot);
+        }
+    }
+
+    @Override
+    FlatCapture capture() {
+        int[] slots = dirty.drain();
+        FlatCapture capture = new FlatCapture(layout, slots.length);
+        for (int slot : slots) {
+            capture.add(cells, slot * stride, isAbsent(slot));
+        }
+        return capture;
+    }
+
+    private int slotOfZero() {
+        int slot = mask + 1;
+        if (!zeroTaken) {
+            zeroTaken = true;
+            setAbsent(slot);
+        }
+        return slot;
+    }
+
+    private int take(long key, int hash, int free) {
+        if (isFull()) {
+            grow();
+            return slotOf(key, hash);
+        }
+        taken++;
+        cells[free * stride] = key;
+        setAbsent(free);
+        return free;
+    }
+
+    private void setAbsent(int slot) {
+        if (!absent.get(slot)) {
+            absent.set(slot);
+            absentCount++;
+        }
+    }
+
+    private void setPresent(int slot) {
+        if (absent.get(slot)) {
+            absent.clear(slot);
+            absentCount--;
+        }
+    }
+
+    /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
+    private void grow() {
+        long[] oldCells = cells;
+        DirtySlots oldDirty = dirty;
+        BitSet oldAbsent = absent;
+        int oldZero = mask + 1;
+        BitSet kept = new BitSet(oldZero);
+        for (int old = 0; old < oldZero; old++) {
+            if (oldCells[old * stride] != 0 && (!oldAbsent.get(old) || oldDirty.contains(old))) {
+                kept.set(old);
+            }
+        }
+        taken = kept.cardinality();
+        allocate(grownCapacity(taken));
+        for (int old = kept.nextSetBit(0); old >= 0; old = kept.nextSetBit(old + 1)) {
+            move(oldCells, old, freeSlot(oldCells[old * stride]), oldAbsent.get(old), oldDirty.contains(old));
+        }
+        if (zeroTaken) {
+            move(oldCells, oldZero, mask + 1, oldAbsent.get(oldZero), oldDirty.contains(oldZero));
+        }
+    }
+
+    private void allocate(int capacity) {
+        long size = (capacity + 1L) * stride;
+        if (size > Integer.MAX_VALUE - 8) {
+            throw tooManyKeys();
+        }
+        cells = new long[(int) size];
+        dirty = new DirtySlots(capacity + 1);
+        absent = new BitSet();
+        absentCount = 0;
+        mask = capacity - 1;
+    }
+
+    private int freeSlot(long key) {
+        int slot = KeyGroups.hash(key) & mask;
+        while (cells[slot * stride] != 0) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
+        System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
+        if (isAbsent) {
+            setAbsent(slot);
+        }
+        if (isDirty) {
+            dirty.mark(slot);
+        }
+    }
+}

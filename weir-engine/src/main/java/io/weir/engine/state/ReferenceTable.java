@@ -1,0 +1,72 @@
+package io.weir.engine.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link Table} whose values are objects. A slot is free if and only if its value is null; a key without a value has {@link #ABSENT}.
+ *
+ * <p>Threading: confined to one task.
+ */
+public abstract sealed class ReferenceTable extends Table permits LongTable, ObjectTable {
+
+    @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
+
+    @Override
+    @SuppressWarnings("NullAway") // a taken slot is not null
+    public final Object value(int slot) {
+        return values[slot];
+    }
+
+    @Override
+    public final void set(int slot, Object value) {
+        values[slot] = value;
+        dirty.mark(slot);
+    }
+
+    @Override
+    final void setClean(int slot, Object value) {
+        values[slot] = value;
+    }
+
+    /** Takes the values by reference. */
+    @Override
+    final ReferenceCapture capture() {
+        int[] slots = dirty.drain();
+        Object[] captured = new Object[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            captured[i] = value(slots[i]);
+        }
+        return capture(slots, captured);
+    }
+
+    /** Adds the keys of slots to the values captured from them. */
+    abstract ReferenceCapture capture(int[] slots, Object[] captured);
+
+    /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
+    final void grow() {
+        @Nullable Object[] oldValues = values;
+        DirtySlots oldDirty = dirty;
+        for (int slot = 0; slot < oldValues.length; slot++) {
+            if (oldValues[slot] == ABSENT && !oldDirty.contains(slot)) {
+                oldValues[slot] = null;
+                taken--;
+            }
+        }
+        int capacity = grownCapacity(taken);
+        values = new @Nullable Object[capacity];
+        dirty = new DirtySlots(capacity);
+        mask = capacity - 1;
+        moveKeys(oldValues, oldDirty);
+    }
+
+    /** Moves every key of a taken slot to its new place, with its value and its mark. */
+    abstract void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty);
+
+    /** Puts a moved entry into its new slot. */
+    final void move(int newSlot, Object value, boolean isDirty) {
+        values[newSlot] = value;
+        if (isDirty) {
+            dirty.mark(newSlot);
+        }
+    }
+}
