@@ -1,7 +1,6 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
-import java.util.BitSet;
 
 /**
  * A {@link Table} from primitive longs to values that a {@link FlatLayout} lays down beside their key: an entry is read and written in one or two cache lines,
@@ -15,10 +14,9 @@ public final class FlatTable extends Table {
     private final int stride;
     private long[] cells = {};
     private boolean zeroTaken;
-    private BitSet absent = new BitSet();
 
-    /** How many taken slots have no value; as long as there are none, nobody asks which. */
-    private int absentCount;
+    /** The taken slots that have no value. */
+    private SlotSet absent = new SlotSet(0);
 
     FlatTable(FlatLayout layout) {
         this.layout = layout;
@@ -42,15 +40,15 @@ public final class FlatTable extends Table {
 
     /** Returns whether a taken slot has no value. */
     public boolean isAbsent(int slot) {
-        return absentCount != 0 && absent.get(slot);
+        return !absent.isEmpty() && absent.contains(slot);
     }
 
     /** Notes that a value has been laid down in a slot. */
     public void changed(int slot) {
-        if (absentCount != 0) {
-            setPresent(slot);
+        if (!absent.isEmpty()) {
+            absent.remove(slot);
         }
-        dirty.mark(slot);
+        dirty.add(slot);
     }
 
     @Override
@@ -84,16 +82,16 @@ public final class FlatTable extends Table {
     @Override
     void set(int slot, Object value) {
         setClean(slot, value);
-        dirty.mark(slot);
+        dirty.add(slot);
     }
 
     @Override
     void setClean(int slot, Object value) {
         if (value == ABSENT) {
-            setAbsent(slot);
+            absent.add(slot);
         } else {
             layout.write(value, cells, valueAt(slot));
-            setPresent(slot);
+            absent.remove(slot);
         }
     }
 
@@ -111,7 +109,7 @@ public final class FlatTable extends Table {
         int slot = mask + 1;
         if (!zeroTaken) {
             zeroTaken = true;
-            setAbsent(slot);
+            absent.add(slot);
         }
         return slot;
     }
@@ -123,43 +121,30 @@ public final class FlatTable extends Table {
         }
         taken++;
         cells[free * stride] = key;
-        setAbsent(free);
+        absent.add(free);
         return free;
-    }
-
-    private void setAbsent(int slot) {
-        if (!absent.get(slot)) {
-            absent.set(slot);
-            absentCount++;
-        }
-    }
-
-    private void setPresent(int slot) {
-        if (absent.get(slot)) {
-            absent.clear(slot);
-            absentCount--;
-        }
     }
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     private void grow() {
         long[] oldCells = cells;
-        DirtySlots oldDirty = dirty;
-        BitSet oldAbsent = absent;
+        SlotSet oldDirty = dirty;
+        SlotSet oldAbsent = absent;
         int oldZero = mask + 1;
-        BitSet kept = new BitSet(oldZero);
+        SlotSet kept = new SlotSet(oldZero);
         for (int old = 0; old < oldZero; old++) {
-            if (oldCells[old * stride] != 0 && (!oldAbsent.get(old) || oldDirty.contains(old))) {
-                kept.set(old);
+            if (oldCells[old * stride] != 0 && (!oldAbsent.contains(old) || oldDirty.contains(old))) {
+                kept.add(old);
             }
         }
-        taken = kept.cardinality();
+        int[] keptSlots = kept.drain();
+        taken = keptSlots.length;
         allocate(grownCapacity(taken));
-        for (int old = kept.nextSetBit(0); old >= 0; old = kept.nextSetBit(old + 1)) {
-            move(oldCells, old, freeSlot(oldCells[old * stride]), oldAbsent.get(old), oldDirty.contains(old));
+        for (int old : keptSlots) {
+            move(oldCells, old, freeSlot(oldCells[old * stride]), oldAbsent.contains(old), oldDirty.contains(old));
         }
         if (zeroTaken) {
-            move(oldCells, oldZero, mask + 1, oldAbsent.get(oldZero), oldDirty.contains(oldZero));
+            move(oldCells, oldZero, mask + 1, oldAbsent.contains(oldZero), oldDirty.contains(oldZero));
         }
     }
 
@@ -169,9 +154,8 @@ public final class FlatTable extends Table {
             throw tooManyKeys();
         }
         cells = new long[(int) size];
-        dirty = new DirtySlots(capacity + 1);
-        absent = new BitSet();
-        absentCount = 0;
+        dirty = new SlotSet(capacity + 1);
+        absent = new SlotSet(capacity + 1);
         mask = capacity - 1;
     }
 
@@ -186,10 +170,10 @@ public final class FlatTable extends Table {
     private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
         System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
         if (isAbsent) {
-            setAbsent(slot);
+            absent.add(slot);
         }
         if (isDirty) {
-            dirty.mark(slot);
+            dirty.add(slot);
         }
     }
 }

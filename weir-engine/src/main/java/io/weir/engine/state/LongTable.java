@@ -55,7 +55,7 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty) {
+    void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
         long[] oldKeys = keys;
         keys = new long[values.length];
         for (int old = 0; old < oldValues.length; old++) {

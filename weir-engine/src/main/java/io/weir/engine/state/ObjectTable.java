@@ -76,7 +76,7 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty) {
+    void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
         @Nullable Object[] oldKeys = keys;
         int[] oldHashes = hashes;
         keys = new @Nullable Object[values.length];

@@ -20,7 +20,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     @Override
     public final void set(int slot, Object value) {
         values[slot] = value;
-        dirty.mark(slot);
+        dirty.add(slot);
     }
 
     @Override
@@ -45,7 +45,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     final void grow() {
         @Nullable Object[] oldValues = values;
-        DirtySlots oldDirty = dirty;
+        SlotSet oldDirty = dirty;
         for (int slot = 0; slot < oldValues.length; slot++) {
             if (oldValues[slot] == ABSENT && !oldDirty.contains(slot)) {
                 oldValues[slot] = null;
@@ -54,19 +54,19 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
         }
         int capacity = grownCapacity(taken);
         values = new @Nullable Object[capacity];
-        dirty = new DirtySlots(capacity);
+        dirty = new SlotSet(capacity);
         mask = capacity - 1;
         moveKeys(oldValues, oldDirty);
     }
 
     /** Moves every key of a taken slot to its new place, with its value and its mark. */
-    abstract void moveKeys(@Nullable Object[] oldValues, DirtySlots oldDirty);
+    abstract void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty);
 
     /** Puts a moved entry into its new slot. */
     final void move(int newSlot, Object value, boolean isDirty) {
         values[newSlot] = value;
         if (isDirty) {
-            dirty.mark(newSlot);
+            dirty.add(newSlot);
         }
     }
 }

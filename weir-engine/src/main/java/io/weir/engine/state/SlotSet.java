@@ -1,0 +1,68 @@
+package io.weir.engine.state;
+
+/**
+ * A set of a table's slots: a bit for each, and above them a bit for each word that may have some, so that taking what is in the set costs about what is in it
+ * and not what the table holds.
+ *
+ * <p>Threading: confined to one task.
+ */
+final class SlotSet {
+
+    private final long[] words;
+
+    /** A bit for each word that is not zero, and perhaps for some that are. */
+    private final long[] summary;
+
+    private int count;
+
+    SlotSet(int capacity) {
+        words = new long[(capacity + 63) >>> 6];
+        summary = new long[(words.length + 63) >>> 6];
+    }
+
+    void add(int slot) {
+        int index = slot >>> 6;
+        long word = words[index];
+        long with = word | 1L << slot;
+        if (with != word) {
+            words[index] = with;
+            count++;
+            if (word == 0) {
+                summary[index >>> 6] |= 1L << index;
+            }
+        }
+    }
+
+    void remove(int slot) {
+        if (contains(slot)) {
+            words[slot >>> 6] &= ~(1L << slot);
+            count--;
+        }
+    }
+
+    boolean contains(int slot) {
+        return (words[slot >>> 6] & (1L << slot)) != 0;
+    }
+
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Returns the slots in ascending order, and empties the set. */
+    int[] drain() {
+        int[] slots = new int[count];
+        int next = 0;
+        for (int i = 0; i < summary.length; i++) {
+            for (long bits = summary[i]; bits != 0; bits &= bits - 1) {
+                int index = (i << 6) + Long.numberOfTrailingZeros(bits);
+                for (long word = words[index]; word != 0; word &= word - 1) {
+                    slots[next++] = (index << 6) + Long.numberOfTrailingZeros(word);
+                }
+                words[index] = 0;
+            }
+            summary[i] = 0;
+        }
+        count = 0;
+        return slots;
+    }
+}
