@@ -27,6 +27,9 @@ record KillPlan(List<Kill> kills, double ordersPerSecond) {
     private static final int WAVE_MAX = 20_000;
     private static final double WAVES_SHARE_MAX = 0.4;
 
+    /** So early that all channels still have much to do: then barriers come apart, which is what alignment is for. */
+    private static final double BACKLOG_SHARE_MAX = 0.4;
+
     /** What a kill waits for. */
     enum Moment {
         /** A number of orders was sent. */
@@ -66,7 +69,8 @@ record KillPlan(List<Kill> kills, double ordersPerSecond) {
                 int strike = (int) (allowed - perRound * between(random, 0.1, 0.7));
                 kills.add(new Kill(Moment.STEADY, strike, 0, allowed, last ? 0 : wave));
             } else {
-                kills.add(new Kill(Moment.BACKLOG, 0, between(random, 0.2, 0.8), allowed, last ? 0 : wave));
+                kills.add(new Kill(
+                        Moment.BACKLOG, 0, between(random, 0.02, BACKLOG_SHARE_MAX), allowed, last ? 0 : wave));
             }
             waves += last ? 0 : 1;
         }

@@ -6,15 +6,15 @@ import java.util.SplittableRandom;
  * The orders of a run, made from its seed, and so the ledger that its results are checked against. An order's id is its index, and orders of one customer
  * are sent in the order of their ids.
  *
- * <p>Load is uneven on purpose: the wholesale customers, all in the last partition, place most of the orders, and long ones.
+ * <p>Load is uneven on purpose: the wholesale customers, all in the last partition, place fewer orders, but so long ones that most of the work is theirs.
  *
  * <p>Threading: Immutable.
  */
 final class OrderBook {
 
     private static final int CUSTOMER_COUNT = 240;
-    private static final double WHOLESALE_SHARE = 0.7;
-    private static final int WHOLESALE_LINES = 24;
+    private static final double WHOLESALE_SHARE = 0.3;
+    private static final int WHOLESALE_LINES = 56;
     private static final int CENTS_MAX = 10_000;
     private static final int ITEM_COUNT = 10_000;
     private static final int LINE_CHARS = 40;
