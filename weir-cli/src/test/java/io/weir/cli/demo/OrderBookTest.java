@@ -23,16 +23,19 @@ class OrderBookTest {
     }
 
     @Test
-    void loadsTheLastPartitionMoreThanTheOthers() {
+    void mostOfTheWorkIsInTheLastPartition() {
         OrderBook orders = OrderBook.fromSeed(5, 10_000, 4);
 
-        int[] counts = new int[4];
+        int[] orderCounts = new int[4];
+        int[] lineCounts = new int[4];
         for (int id = 0; id < orders.size(); id++) {
-            counts[orders.partition(id)]++;
+            orderCounts[orders.partition(id)]++;
+            lineCounts[orders.partition(id)] += orders.lineCount(id);
             assertThat(orders.customer(id)).isLessThan(orders.customerNumberMax());
         }
-        assertThat(counts[3]).isBetween(6_500, 7_500);
-        assertThat(counts[1]).isBetween(800, 1_200);
+        assertThat(orderCounts[3]).isBetween(2_700, 3_300);
+        assertThat(orderCounts[1]).isBetween(2_000, 2_700);
+        assertThat(lineCounts[3]).isGreaterThan(10 * (lineCounts[0] + lineCounts[1] + lineCounts[2]));
     }
 
     @Test

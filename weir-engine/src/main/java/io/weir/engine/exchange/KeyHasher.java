@@ -1,8 +1,10 @@
 package io.weir.engine.exchange;
 
+import io.weir.error.WeirException;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one task.
  */
 public final class KeyHasher {
+
+    /** A set, a map or an array, anywhere in a schema. */
+    private static final Pattern UNFIT = Pattern.compile("\\b(set|map|array)<|\\[\\]");
 
     private final ByteWriter scratch = new ByteWriter();
     private final CRC32C crc = new CRC32C();
@@ -41,11 +46,23 @@ public final class KeyHasher {
         return (int) crc.getValue();
     }
 
+    /** Equal keys must have equal bytes: arrays are never equal, and equal sets and maps may iterate differently. */
+    private static void requireEqualBytes(Class<?> type, String schema) {
+        if (UNFIT.matcher(schema).find()) {
+            throw WeirException.user(
+                    "unfit-key",
+                    "keys of " + type.getName() + " cannot be told apart reliably: " + schema,
+                    "arrays are equal only to themselves, and equal sets and maps can have different bytes",
+                    "key by text, numbers, or records of those; a List is fine, a Set or an array is not");
+        }
+    }
+
     @SuppressWarnings("unchecked") // the serde of the key's own class
     private Serde<Object> serdeOf(Object key) {
         Serde<Object> known = serde;
         if (known == null || key.getClass() != lastClass) {
             known = (Serde<Object>) Serdes.of(key.getClass());
+            requireEqualBytes(key.getClass(), known.schema());
             serde = known;
             lastClass = key.getClass();
         }

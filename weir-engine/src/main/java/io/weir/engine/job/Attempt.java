@@ -7,8 +7,10 @@ import io.weir.engine.port.Ports.Running;
 import io.weir.engine.port.Ports.Workers;
 import io.weir.engine.port.Task;
 import io.weir.error.WeirException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,7 +38,11 @@ final class Attempt {
     private @Nullable Lane baseLane;
     private @Nullable Journal journal;
     private @Nullable CoordinatorTask coordinator;
+    private final Deque<AutoCloseable> connectors = new ArrayDeque<>();
     private @Nullable Running running;
+
+    /** The coordinator has a thread of its own: it must notice when a user's function hangs. */
+    private @Nullable Running coordinating;
 
     /** Takes every lane that connectors are given. */
     List<Lane> lanes() {
@@ -57,6 +63,11 @@ final class Attempt {
         lanes.add(committer.lane());
     }
 
+    /** Takes a reader, writer or enumerator as soon as it is made, so that it is freed also if the attempt cannot be built. */
+    void own(AutoCloseable connector) {
+        connectors.addFirst(connector);
+    }
+
     void own(CoordinatorTask newCoordinator) {
         coordinator = newCoordinator;
     }
@@ -70,9 +81,8 @@ final class Attempt {
     }
 
     void start(String jobName, Workers workers) {
-        List<List<Task>> all = new ArrayList<>(groups);
-        all.add(List.of(coordinator()));
-        running = workers.start(jobName, all);
+        coordinating = workers.start(jobName + "-coordinator", List.of(List.of(coordinator())));
+        running = workers.start(jobName, groups);
     }
 
     /** Asks for a last checkpoint and the end. */
@@ -86,21 +96,21 @@ final class Attempt {
      * @return the error that says so, if a newer attempt has taken over meanwhile: this job must not start another (I9)
      */
     @Nullable WeirException close() {
-        Running tasks = running;
+        stop(coordinating);
+        stop(running);
+        connectors.forEach(connector -> quietly(connector.getClass().getName(), connector));
+        committers.forEach(each -> each.lane().execute(() -> quietly("committer", each.committer()::close)));
+        closeLanes();
+        return closeJournal();
+    }
+
+    private static void stop(@Nullable Running tasks) {
         if (tasks != null) {
             tasks.stop();
             if (!tasks.awaitStopped(CLOSE_TIMEOUT_NANOS)) {
                 LOG.warn("tasks still run {} s after they were asked to stop; a user's function may hang", 10);
             }
         }
-        groups.forEach(group -> group.forEach(task -> quietly(task.name(), task::close)));
-        CoordinatorTask coordinatorTask = coordinator;
-        if (coordinatorTask != null) {
-            quietly(coordinatorTask.name(), coordinatorTask::close);
-        }
-        committers.forEach(each -> each.lane().execute(() -> quietly("committer", each.committer()::close)));
-        closeLanes();
-        return closeJournal();
     }
 
     private void closeLanes() {

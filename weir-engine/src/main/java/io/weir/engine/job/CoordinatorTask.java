@@ -117,12 +117,6 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     }
 
     @Override
-    public void close() {
-        done = true;
-        parts().sources().forEach(SourceCoordinator::close);
-    }
-
-    @Override
     public void active(int task) {
         mailbox.post(this::active);
     }

@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running job.
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: Thread-safe.
  */
 public final class Job implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Job.class);
 
     private final CompletableFuture<Receipt> ended = new CompletableFuture<>();
     private final Runnable release;
@@ -155,7 +159,11 @@ public final class Job implements AutoCloseable {
         @Override
         public void ended(Receipt receipt, @Nullable Throwable failure) {
             CompletableFuture<Void> unused = worker.thenAccept(Running::stop);
-            release.run();
+            try {
+                release.run();
+            } catch (RuntimeException e) {
+                LOG.warn("job {}: what it held could not be freed", name, e);
+            }
             if (receipt.state() == JobState.FAILED && failure != null) {
                 ended.completeExceptionally(failure);
             } else {

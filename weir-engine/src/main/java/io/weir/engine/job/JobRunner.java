@@ -86,6 +86,20 @@ final class JobRunner implements Task, AttemptListener {
 
     @Override
     public Progress run(long nowNanos) {
+        try {
+            return step(nowNanos);
+        } catch (RuntimeException | Error e) {
+            LOG.error("job {}: its runner failed in state {}", graph.name(), state, e);
+            if (attempt == null || state == JobState.CLOSING) {
+                end(JobState.FAILED, e);
+            } else {
+                closeAttempt(null, e);
+            }
+            return Progress.MADE;
+        }
+    }
+
+    private Progress step(long nowNanos) {
         boolean opened = mailbox.drain();
         if (state == JobState.WAITING && (startNanos == Long.MIN_VALUE || nowNanos - startNanos >= 0)) {
             recover(nowNanos);
@@ -98,9 +112,6 @@ final class JobRunner implements Task, AttemptListener {
     public long nextRunNanos() {
         return state == JobState.WAITING ? startNanos : Long.MAX_VALUE;
     }
-
-    @Override
-    public void close() {}
 
     @Override
     public void deciding(AttemptCounts counts) {
@@ -182,7 +193,14 @@ final class JobRunner implements Task, AttemptListener {
         }
         wanted = endState;
         switch (state) {
-            case WAITING -> end(endState, null);
+            case WAITING -> {
+                if (endState == JobState.STOPPED) {
+                    // Output that is decided may wait for its commit: recovery makes it visible before the job ends.
+                    startNanos = Long.MIN_VALUE;
+                } else {
+                    end(endState, null);
+                }
+            }
             case RUNNING -> {
                 if (endState == JobState.STOPPED) {
                     attempt().stop();
@@ -211,7 +229,7 @@ final class JobRunner implements Task, AttemptListener {
         attempt = null;
         if (endState != null) {
             end(endState, null);
-        } else if (wanted != null) {
+        } else if (wanted == JobState.CANCELLED) {
             end(JobState.CANCELLED, cause);
         } else {
             restartOrFail(cause);

@@ -35,6 +35,8 @@ import io.weir.sink.Sink;
 import io.weir.source.Source;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
+import io.weir.source.SplitEnumerator;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,6 +77,7 @@ final class Recovery {
 
     /** Prepares the attempt; if the job had finished, nothing is built. */
     Outcome run(JournalStore store) throws Exception {
+        foundCheckpoint = holdsJournal(store);
         RecoveredJob job = Journal.recover(store, graph.name(), ports.generation());
         attempt.own(job.journal());
         foundCheckpoint = job.checkpoint() != null;
@@ -89,6 +92,16 @@ final class Recovery {
             wire(job, restored, buildTasks(plan, identity, restored));
         }
         return outcome;
+    }
+
+    /** Before the journal is read, its files say whether the job has run: a disk that fails then is tried again. */
+    private static boolean holdsJournal(JournalStore store) {
+        try {
+            return store.list().stream().anyMatch(Journal::holdsCheckpoints);
+        } catch (IOException e) {
+            // Reading the journal will tell what is wrong.
+            return false;
+        }
     }
 
     /** Returns whether the job had a checkpoint, as far as {@link #run} has come. */
@@ -153,10 +166,13 @@ final class Recovery {
             if (stage.operation() instanceof Operation.Read read) {
                 Source<Object, SourceSplit> source = sourceOf(read);
                 StageContext context = context(identity, stage.name(), 0, vertex.parallelism(), coordinator.mailbox());
-                SourceCoordinator found = new SourceCoordinator(
-                        source.createEnumerator(context), context.lane("discover"), coordinator::active);
+                SplitEnumerator<SourceSplit> enumerator = source.createEnumerator(context);
+                attempt.own(enumerator);
+                SourceCoordinator found =
+                        new SourceCoordinator(enumerator, context.lane("discover"), coordinator::active);
                 sources.put(stage.name(), found);
-                found.discoverFirst(restored.splits(stage.name(), source.splitSerde()), restored.isFirstStart());
+                found.discoverFirst(
+                        restored.splits(stage.name(), source.splitSerde()), restored.isFirstStart(stage.name()));
             }
         }
     }
@@ -187,7 +203,8 @@ final class Recovery {
                 operators,
                 restored,
                 topology.leaving(vertex, subtask),
-                stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox));
+                stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox),
+                attempt::own);
         Stage root = vertex.root();
         String name = vertex.name() + "/" + subtask;
         if (root.operation() instanceof Operation.Read read) {
@@ -196,6 +213,7 @@ final class Recovery {
             Source<Object, SourceSplit> source = sourceOf(read);
             SourceReader<Object, SourceSplit> reader =
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
+            attempt.own(reader);
             SourceSubtask made = Subtasks.of(
                     new Parts(taskCount++, name, mailbox, builder.chain(), coordinator),
                     root.name(),

@@ -15,6 +15,7 @@ import io.weir.sink.CommitRequest;
 import io.weir.source.SourceSplit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,15 +38,26 @@ final class Restored {
      */
     static Restored of(@Nullable RestoredCheckpoint checkpoint, StageGraph graph) {
         if (checkpoint != null) {
-            checkpoint.sources().forEach(source -> demand(graph, source.stage(), Operation.Read.class, "positions"));
-            checkpoint.pending().forEach(pending -> demand(graph, pending.stage(), Operation.Write.class, "output"));
-            checkpoint.states().forEach(state -> demand(graph, state.stage(), null, "state"));
+            checkpoint
+                    .sources()
+                    .forEach(source -> demand(graph, source.stage(), Operation.Read.class::isInstance, "positions"));
+            checkpoint
+                    .pending()
+                    .forEach(pending -> demand(graph, pending.stage(), Operation.Write.class::isInstance, "output"));
+            checkpoint.states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
         }
         return new Restored(checkpoint);
     }
 
     boolean isFirstStart() {
         return checkpoint == null;
+    }
+
+    /** Returns whether a source has never had a position: it was added to the pipeline, or the job is new. */
+    boolean isFirstStart(String source) {
+        return checkpoint == null
+                || checkpoint.sources().stream()
+                        .noneMatch(snapshot -> snapshot.stage().equals(source));
     }
 
     /** Returns the id of the checkpoint; 0 on a first start. */
@@ -112,15 +124,22 @@ final class Restored {
         }
     }
 
-    private static void demand(StageGraph graph, String name, @Nullable Class<? extends Operation> kind, String what) {
+    private static boolean keepsState(Operation operation) {
+        return operation instanceof Operation.Aggregate
+                || operation instanceof Operation.Reduce
+                || operation instanceof Operation.Process;
+    }
+
+    private static void demand(StageGraph graph, String name, Predicate<Operation> kind, String what) {
         for (Stage stage : graph.stages()) {
-            if (stage.name().equals(name) && (kind == null || kind.isInstance(stage.operation()))) {
+            if (stage.name().equals(name) && kind.test(stage.operation())) {
                 return;
             }
         }
         throw WeirException.user(
                 "missing-stage",
-                "the checkpoint holds " + what + " of a stage \"" + name + "\", and the pipeline has none of that name",
+                "the checkpoint holds " + what + " of a stage \"" + name
+                        + "\", and the pipeline has no such stage of that name",
                 "starting without it would lose what it holds in silence",
                 "give the stage its old name back, or start with a new checkpoint directory");
     }

@@ -89,10 +89,6 @@ final class SourceCoordinator {
         subtasks.forEach(subtask -> subtask.checkpointCommitted(checkpointId));
     }
 
-    void close() {
-        enumerator.close();
-    }
-
     /** Gives each split to the subtask that has the fewest, in the order of their ids: the same splits are always divided in the same way. */
     private void distribute(List<SourceSplit> splits) {
         List<SourceSplit> ordered = new ArrayList<>(splits);

@@ -29,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -45,26 +46,32 @@ final class SubtaskChain {
     private final Restored restored;
     private final List<Leaving> leaving;
     private final Function<String, StageContext> contexts;
+    private final Consumer<AutoCloseable> owner;
     private final Deque<Operator> topological = new ArrayDeque<>();
     private final Deque<ChainSink> sinks = new ArrayDeque<>();
 
     /** An edge that leaves the vertex, and this subtask's side of it. */
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
 
-    /** @param contexts makes the context of a stage of this subtask */
+    /**
+     * @param contexts makes the context of a stage of this subtask
+     * @param owner takes what must be closed, as soon as it is made
+     */
     SubtaskChain(
             Vertex vertex,
             int subtask,
             Operators operators,
             Restored restored,
             List<Leaving> leaving,
-            Function<String, StageContext> contexts) {
+            Function<String, StageContext> contexts,
+            Consumer<AutoCloseable> owner) {
         this.vertex = vertex;
         this.subtask = subtask;
         this.operators = operators;
         this.restored = restored;
         this.leaving = leaving;
         this.contexts = contexts;
+        this.owner = owner;
     }
 
     /** Returns the chain; to be called after the head was made. */
@@ -111,6 +118,7 @@ final class SubtaskChain {
         @SuppressWarnings("unchecked") // committables come back to the sink that made them
         Sink<Object, Object> sink = (Sink<Object, Object>) write.sink();
         SinkWriter<Object, Object> writer = sink.createWriter(contexts.apply(stage.name()));
+        owner.accept(writer);
         Operator operator = operators.write(position(stage), writer);
         sinks.addFirst(new ChainSink(stage.name(), subtask, writer, (Counting) operator));
         return operator;
@@ -123,7 +131,9 @@ final class SubtaskChain {
             java.util.function.BiFunction<Object, Object, Object> add) {
         KeySelector key = keyOf(stage);
         StageState state = state(stage, key, new KeyContext());
-        return operators.aggregate(position(stage), key, state, initial, type, add, mainOutput(stage));
+        Operator operator = operators.aggregate(position(stage), key, state, initial, type, add, mainOutput(stage));
+        state.declared();
+        return operator;
     }
 
     private Operator process(Stage stage, Operation.Process process) {
@@ -134,8 +144,10 @@ final class SubtaskChain {
         for (OutputTag<?> tag : tagsOf(stage)) {
             sides.put(tag, output(stage, tag));
         }
-        return operators.process(
+        Operator operator = operators.process(
                 position(stage), key, context, state, process.function().get(), mainOutput(stage), sides);
+        state.declared();
+        return operator;
     }
 
     private StageState state(Stage stage, KeySelector key, KeyContext context) {

@@ -90,7 +90,12 @@ public final class Weir {
      */
     public Job start(Pipeline pipeline) {
         LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
-        return Job.start(pipeline, settings, store, LocalPorts.create(), store::close);
+        try {
+            return Job.start(pipeline, settings, store, LocalPorts.create(), store::close);
+        } catch (RuntimeException | Error e) {
+            store.close();
+            throw e;
+        }
     }
 
     private Weir with(JobSettings newSettings) {

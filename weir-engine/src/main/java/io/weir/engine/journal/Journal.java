@@ -94,6 +94,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Returns whether a file of this name is one that a job has left which has run. */
+    public static boolean holdsCheckpoints(String fileName) {
+        FileName name = FileName.parse(fileName);
+        return name != null && name.kind() != FileName.Kind.ATTEMPT;
+    }
+
     /**
      * Decides a checkpoint: when this returns, it is durable, and no newer attempt had been claimed before it was. If
      * it throws, the outcome is unknown.

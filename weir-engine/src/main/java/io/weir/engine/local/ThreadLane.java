@@ -4,11 +4,13 @@ import io.weir.engine.port.Lane;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** A lane that is a thread, started with its first work. */
 final class ThreadLane implements Lane {
 
     private final ThreadPoolExecutor executor;
+    private volatile @Nullable Thread thread;
 
     ThreadLane(String name) {
         executor = new ThreadPoolExecutor(
@@ -17,12 +19,15 @@ final class ThreadLane implements Lane {
                 0,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                runnable -> {
-                    Thread thread = new Thread(runnable, "weir-" + name);
-                    thread.setDaemon(true);
-                    return thread;
-                },
+                runnable -> start(runnable, name),
                 new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private Thread start(Runnable runnable, String name) {
+        Thread made = new Thread(runnable, "weir-" + name);
+        made.setDaemon(true);
+        thread = made;
+        return made;
     }
 
     @Override
@@ -47,6 +52,10 @@ final class ThreadLane implements Lane {
 
     @Override
     public void interrupt() {
-        executor.shutdownNow();
+        // What waits behind the hanging call, such as a close, still has its turn.
+        Thread running = thread;
+        if (running != null) {
+            running.interrupt();
+        }
     }
 }

@@ -16,6 +16,6 @@ public interface Lane {
     /** Waits until all work given before {@link #close} has ended, at most for {@code timeoutNanos}; returns whether it has. */
     boolean awaitClosed(long timeoutNanos);
 
-    /** Interrupts what is being run, and drops what has not begun. Never called on a lane that writes files: an interrupt closes them. */
+    /** Interrupts what is being run; what waits behind it still has its turn. Never called on a lane that writes files: an interrupt closes them. */
     void interrupt();
 }

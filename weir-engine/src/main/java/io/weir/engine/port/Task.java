@@ -3,7 +3,7 @@ package io.weir.engine.port;
 /**
  * A cooperative task: a state machine that is called again and again and never blocks.
  *
- * <p>Threading: {@link #run} and {@link #close} are called by one worker; {@link #bind} before either.
+ * <p>Threading: {@link #run} is called by one worker, {@link #bind} before it.
  */
 public interface Task {
 
@@ -24,7 +24,4 @@ public interface Task {
     default long nextRunNanos() {
         return Long.MAX_VALUE;
     }
-
-    /** Frees what the task holds, after its last {@link #run}. Does not throw. */
-    void close();
 }

@@ -30,7 +30,7 @@ public final class StageState implements StateRegistry {
     private final KeyType keyType;
     private final boolean longKeys;
     private final KeyContext context;
-    private final List<StateDelta> restored;
+    private List<StateDelta> restored;
     private final List<KeptState> states = new ArrayList<>();
 
     /** Which part of the keys is kept here. */
@@ -88,6 +88,27 @@ public final class StageState implements StateRegistry {
     @Override
     public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde) {
         return new MapStateView<>(declare(name, new MapEntries(keySerde, valueSerde)), context);
+    }
+
+    /**
+     * Checks that every restored state has been declared, and lets go of what has been loaded. Called when the stage's operator has been made.
+     *
+     * @throws WeirException {@code missing-state} if the checkpoint holds a state that the stage no longer has
+     */
+    public void declared() {
+        for (StateDelta delta : restored) {
+            if (states.stream().noneMatch(state -> state.name().equals(delta.state()))) {
+                throw WeirException.user(
+                        "missing-state",
+                        "the checkpoint holds the state \"" + delta.state() + "\" of the stage \"" + stage
+                                + "\", and the stage declares no state of that name",
+                        "starting without it would lose what it holds in silence",
+                        "give the state its old name back, or start with a new checkpoint directory");
+            }
+        }
+        if (keyType.isKnown()) {
+            restored = List.of();
+        }
     }
 
     /** Takes what changed in every state since the last barrier; empty where nothing did. */

@@ -77,10 +77,4 @@ public record Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSi
         }
         return count;
     }
-
-    void close() {
-        for (ChainSink sink : sinks) {
-            sink.writer().close();
-        }
-    }
 }

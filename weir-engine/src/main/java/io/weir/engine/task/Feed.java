@@ -19,6 +19,4 @@ interface Feed {
 
     /** Returns how many records a source has emitted; 0 for a gate. */
     long recordsIn();
-
-    void close();
 }

@@ -55,7 +55,4 @@ final class GateFeed implements Feed {
     public long recordsIn() {
         return 0;
     }
-
-    @Override
-    public void close() {}
 }

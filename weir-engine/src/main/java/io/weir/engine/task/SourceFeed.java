@@ -90,11 +90,6 @@ final class SourceFeed implements Feed {
         return inlet.count();
     }
 
-    @Override
-    public void close() {
-        reader.close();
-    }
-
     /** Reads no further: the next barrier is the last. */
     void hold() {
         if (state == State.READING) {

@@ -67,12 +67,6 @@ public final class Subtask implements Task {
         return mailbox.wakeNanos();
     }
 
-    @Override
-    public void close() {
-        feed.close();
-        chain.close();
-    }
-
     int index() {
         return index;
     }
