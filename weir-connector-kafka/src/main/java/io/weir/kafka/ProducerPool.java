@@ -95,7 +95,13 @@ final class ProducerPool {
             grow();
             return null;
         }
-        partitionCount = producer.partitionCount();
+        try {
+            partitionCount = producer.partitionCount();
+        } catch (RuntimeException e) {
+            // Nobody else knows it: were it not given back, closing would not find it.
+            giveBack(producer);
+            throw e;
+        }
         return producer;
     }
 

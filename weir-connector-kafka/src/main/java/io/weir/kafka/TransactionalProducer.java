@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -22,11 +23,12 @@ final class TransactionalProducer {
     private static final Duration ROLL_BACK_TIMEOUT = Duration.ofSeconds(2);
 
     private final String transactionalId;
-    private final KafkaProducer<byte[], byte[]> producer;
+    private final Producer<byte[], byte[]> producer;
     private final String topic;
     private boolean begun;
 
-    private TransactionalProducer(String transactionalId, KafkaProducer<byte[], byte[]> producer, String topic) {
+    /** Takes a producer that {@link #open} has initialized. */
+    TransactionalProducer(String transactionalId, Producer<byte[], byte[]> producer, String topic) {
         this.transactionalId = transactionalId;
         this.producer = producer;
         this.topic = topic;

@@ -22,6 +22,7 @@ public final class InputGate {
     private final BarrierAlignment alignment;
     private final WatermarkMerger watermarks;
     private int live;
+    private boolean idle;
     private int next;
     private int lastRead;
 
@@ -77,7 +78,11 @@ public final class InputGate {
             return alignment.arrived(index, barrier) ? barrier : null;
         }
         if (control instanceof Watermark watermark) {
-            return watermarks.advance(index, watermark.timestamp()) ? new Watermark(watermarks.current()) : null;
+            boolean advanced = watermarks.advance(index, watermark.timestamp());
+            // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
+            boolean news = advanced || idle;
+            idle = false;
+            return news ? new Watermark(watermarks.current()) : null;
         }
         if (control instanceof Idle) {
             return idle(index);
@@ -89,6 +94,7 @@ public final class InputGate {
     private @Nullable Control idle(int index) {
         boolean advanced = watermarks.idle(index);
         if (watermarks.allIdle()) {
+            idle = true;
             return new Idle();
         }
         return advanced ? new Watermark(watermarks.current()) : null;

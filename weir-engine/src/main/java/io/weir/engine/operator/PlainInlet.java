@@ -40,6 +40,12 @@ final class PlainInlet implements SourceInlet {
     }
 
     @Override
+    public void addSplit(String splitId) {}
+
+    @Override
+    public void heldBack(long nowNanos) {}
+
+    @Override
     public @Nullable Control eventTime(long nowNanos) {
         return null;
     }

@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface SourceInlet extends SourceOutput<Object>, Counting {
 
-    /** Returns how event time has moved since the last call, as the control event that says so; null if it has not. */
+    /** Says that the reader was given a split: event time waits for its first record, unless it is idle. */
+    void addSplit(String splitId);
+
+    /** Says that the reader is not polled for now, because what it would emit finds no room: this time does not make a split idle. */
+    void heldBack(long nowNanos);
+
+    /** Called after each poll: returns how event time has moved since the last call, as the control event that says so; null if it has not. */
     @Nullable Control eventTime(long nowNanos);
 }

@@ -8,30 +8,57 @@ import io.weir.time.Timestamps;
 import io.weir.time.WatermarkGenerator;
 import io.weir.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A source with event time, kept apart for each split: the watermark is the least of the splits that are not idle. */
+/**
+ * A source with event time, kept apart for each split: the watermark is the least of the splits that are not idle, those not read yet included.
+ *
+ * <p>Idleness is measured on a clock of its own, which goes on only while the reader has the chance to emit: a split whose records wait behind those of
+ * another, or behind a slow consumer, is not idle.
+ *
+ * <p>Threading: confined to one task.
+ */
 final class TimedInlet implements SourceInlet {
 
+    /** How much of the time before and after a poll that emitted counts at most: longer than a worker parks, shorter than a pause. */
+    private static final long GAP_NANOS_MAX = 100_000_000L;
+
     private final WatermarkStrategy<Object> strategy;
+    private final long idlenessNanos;
     private final Output next;
     private final Output rejects;
     private final Map<String, SplitInlet> splits = new LinkedHashMap<>();
+    private @Nullable SplitInlet whole;
     private long count;
+    private long countAtLastPoll;
+    private boolean emitting;
     private long watermark = Timestamps.NONE;
     private boolean idle;
 
+    /** What the clock of idleness shows. */
+    private long polledNanos;
+
+    private long lastNanos;
+    private boolean heldBack = true;
+
     TimedInlet(WatermarkStrategy<Object> strategy, Output next, Output rejects) {
+        Duration idleness = strategy.idleness();
         this.strategy = strategy;
+        this.idlenessNanos = idleness == null ? Long.MAX_VALUE : idleness.toNanos();
         this.next = next;
         this.rejects = rejects;
     }
 
     @Override
     public void emit(Object value, long timestamp) {
-        forSplit("").emit(value, timestamp);
+        SplitInlet inlet = whole;
+        if (inlet == null) {
+            inlet = readWhole();
+        }
+        inlet.emit(value, timestamp);
     }
 
     @Override
@@ -42,8 +69,36 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public SourceOutput<Object> forSplit(String splitId) {
-        return splits.computeIfAbsent(
-                splitId, unused -> new SplitInlet(strategy.generator().get()));
+        return register(splitId);
+    }
+
+    @Override
+    public void addSplit(String splitId) {
+        if (whole == null) {
+            register(splitId);
+        }
+    }
+
+    private SplitInlet register(String splitId) {
+        SplitInlet split = splits.get(splitId);
+        if (split == null) {
+            split = new SplitInlet(strategy.generator().get());
+            splits.put(splitId, split);
+        }
+        return split;
+    }
+
+    /** The reader does not keep its splits apart, so those it was given do not hold time back. */
+    private SplitInlet readWhole() {
+        Iterator<SplitInlet> assigned = splits.values().iterator();
+        while (assigned.hasNext()) {
+            if (assigned.next().splitCount == 0) {
+                assigned.remove();
+            }
+        }
+        SplitInlet inlet = register("");
+        whole = inlet;
+        return inlet;
     }
 
     @Override
@@ -52,26 +107,46 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
+    public void heldBack(long nowNanos) {
+        passTime(nowNanos, GAP_NANOS_MAX);
+        heldBack = true;
+    }
+
+    @Override
     public @Nullable Control eventTime(long nowNanos) {
+        boolean emits = count != countAtLastPoll;
+        // Between two polls that emitted nothing there was nothing at hand, however long that was.
+        passTime(nowNanos, emits || emitting ? GAP_NANOS_MAX : Long.MAX_VALUE);
+        heldBack = false;
+        emitting = emits;
+        countAtLastPoll = count;
         long least = Timestamps.MAX;
-        boolean allIdle = true;
+        boolean allIdle = !splits.isEmpty() || polledNanos >= idlenessNanos;
         for (SplitInlet split : splits.values()) {
-            if (!split.isIdle(nowNanos)) {
+            if (!split.isIdle()) {
                 allIdle = false;
                 least = Math.min(least, split.generator.currentWatermark());
             }
         }
         if (allIdle) {
-            boolean news = !idle && strategy.idleness() != null && !splits.isEmpty();
-            idle |= news;
+            boolean news = !idle;
+            idle = true;
             return news ? new Control.Idle() : null;
         }
-        if (least > watermark || idle && least != Timestamps.NONE) {
+        // A split that was assigned while all were idle holds time back before its first record.
+        if (!splits.isEmpty() && (least > watermark || idle)) {
             idle = false;
             watermark = Math.max(watermark, least);
             return new Control.Watermark(watermark);
         }
         return null;
+    }
+
+    private void passTime(long nowNanos, long gapNanosMax) {
+        if (!heldBack) {
+            polledNanos += Math.min(nowNanos - lastNanos, gapNanosMax);
+        }
+        lastNanos = nowNanos;
     }
 
     /** One split's timestamps and time. */
@@ -81,7 +156,7 @@ final class TimedInlet implements SourceInlet {
         private final @Nullable TimestampAssigner<Object> assigner = strategy.assigner();
         private long splitCount;
         private long countWhenLastActive = -1;
-        private long lastActiveNanos;
+        private long lastActivePolledNanos;
 
         SplitInlet(WatermarkGenerator<Object> generator) {
             this.generator = generator;
@@ -106,13 +181,12 @@ final class TimedInlet implements SourceInlet {
             return TimedInlet.this.forSplit(splitId);
         }
 
-        boolean isIdle(long nowNanos) {
+        boolean isIdle() {
             if (splitCount != countWhenLastActive) {
                 countWhenLastActive = splitCount;
-                lastActiveNanos = nowNanos;
+                lastActivePolledNanos = polledNanos;
             }
-            Duration timeout = strategy.idleness();
-            return timeout != null && nowNanos - lastActiveNanos >= timeout.toNanos();
+            return polledNanos - lastActivePolledNanos >= idlenessNanos;
         }
     }
 }

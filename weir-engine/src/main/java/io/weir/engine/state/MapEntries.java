@@ -30,7 +30,7 @@ final class MapEntries implements Entries {
 
     @Override
     public TableCapture capture(Table table) {
-        return ((ReferenceTable) table).capture().mapValues(value -> ((MapValue) value).capture());
+        return ((ReferenceTable) table).captureMaps();
     }
 
     @Override
@@ -56,17 +56,12 @@ final class MapEntries implements Entries {
     @Override
     public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
         Object mapKey = mapKeySerde.read(in);
-        MapValue map;
-        if (table.value(slot) instanceof MapValue existing) {
-            map = existing;
-        } else {
-            map = new MapValue();
-            table.setClean(slot, map);
-        }
+        MapValue map = table.value(slot) instanceof MapValue existing ? existing : new MapValue();
         if (value == null) {
             map.entries.remove(mapKey);
         } else {
             map.entries.put(mapKey, valueSerde.read(new ByteReader(value)));
         }
+        table.setClean(slot, map.entries.isEmpty() ? Table.ABSENT : map);
     }
 }

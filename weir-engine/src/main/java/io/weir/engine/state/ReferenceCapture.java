@@ -1,7 +1,5 @@
 package io.weir.engine.state;
 
-import java.util.function.UnaryOperator;
-
 /**
  * Changed entries of a {@link ReferenceTable}, taken by reference.
  *
@@ -38,14 +36,5 @@ final class ReferenceCapture extends TableCapture {
     @Override
     Object value(int index) {
         return values[index];
-    }
-
-    /** Returns the same keys with other values. */
-    ReferenceCapture mapValues(UnaryOperator<Object> function) {
-        Object[] mapped = new Object[values.length];
-        for (int i = 0; i < mapped.length; i++) {
-            mapped[i] = function.apply(values[i]);
-        }
-        return new ReferenceCapture(keys, groups, mapped);
     }
 }

@@ -39,6 +39,23 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
         return capture(slots, captured);
     }
 
+    /**
+     * Takes what changed in the values, which are maps. One that is empty gives way to {@link #ABSENT}: its removals are taken with it, so that the table may
+     * forget its key.
+     */
+    final ReferenceCapture captureMaps() {
+        int[] slots = dirty.drain();
+        Object[] captured = new Object[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            MapValue map = (MapValue) value(slots[i]);
+            captured[i] = map.capture();
+            if (map.entries.isEmpty()) {
+                setClean(slots[i], ABSENT);
+            }
+        }
+        return capture(slots, captured);
+    }
+
     /** Adds the keys of slots to the values captured from them. */
     abstract ReferenceCapture capture(int[] slots, Object[] captured);
 

@@ -14,6 +14,9 @@ interface Feed {
     /** Feeds the chain with what is at hand, a bounded amount. */
     Progress run(Subtask task, long nowNanos);
 
+    /** Called instead of {@link #run}, when the chain must not be fed. */
+    void heldBack(long nowNanos);
+
     /** Returns the positions behind the last record fed; empty for a gate. */
     List<SourcePart> positions(long checkpointId);
 

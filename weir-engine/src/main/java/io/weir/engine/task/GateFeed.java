@@ -47,6 +47,9 @@ final class GateFeed implements Feed {
     }
 
     @Override
+    public void heldBack(long nowNanos) {}
+
+    @Override
     public List<SourcePart> positions(long checkpointId) {
         return List.of();
     }

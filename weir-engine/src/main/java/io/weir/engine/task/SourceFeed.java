@@ -74,6 +74,11 @@ final class SourceFeed implements Feed {
     }
 
     @Override
+    public void heldBack(long nowNanos) {
+        inlet.heldBack(nowNanos);
+    }
+
+    @Override
     public List<SourcePart> positions(long checkpointId) {
         activeReported = false;
         List<byte[]> splits = new ArrayList<>();
@@ -98,6 +103,9 @@ final class SourceFeed implements Feed {
     }
 
     void addSplits(List<SourceSplit> splits) {
+        for (SourceSplit split : splits) {
+            inlet.addSplit(split.splitId());
+        }
         reader.addSplits(splits);
     }
 

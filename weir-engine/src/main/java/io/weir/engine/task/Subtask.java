@@ -54,7 +54,12 @@ public final class Subtask implements Task {
         try {
             mailbox.passTime(nowNanos);
             boolean opened = mailbox.drain();
-            Progress fed = chain.isWritable() ? feed.run(this, nowNanos) : Progress.NONE;
+            Progress fed = Progress.NONE;
+            if (chain.isWritable()) {
+                fed = feed.run(this, nowNanos);
+            } else {
+                feed.heldBack(nowNanos);
+            }
             return opened ? Progress.MADE : fed;
         } catch (Throwable e) {
             fail(e);

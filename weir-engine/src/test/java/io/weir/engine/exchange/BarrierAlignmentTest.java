@@ -9,6 +9,7 @@ import io.weir.engine.item.Control.Barrier;
 import io.weir.engine.item.Control.End;
 import io.weir.engine.item.Control.Idle;
 import io.weir.engine.item.Control.Watermark;
+import io.weir.time.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -87,6 +88,32 @@ class BarrierAlignmentTest {
 
         put(right, new Idle());
         assertThat(readAll(gate)).containsExactly(new Watermark(10));
+    }
+
+    @Test
+    void anIdleGateTellsThatAChannelIsActiveAgainEvenIfTimeHasNotMoved() {
+        InputGate gate = gate(AlignmentMode.ALIGNED);
+        put(left, new Watermark(10), new Idle());
+        put(right, new Watermark(10), new Idle());
+        assertThat(readAll(gate)).containsExactly(new Watermark(10), new Idle());
+
+        put(left, new Watermark(10));
+        assertThat(readAll(gate)).as("active again").containsExactly(new Watermark(10));
+
+        put(left, new Watermark(10));
+        put(right, new Watermark(10));
+        assertThat(readAll(gate)).as("no news").isEmpty();
+    }
+
+    @Test
+    void anIdleGateTellsThatAChannelWithoutTimeIsActiveAgain() {
+        InputGate gate = gate(AlignmentMode.ALIGNED);
+        put(left, new Idle());
+        put(right, new Idle());
+        assertThat(readAll(gate)).containsExactly(new Idle());
+
+        put(right, new Watermark(Timestamps.NONE));
+        assertThat(readAll(gate)).containsExactly(new Watermark(Timestamps.NONE));
     }
 
     /** Whatever the interleaving, each barrier separates the same records, and each channel keeps its order. */

@@ -1,0 +1,135 @@
+package io.weir.engine.operator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.item.Control.Idle;
+import io.weir.engine.item.Control.Watermark;
+import io.weir.time.Timestamps;
+import io.weir.time.WatermarkStrategy;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Event time of a reader: what was assigned and not read yet holds it back, and only what had its chance to be read becomes idle. */
+class TimedInletTest {
+
+    private static final long MILLI = 1_000_000L;
+    private static final long SECOND = 1000 * MILLI;
+    private static final long HOUR = 3600 * SECOND;
+    private static final WatermarkStrategy<Object> MONOTONOUS = WatermarkStrategy.forMonotonousTimestamps();
+
+    private final TimedInlet patient = inlet(MONOTONOUS);
+    private final TimedInlet inlet = inlet(MONOTONOUS.withIdleness(Duration.ofSeconds(1)));
+
+    private static TimedInlet inlet(WatermarkStrategy<Object> strategy) {
+        return new TimedInlet(strategy, (value, timestamp) -> {}, (value, timestamp) -> {});
+    }
+
+    @Test
+    void aReaderWithoutSplitsBecomesIdle() {
+        assertThat(inlet.eventTime(HOUR)).isNull();
+        assertThat(inlet.eventTime(HOUR + SECOND - 1)).isNull();
+        assertThat(inlet.eventTime(HOUR + SECOND)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(HOUR + 2 * SECOND)).as("told once").isNull();
+    }
+
+    @Test
+    void aReaderOfEmptySplitsBecomesIdle() {
+        inlet.addSplit("0");
+        inlet.addSplit("1");
+        assertThat(inlet.eventTime(0)).isNull();
+        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Idle());
+    }
+
+    @Test
+    void withoutIdlenessNothingBecomesIdle() {
+        assertThat(patient.eventTime(0)).isNull();
+        assertThat(patient.eventTime(HOUR)).isNull();
+        patient.addSplit("0");
+        assertThat(patient.eventTime(2 * HOUR)).isNull();
+    }
+
+    @Test
+    void anAssignedSplitHoldsTimeBackUntilItsFirstRecord() {
+        patient.addSplit("0");
+        patient.addSplit("1");
+        patient.forSplit("0").emit("new", 1000);
+        assertThat(patient.eventTime(0)).isNull();
+
+        patient.forSplit("1").emit("old", 5);
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(4));
+    }
+
+    @Test
+    void aSplitThatIsAssignedToAnIdleReaderHoldsTimeBackAgain() {
+        inlet.eventTime(0);
+        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Idle());
+
+        inlet.addSplit("0");
+        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Watermark(Timestamps.NONE));
+        assertThat(inlet.eventTime(2 * SECOND - 1)).isNull();
+        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Idle());
+    }
+
+    @Test
+    void aReaderThatWakesUpTellsItsOldWatermarkAgain() {
+        inlet.forSplit("0").emit("x", 10);
+        assertThat(inlet.eventTime(0)).isEqualTo(new Watermark(9));
+        inlet.eventTime(SECOND / 20);
+        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Idle());
+
+        inlet.forSplit("0").emit("x", 10);
+        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Watermark(9));
+    }
+
+    @Test
+    void timeInWhichTheReaderIsHeldBackMakesNoSplitIdle() {
+        inlet.addSplit("0");
+        inlet.addSplit("1");
+        inlet.eventTime(0);
+        long now = 0;
+        for (int turn = 0; turn < 50; turn++) {
+            inlet.forSplit("0").emit("x", 1000);
+            assertThat(inlet.eventTime(now)).as("turn %d", turn).isNull();
+            inlet.heldBack(now + MILLI);
+            inlet.heldBack(now + SECOND / 2);
+            now += SECOND;
+        }
+        inlet.forSplit("1").emit("read at last", 5);
+        assertThat(inlet.eventTime(now)).isEqualTo(new Watermark(4));
+    }
+
+    @Test
+    void aPauseOfTheWorkerMakesNoUnreadSplitIdle() {
+        inlet.addSplit("0");
+        inlet.addSplit("1");
+        inlet.forSplit("0").emit("x", 1000);
+        inlet.eventTime(0);
+        assertThat(inlet.eventTime(5 * SECOND)).as("after a slow turn").isNull();
+
+        inlet.forSplit("0").emit("x", 2000);
+        assertThat(inlet.eventTime(10 * SECOND)).as("before a busy turn").isNull();
+    }
+
+    @Test
+    void aSplitWithoutRecordsBecomesIdleBesideABusyOne() {
+        inlet.addSplit("0");
+        inlet.addSplit("1");
+        for (long now = 0; now < SECOND; now += 10 * MILLI) {
+            inlet.forSplit("0").emit("x", 1000);
+            assertThat(inlet.eventTime(now)).isNull();
+        }
+        inlet.forSplit("0").emit("x", 2000);
+        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Watermark(1999));
+    }
+
+    @Test
+    void splitsDoNotHoldAReaderBackThatDoesNotKeepThemApart() {
+        patient.addSplit("0");
+        patient.emit("x", 10);
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+
+        patient.addSplit("1");
+        patient.emit("x", 20);
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(19));
+    }
+}

@@ -1,0 +1,139 @@
+package io.weir.engine.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.StateEntryCodec;
+import io.weir.serde.ByteReader;
+import io.weir.serde.Serdes;
+import io.weir.state.MapState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A map that was emptied takes no memory after the next barrier, and is lost by nobody who fills it again. */
+class EmptiedMapTest {
+
+    private static final MapEntries ENTRIES = new MapEntries(Serdes.of(String.class), Serdes.of(Long.class));
+
+    private final KeyContext key = new KeyContext();
+    private final KeyHasher hasher = new KeyHasher();
+
+    private void select(long selected, boolean longKeys) {
+        int hash = hasher.hash(selected);
+        if (longKeys) {
+            key.set(selected, hash);
+        } else {
+            key.set((Object) selected, hash);
+        }
+    }
+
+    private static ReferenceTable table(boolean longKeys) {
+        return longKeys ? new LongTable() : new ObjectTable(new KeyType("stage", Long.class));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theTableForgetsTheKeysOfEmptiedMaps(boolean longKeys) {
+        ReferenceTable table = table(longKeys);
+        MapState<String, Long> map = new MapStateView<>(table, key);
+        for (long number = 0; number < 100_000; number++) {
+            select(number, longKeys);
+            map.put("a", number);
+            map.put("b", number);
+            if (number % 2 == 0) {
+                map.clear();
+            } else {
+                map.remove("a");
+                map.remove("b");
+            }
+            if (number % 100 == 99) {
+                assertThat(ENTRIES.capture(table).count()).isEqualTo(100);
+            }
+        }
+        assertThat(table.mask + 1).as("capacity").isEqualTo(Table.INITIAL_CAPACITY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aMapThatIsFilledAgainLosesNothing(boolean longKeys) {
+        ReferenceTable table = table(longKeys);
+        MapState<String, Long> map = new MapStateView<>(table, key);
+        select(1, longKeys);
+        map.put("old", 1L);
+        map.clear();
+        map.put("before the barrier", 2L);
+        TableCapture first = ENTRIES.capture(table);
+        assertThat(first.value(0)).isEqualTo(Map.of("old", Table.ABSENT, "before the barrier", 2L));
+
+        map.clear();
+        TableCapture second = ENTRIES.capture(table);
+        assertThat(second.value(0)).isEqualTo(Map.of("before the barrier", Table.ABSENT));
+        assertThat(map.entries()).isEmpty();
+
+        map.put("after the barrier", 3L);
+        for (long number = 1000; number < 10_000; number++) {
+            select(number, longKeys);
+            map.contains("looked up, so that the table grows");
+        }
+        select(1, longKeys);
+        assertThat(map.entries()).isEqualTo(Map.of("after the barrier", 3L));
+        TableCapture third = ENTRIES.capture(table);
+        assertThat(third.count()).isEqualTo(1);
+        assertThat(third.key(0)).isEqualTo(1L);
+        assertThat(third.value(0)).isEqualTo(Map.of("after the barrier", 3L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void removalsThatNoBarrierTookOutliveTheGrowthOfTheTable(boolean longKeys) {
+        ReferenceTable table = table(longKeys);
+        MapState<String, Long> map = new MapStateView<>(table, key);
+        select(1, longKeys);
+        map.put("a", 1L);
+        ENTRIES.capture(table);
+        map.clear();
+        for (long number = 1000; number < 10_000; number++) {
+            select(number, longKeys);
+            map.contains("looked up, so that the table grows");
+        }
+        TableCapture capture = ENTRIES.capture(table);
+        assertThat(capture.count()).isEqualTo(1);
+        assertThat(capture.value(0)).isEqualTo(Map.of("a", Table.ABSENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRestoredMapThatWasEmptiedIsAbsent(boolean longKeys) {
+        List<StateDelta> deltas = new ArrayList<>();
+        StageState state = state(longKeys, List.of());
+        MapState<String, Long> map = state.mapState("map", Serdes.of(String.class), Serdes.of(Long.class));
+        select(1, longKeys);
+        map.put("a", 1L);
+        state.capture().forEach(capture -> deltas.add(capture.encode()));
+        map.clear();
+        state.capture().forEach(capture -> deltas.add(capture.encode()));
+
+        ReferenceTable restored = table(longKeys);
+        select(1, longKeys);
+        int slot = restored.slotOf(key);
+        for (StateDelta delta : deltas) {
+            delta.blocks()
+                    .forEach(block -> StateEntryCodec.read(block, (keyBytes, value) -> {
+                        ByteReader in = new ByteReader(keyBytes);
+                        Serdes.of(Long.class).read(in);
+                        ENTRIES.restore(restored, slot, in, value);
+                    }));
+        }
+        assertThat(deltas).hasSize(2);
+        assertThat(restored.value(slot)).isSameAs(Table.ABSENT);
+    }
+
+    private StageState state(boolean longKeys, List<StateDelta> restored) {
+        return new StageState(
+                "stage", new StageState.Subtask(0, 1), longKeys, longKeys ? null : Long.class, key, restored);
+    }
+}

@@ -1,0 +1,145 @@
+package io.weir.engine.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.exchange.AlignmentMode;
+import io.weir.engine.exchange.Channel;
+import io.weir.engine.exchange.InputGate;
+import io.weir.engine.exchange.Outlet;
+import io.weir.engine.item.Control;
+import io.weir.engine.operator.SourceInlet;
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import io.weir.source.InputStatus;
+import io.weir.source.RejectedRecord;
+import io.weir.source.SourceOutput;
+import io.weir.source.SourceReader;
+import io.weir.source.SourceSplit;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What a source's task tells its inlet about splits and time. */
+class SourceFeedTest {
+
+    private final List<String> calls = new ArrayList<>();
+    private final Channel channel = new Channel();
+    private final InputGate gate = new InputGate(List.of(channel), AlignmentMode.ALIGNED);
+    private final Outlet outlet = new Outlet(List.of(channel));
+    private final Subtasks.SourceSubtask source = Subtasks.of(
+            new Subtasks.Parts(
+                    0, "source/0", new Mailbox(), new Chain(List.of(), List.of(outlet), List.of()), new Events()),
+            "source",
+            new Reader(),
+            new SplitSerde(),
+            new Inlet());
+
+    @Test
+    void everySplitIsRegisteredForEventTimeBeforeItIsRead() {
+        source.handle().addSplits(List.of(() -> "a", () -> "b"));
+        source.task().run(1);
+        assertThat(calls).containsExactly("split a", "split b", "poll", "time 1");
+    }
+
+    @Test
+    void theInletIsToldThatTheReaderIsHeldBackWhileTheChainHasNoRoom() {
+        source.task().run(1);
+        while (outlet.drain()) {
+            outlet.broadcast(new Control.Idle());
+        }
+        source.task().run(2);
+        source.task().run(3);
+        gate.poll();
+        source.task().run(4);
+        assertThat(calls).containsExactly("poll", "time 1", "held back 2", "held back 3", "poll", "time 4");
+    }
+
+    private final class Reader implements SourceReader<Object, SourceSplit> {
+        @Override
+        public void addSplits(List<SourceSplit> splits) {}
+
+        @Override
+        public void noMoreSplits() {}
+
+        @Override
+        public InputStatus poll(SourceOutput<Object> output, int countMax) {
+            calls.add("poll");
+            return InputStatus.NOTHING_AVAILABLE;
+        }
+
+        @Override
+        public List<SourceSplit> snapshot(long checkpointId) {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    private final class Inlet implements SourceInlet {
+        @Override
+        public void emit(Object value, long timestamp) {}
+
+        @Override
+        public void reject(RejectedRecord rejected) {}
+
+        @Override
+        public SourceOutput<Object> forSplit(String splitId) {
+            return this;
+        }
+
+        @Override
+        public void addSplit(String splitId) {
+            calls.add("split " + splitId);
+        }
+
+        @Override
+        public void heldBack(long nowNanos) {
+            calls.add("held back " + nowNanos);
+        }
+
+        @Override
+        public @Nullable Control eventTime(long nowNanos) {
+            calls.add("time " + nowNanos);
+            return null;
+        }
+
+        @Override
+        public long count() {
+            return 0;
+        }
+    }
+
+    private static final class SplitSerde implements Serde<SourceSplit> {
+        @Override
+        public void write(SourceSplit value, ByteWriter out) {}
+
+        @Override
+        public SourceSplit read(ByteReader in) {
+            return () -> "";
+        }
+
+        @Override
+        public String schema() {
+            return "split";
+        }
+    }
+
+    private static final class Events implements TaskEvents {
+        @Override
+        public void active(int task) {}
+
+        @Override
+        public void acknowledged(int task, long checkpointId, TaskSnapshot snapshot) {}
+
+        @Override
+        public void ended(int task) {}
+
+        @Override
+        public void failed(String taskName, Throwable cause) {
+            throw new AssertionError(taskName + " failed", cause);
+        }
+    }
+}
