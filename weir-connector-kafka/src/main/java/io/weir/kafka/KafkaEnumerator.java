@@ -67,6 +67,7 @@ final class KafkaEnumerator implements SplitEnumerator<KafkaSplit> {
         Map<String, TopicDescription> topics = describe(known);
         known.forEach(split -> checkUnchanged(split, topics.get(split.topic())));
         if (settings.bounded() && !fromUsersStart) {
+            checkNoNewTopic(known);
             discovered = true;
             return List.of();
         }
@@ -109,7 +110,19 @@ final class KafkaEnumerator implements SplitEnumerator<KafkaSplit> {
         return topics;
     }
 
+    /** What a bounded source reads is fixed at its first start: a topic that came later would be left out in silence. */
+    private void checkNoNewTopic(List<KafkaSplit> known) {
+        for (String topic : settings.topics()) {
+            if (known.stream().noneMatch(split -> split.topic().equals(topic))) {
+                throw SourceErrors.topicAdded(stage, topic);
+            }
+        }
+    }
+
     private void checkUnchanged(KafkaSplit split, @Nullable TopicDescription topic) {
+        if (settings.bounded() != (split.stoppingOffset() != KafkaSplit.NEVER)) {
+            throw SourceErrors.boundednessChanged(stage, settings.bounded());
+        }
         if (split.atEnd()) {
             return;
         }

@@ -40,6 +40,23 @@ final class SourceErrors {
                 "see the broker's log for a lost disk or an unclean leader election, " + START_AFRESH);
     }
 
+    static WeirException topicAdded(String stage, String topic) {
+        return WeirException.user(
+                "kafka-topic-added",
+                stage + " is bounded, and topic " + topic + " was not among its topics at its first start",
+                "what a bounded source reads is fixed then, so the topic would be left out in silence",
+                "read it in a source of its own, " + START_AFRESH);
+    }
+
+    static WeirException boundednessChanged(String stage, boolean bounded) {
+        return WeirException.user(
+                "kafka-boundedness",
+                stage + " was " + (bounded ? "unbounded" : "bounded") + " at its first start, and is now "
+                        + (bounded ? "bounded" : "unbounded"),
+                "where its partitions end was fixed then",
+                "undo the change, " + START_AFRESH);
+    }
+
     static WeirException topicDeleted(String stage, KafkaSplit split) {
         return WeirException.user(
                 "kafka-topic-deleted",

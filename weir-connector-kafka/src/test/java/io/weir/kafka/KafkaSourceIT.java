@@ -151,6 +151,34 @@ class KafkaSourceIT {
     }
 
     @Test
+    void aTopicThatComesLaterToABoundedSourceIsToldAndNotLeftOut() throws Exception {
+        String topic = cluster.topic(1);
+        String later = cluster.topic(1);
+        List<KafkaSplit> checkpoint;
+        try (ReaderDrive drive = new ReaderDrive(sourceOf(topic).bounded()).startAfresh()) {
+            checkpoint = drive.snapshot(1);
+        }
+        try (ReaderDrive drive =
+                new ReaderDrive(sourceOf(topic).andTopics(later).bounded())) {
+            assertThatThrownBy(() -> drive.restore(checkpoint))
+                    .hasMessageContaining("kafka-topic-added")
+                    .hasMessageContaining(later);
+        }
+    }
+
+    @Test
+    void aSourceThatBecomesBoundedIsTold() throws Exception {
+        String topic = cluster.topic(1);
+        List<KafkaSplit> checkpoint;
+        try (ReaderDrive drive = new ReaderDrive(sourceOf(topic)).startAfresh()) {
+            checkpoint = drive.snapshot(1);
+        }
+        try (ReaderDrive drive = new ReaderDrive(sourceOf(topic).bounded())) {
+            assertThatThrownBy(() -> drive.restore(checkpoint)).hasMessageContaining("kafka-boundedness");
+        }
+    }
+
+    @Test
     void aBoundedReaderWithoutSplitsIsAtItsEnd() {
         String topic = cluster.topic(1);
         try (ReaderDrive drive = new ReaderDrive(sourceOf(topic).bounded())) {
