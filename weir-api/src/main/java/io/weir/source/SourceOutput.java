@@ -22,7 +22,9 @@ public interface SourceOutput<T> {
 
     /**
      * Returns the output of one split, which keeps event time apart for each split. Readers with several splits emit through these; for a stage without
-     * a watermark strategy it is this same object.
+     * a watermark strategy it is this same object. Once a reader has been given a split, event time waits for its first record, unless it is idle.
+     *
+     * @param splitId {@link SourceSplit#splitId} of a split that the reader was given
      */
     SourceOutput<T> forSplit(String splitId);
 }

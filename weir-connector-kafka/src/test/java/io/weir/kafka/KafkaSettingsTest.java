@@ -113,6 +113,16 @@ class KafkaSettingsTest {
         assertThat(Json.decoder(Order.class).decode(record(bytes))).isEqualTo(new Order("ann", 5));
     }
 
+    @Test
+    void jsonWithoutAPrimitiveIsRefusedAndNotTakenForZero() throws Exception {
+        assertThatThrownBy(() ->
+                        Json.decoder(Order.class).decode(record(Cluster.bytes("{\"customer\":\"ann\",\"cent\":250}"))))
+                .hasMessageContaining("cents");
+        assertThat(Json.decoder(Order.class).decode(record(Cluster.bytes("{\"cents\":250,\"note\":\"x\"}"))))
+                .as("references may be missing, and unknown names are passed over")
+                .isEqualTo(new Order(null, 250));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{", "[]", "{\"customer\":\"ann\",\"cents\":\"x\"}", "null", ""})
     void whatIsNotJsonOfTheTypeIsRefused(String text) {

@@ -136,9 +136,20 @@ final class JobRunner implements Task, AttemptListener {
         mailbox.post(() -> {
             if (state == JobState.RUNNING) {
                 LOG.warn("job {}: attempt failed in {}: {}", graph.name(), where, cause.toString(), cause);
-                closeAttempt(null, cause);
+                closeAttempt(null, cause instanceof WeirException ? cause : failedIn(where, cause));
             }
         });
+    }
+
+    /** A user's function may fail because of something that passes, so this is tried again as the restart strategy says. */
+    private static WeirException failedIn(String where, Throwable cause) {
+        return WeirException.external(
+                "task-failed",
+                "the task " + where + " failed",
+                cause.toString(),
+                "see the cause: if it is the same record each time, the function that is named there must cope with it; then start the job again,"
+                        + " and it goes on from its last checkpoint",
+                cause);
     }
 
     private void recover(long nowNanos) {

@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -35,6 +36,11 @@ class EmptiedMapTest {
         return longKeys ? new LongTable() : new ObjectTable(new KeyType("stage", Long.class));
     }
 
+    @SuppressWarnings("unchecked") // the map keys are strings
+    private static Map<String, Object> changes(TableCapture capture) {
+        return (Map<String, Object>) capture.value(0);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void theTableForgetsTheKeysOfEmptiedMaps(boolean longKeys) {
@@ -67,11 +73,11 @@ class EmptiedMapTest {
         map.clear();
         map.put("before the barrier", 2L);
         TableCapture first = ENTRIES.capture(table);
-        assertThat(first.value(0)).isEqualTo(Map.of("old", Table.ABSENT, "before the barrier", 2L));
+        assertThat(changes(first)).containsOnly(entry("old", Table.ABSENT), entry("before the barrier", 2L));
 
         map.clear();
         TableCapture second = ENTRIES.capture(table);
-        assertThat(second.value(0)).isEqualTo(Map.of("before the barrier", Table.ABSENT));
+        assertThat(changes(second)).containsOnly(entry("before the barrier", Table.ABSENT));
         assertThat(map.entries()).isEmpty();
 
         map.put("after the barrier", 3L);
@@ -80,11 +86,11 @@ class EmptiedMapTest {
             map.contains("looked up, so that the table grows");
         }
         select(1, longKeys);
-        assertThat(map.entries()).isEqualTo(Map.of("after the barrier", 3L));
+        assertThat(map.entries()).containsOnly(entry("after the barrier", 3L));
         TableCapture third = ENTRIES.capture(table);
         assertThat(third.count()).isEqualTo(1);
         assertThat(third.key(0)).isEqualTo(1L);
-        assertThat(third.value(0)).isEqualTo(Map.of("after the barrier", 3L));
+        assertThat(changes(third)).containsOnly(entry("after the barrier", 3L));
     }
 
     @ParameterizedTest
@@ -102,7 +108,7 @@ class EmptiedMapTest {
         }
         TableCapture capture = ENTRIES.capture(table);
         assertThat(capture.count()).isEqualTo(1);
-        assertThat(capture.value(0)).isEqualTo(Map.of("a", Table.ABSENT));
+        assertThat(changes(capture)).containsOnly(entry("a", Table.ABSENT));
     }
 
     @ParameterizedTest
