@@ -1,12 +1,14 @@
 package io.weir.sink;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Second phase: makes the output of decided checkpoints visible. One for each sink and attempt.
  *
- * <p><b>Life cycle.</b> {@link #recover} once, before any writer of the attempt exists; then any number of {@link #commit}; then {@link #close}, whatever
- * happened before.
+ * <p><b>Life cycle.</b> {@link #recover} once, before any writer of the attempt exists; then {@link #doubt} for each pending committable; then, if a person
+ * has decided something, {@link #settled} once; then any number of {@link #commit}; then {@link #close}, whatever happened before. All sinks of a job are
+ * asked for their doubts before any of them is told to commit.
  *
  * <p><b>Threads.</b> Calls come one at a time, from threads that are not the writers' and that may block. An interrupt is answered within 1 s.
  */
@@ -22,6 +24,26 @@ public interface Committer<C> extends AutoCloseable {
      * @throws Exception if that could not be made sure; the attempt fails and the job restarts as its restart strategy says
      */
     void recover(long restoredCheckpointId, List<CommitRequest<C>> pending) throws Exception;
+
+    /**
+     * Says, in recovery and without writing anything, why it cannot be known whether a pending committable is committed. The engine asks about everything that
+     * is pending at any sink before it commits any of it, so that a person is asked once about all that is in doubt.
+     *
+     * @return the reason, with what a person has to look for; empty if {@link #commit} will have a definite answer, or finds out only itself. Then an answer in
+     *     doubt still stops the job, but earlier committables may have been committed
+     */
+    default Optional<String> doubt(CommitRequest<C> request) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Takes over what a person has found committed, before anything is committed in this recovery: a sink with a ledger writes it there, all of it or nothing.
+     * So {@link #commit} answers that these are committed, and what is written later is in doubt no more than other output is.
+     *
+     * @param committed what {@link #doubt} called in doubt and was found committed, by checkpoint then subtask; no earlier output of the same subtask
+     *     was found not committed
+     */
+    default void settled(List<CommitRequest<C>> committed) throws Exception {}
 
     /**
      * Commits one committable. Idempotent: committing what is committed changes nothing and says so. Called in the order of checkpoints, and for each

@@ -6,6 +6,7 @@ import io.weir.sink.Committer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Commits transactions of one sink.
@@ -31,6 +32,11 @@ final class MemoryCommitter<T> implements Committer<MemoryTransaction> {
             kept.add(request.committable());
         }
         store.recover(owner, attempt, restoredCheckpointId, kept);
+    }
+
+    @Override
+    public Optional<String> doubt(CommitRequest<MemoryTransaction> request) {
+        return store.doubt(request.committable());
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -157,6 +158,17 @@ public final class MemoryStore<T> {
         sealed.keySet().removeIf(transaction -> transaction.owner().equals(owner) && !kept.contains(transaction));
     }
 
+    /** Returns why it cannot be known whether a transaction is committed, if it cannot. */
+    synchronized Optional<String> doubt(MemoryTransaction transaction) {
+        return ledger.contains(transaction) || sealed.containsKey(transaction)
+                ? Optional.empty()
+                : Optional.of(neverHeardOf(transaction));
+    }
+
+    private static String neverHeardOf(MemoryTransaction transaction) {
+        return "the store has never heard of " + transaction;
+    }
+
     /** Moves a sealed transaction to what readers see, together with its entry in the ledger. */
     synchronized CommitOutcome commit(MemoryTransaction transaction, long attempt)
             throws IOException, InterruptedException {
@@ -172,7 +184,7 @@ public final class MemoryStore<T> {
         }
         List<MemoryWriter.Written<T>> records = sealed.get(transaction);
         if (records == null) {
-            return CommitOutcome.inDoubt("the store has never heard of " + transaction);
+            return CommitOutcome.inDoubt(neverHeardOf(transaction));
         }
         append(transaction, records);
         if (faults.replyIsLost()) {

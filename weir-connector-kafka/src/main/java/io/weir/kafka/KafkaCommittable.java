@@ -1,6 +1,11 @@
 package io.weir.kafka;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +57,29 @@ public final class KafkaCommittable {
     /** Returns the transaction itself, which exists only within the attempt that wrote it. */
     @Nullable SealedTransaction live() {
         return live;
+    }
+
+    /** Tells a person what to look for: how many records went to which partition, and between which timestamps. What is in them is not told. */
+    String inWords() {
+        Map<Integer, Integer> counts = new TreeMap<>();
+        records.forEach(record -> counts.merge(record.partition(), 1, Integer::sum));
+        StringBuilder words = new StringBuilder();
+        counts.forEach((partition, count) -> words.append(words.isEmpty() ? "" : ", ")
+                .append(count)
+                .append(" in partition ")
+                .append(partition));
+        LongSummaryStatistics times = records.stream()
+                .map(ProducerRecord::timestamp)
+                .filter(Objects::nonNull)
+                .mapToLong(Long::longValue)
+                .summaryStatistics();
+        if (times.getCount() > 0) {
+            words.append(", with timestamps from ")
+                    .append(Instant.ofEpochMilli(times.getMin()))
+                    .append(" to ")
+                    .append(Instant.ofEpochMilli(times.getMax()));
+        }
+        return words.toString();
     }
 
     @Override

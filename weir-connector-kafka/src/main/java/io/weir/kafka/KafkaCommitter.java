@@ -6,6 +6,9 @@ import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
@@ -41,6 +44,19 @@ final class KafkaCommitter implements Committer<KafkaCommittable> {
         recovery.recover(
                 restoredCheckpointId,
                 pending.stream().map(CommitRequest::committable).toList());
+    }
+
+    @Override
+    public Optional<String> doubt(CommitRequest<KafkaCommittable> request) {
+        return recovery.doubt(request.checkpointId(), request.committable());
+    }
+
+    @Override
+    public void settled(List<CommitRequest<KafkaCommittable>> committed) throws Exception {
+        Map<Integer, Long> newEntries = new TreeMap<>();
+        committed.forEach(
+                request -> newEntries.merge(request.committable().subtask(), request.checkpointId(), Math::max));
+        recovery.settled(newEntries);
     }
 
     @Override

@@ -5,11 +5,12 @@ import io.weir.runtime.StageContext;
 import io.weir.sink.CommitOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
@@ -31,7 +32,8 @@ import org.slf4j.LoggerFactory;
  *       producer of that id had been opened. So a recovery that was overtaken by a later one can no longer commit: not twice, and not an older entry over
  *       a newer.
  *   <li>R3: a subtask without an entry and with pending output stays without one, until a person decides: a fresh entry would claim that the output is
- *       committed.
+ *       committed. What a person finds committed is entered before anything else is written, for all checkpoints of a subtask at once: an entry for only
+ *       the first of them would claim that the others are not committed.
  * </ul>
  */
 final class Recovery {
@@ -85,7 +87,9 @@ final class Recovery {
         readLedger();
         if (!subtasksToEnter(pending).isEmpty()) {
             TransactionalProducer opened = openProducer();
-            enter(opened, subtasksToEnter(pending));
+            Map<Integer, Long> first = new TreeMap<>();
+            subtasksToEnter(pending).forEach(subtask -> first.put(subtask, restoredCheckpointId));
+            enter(opened, first);
         }
     }
 
@@ -153,22 +157,36 @@ final class Recovery {
         return opened;
     }
 
-    /** Writes first entries, which say that everything up to the restored checkpoint is committed, in one transaction. */
-    private void enter(TransactionalProducer to, Collection<Integer> newSubtasks) {
-        if (newSubtasks.isEmpty()) {
+    /** Says why it cannot be known whether a committable is committed, if it cannot. */
+    Optional<String> doubt(long checkpointId, KafkaCommittable committable) {
+        return entries.containsKey(committable.subtask())
+                ? Optional.empty()
+                : Optional.of(entryIsGone(checkpointId, committable));
+    }
+
+    /** Begins the ledger of subtasks again, with the checkpoints up to which a person has found their output committed. An entry that is there stays. */
+    void settled(Map<Integer, Long> foundCommitted) throws InterruptedException {
+        TransactionalProducer to = producer == null ? openProducer() : producer;
+        Map<Integer, Long> missing = new TreeMap<>(foundCommitted);
+        missing.keySet().removeAll(entries.keySet());
+        enter(to, missing);
+    }
+
+    /** Writes first entries, which say that everything up to these checkpoints is committed, in one transaction. */
+    private void enter(TransactionalProducer to, Map<Integer, Long> first) {
+        if (first.isEmpty()) {
             return;
         }
         try {
-            for (int subtask : newSubtasks) {
-                to.sendLedgerEntry(ledger.entry(restoredCheckpointId, context.attempt()), ledgerGroup(subtask));
-            }
+            first.forEach((subtask, checkpointId) ->
+                    to.sendLedgerEntry(ledger.entry(checkpointId, context.attempt()), ledgerGroup(subtask)));
             to.commit();
         } catch (KafkaException e) {
             closeProducer();
             throw KafkaErrors.inWords(
-                    "the ledger of " + stage + " could not be begun: first entries of subtasks " + newSubtasks, e);
+                    "the ledger of " + stage + " could not be begun: first entries of subtasks " + first.keySet(), e);
         }
-        newSubtasks.forEach(subtask -> entries.put(subtask, restoredCheckpointId));
+        entries.putAll(first);
     }
 
     /** Commits one committable of an earlier attempt, or finds that it is committed. */
@@ -195,14 +213,19 @@ final class Recovery {
     private @Nullable CommitOutcome answer(long checkpointId, KafkaCommittable committable) {
         Long entry = entries.get(committable.subtask());
         if (entry == null) {
-            return CommitOutcome.inDoubt("the ledger of " + stage + " has no entry for subtask " + committable.subtask()
-                    + " any more (consumer group " + ids.ledgerGroup(committable.subtask())
-                    + "): it expired, because nothing was committed for longer than the broker's offsets.retention.minutes, or it was deleted, or topic "
-                    + settings.topic() + " was. So it cannot be known whether " + committable + " of checkpoint "
-                    + checkpointId
-                    + " is committed. Look for these records in the topic, with isolation.level=read_committed");
+            return CommitOutcome.inDoubt(entryIsGone(checkpointId, committable));
         }
         return entry >= checkpointId ? CommitOutcome.ALREADY_COMMITTED : null;
+    }
+
+    private String entryIsGone(long checkpointId, KafkaCommittable committable) {
+        return "the ledger of " + stage + " has no entry for subtask " + committable.subtask()
+                + " any more (consumer group " + ids.ledgerGroup(committable.subtask())
+                + "): it expired, because nothing was committed for longer than the broker's offsets.retention.minutes, or it was deleted, or topic "
+                + settings.topic() + " was. So it cannot be known whether " + committable + " of checkpoint "
+                + checkpointId
+                + " is committed. Look for these records in the topic, with isolation.level=read_committed: "
+                + committable.inWords();
     }
 
     private CommitOutcome redo(TransactionalProducer to, long checkpointId, KafkaCommittable committable)

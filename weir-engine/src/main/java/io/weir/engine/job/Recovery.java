@@ -56,6 +56,7 @@ final class Recovery {
     private final Ports ports;
     private final Attempt attempt;
     private final CoordinatorTask coordinator;
+    private final SinkRecovery sinkRecovery;
     private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
@@ -69,6 +70,7 @@ final class Recovery {
         this.ports = ports;
         this.attempt = attempt;
         this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener);
+        this.sinkRecovery = new SinkRecovery(settings.settlements());
         attempt.own(coordinator);
     }
 
@@ -135,6 +137,7 @@ final class Recovery {
                 }
             }
         }
+        sinkRecovery.commit();
         if (!restored.isFirstStart()) {
             journal.confirm(committers.keySet().stream()
                     .map(sink -> new SinkConfirmation(sink, restored.checkpointId()))
@@ -156,7 +159,7 @@ final class Recovery {
                 new SinkCommitter(committer, ports.lanes().apply(graph.name() + "/" + stage.name() + "/commit"));
         attempt.own(owned);
         committers.put(stage.name(), owned);
-        new SinkRecovery(stage.name(), committer, settings.settlements()).run(restored.checkpointId(), pending);
+        sinkRecovery.recover(stage.name(), committer, restored.checkpointId(), pending);
     }
 
     private void discoverSplits(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored)

@@ -1,20 +1,22 @@
 package io.weir.engine.job;
 
 /**
- * What a person has decided about output whose commit was in doubt: see docs/in-doubt.md.
+ * What a person has decided about output whose commit was in doubt: see docs/in-doubt.md. It speaks of one subtask's output of one checkpoint, and of
+ * nothing else: each subtask has a transaction of its own, and one may be committed while its neighbour's is not.
  *
  * <p>Threading: Immutable.
  *
  * @param sink the name of the sink, as the error told it
  * @param checkpointId the checkpoint, as the error told it
+ * @param subtask the subtask of the sink, as the error told it
  */
-public record Settlement(String sink, long checkpointId, Verdict verdict) {
+public record Settlement(String sink, long checkpointId, int subtask, Verdict verdict) {
 
     /** What the person found in the sink's output. */
     public enum Verdict {
-        /** The output is there: it is not written again. */
+        /** All of the output is there: it is not written again. */
         COMMITTED,
-        /** The output is not there: it is written now. */
+        /** Nothing of the output is there: it is written now. */
         NOT_COMMITTED
     }
 }

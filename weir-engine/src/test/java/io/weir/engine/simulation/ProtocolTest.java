@@ -236,7 +236,7 @@ class ProtocolTest {
                     .hasMessageContaining("output");
         }
         long checkpointId = output.committedRecords().get(0).transaction().checkpointId() + 1;
-        settlements.add(new Settlement("output", checkpointId, Settlement.Verdict.COMMITTED));
+        settlements.add(new Settlement("output", checkpointId, 0, Settlement.Verdict.COMMITTED));
         left.release("a3");
         startSingle();
         world.runUntil(() -> output.committed().size() == 2);

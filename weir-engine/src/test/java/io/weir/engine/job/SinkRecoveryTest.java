@@ -1,0 +1,150 @@
+package io.weir.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.engine.job.Settlement.Verdict;
+import io.weir.sink.CommitOutcome;
+import io.weir.sink.CommitRequest;
+import io.weir.sink.Committer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What becomes of pending output at a start, above all of output in doubt. */
+class SinkRecoveryTest {
+
+    /** What the sinks were told to write, in order. */
+    private final List<String> calls = new ArrayList<>();
+
+    private final FakeCommitter first = new FakeCommitter("first");
+    private final FakeCommitter second = new FakeCommitter("second");
+
+    @Test
+    void aSettlementOfOneSubtaskLeavesItsNeighbourInDoubt() {
+        first.doubts("7/0", "7/1");
+        for (Verdict verdict : Verdict.values()) {
+            assertThatThrownBy(() -> recover(new Settlement("first", 7, 0, verdict)))
+                    .hasMessageContaining("\"first\", checkpoint 7, subtask 1")
+                    .hasMessageNotContainingAny("subtask 0")
+                    .hasMessageContaining("[in-doubt]");
+        }
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void eachSubtaskGetsItsOwnVerdict() throws Exception {
+        first.doubts("7/0", "7/1");
+        recover(new Settlement("first", 7, 0, Verdict.COMMITTED), new Settlement("first", 7, 1, Verdict.NOT_COMMITTED));
+        assertThat(calls).containsExactly("settled first 7/0", "again first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void allThatIsInDoubtAtAnySinkIsNamedBeforeAnythingIsWritten() {
+        first.doubts("7/1");
+        second.doubts("7/2");
+        assertThatThrownBy(this::recover)
+                .hasMessageContaining(
+                        "(1) sink \"first\", checkpoint 7, subtask 1; (2) sink \"second\", checkpoint 7, subtask 2")
+                .hasMessageContaining("(1) look for first 7/1; (2) look for second 7/2");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aSinkThatFindsOutOnlyInItsCommitIsInDoubtForEachSubtaskByItself() throws Exception {
+        first.doubts("7/0", "7/1");
+        first.saysSoOnlyInCommit = true;
+        Settlement settlement = new Settlement("first", 7, 0, Verdict.COMMITTED);
+        assertThatThrownBy(() -> recover(settlement)).hasMessageContaining("checkpoint 7, subtask 1");
+        assertThat(calls).isEmpty();
+
+        recover(settlement, new Settlement("first", 7, 1, Verdict.NOT_COMMITTED));
+        assertThat(calls).containsExactly("again first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void whatTheSinkKnowsIsNotOverruledByASettlement() throws Exception {
+        recover(new Settlement("first", 7, 0, Verdict.COMMITTED), new Settlement("first", 7, 1, Verdict.NOT_COMMITTED));
+        assertThat(calls).containsExactly("commit first 7/0", "commit first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void verdictsThatContradictTheOrderOfCommitsAreRefused() {
+        first.pending = List.of(request(7, 0), request(8, 0));
+        first.doubts("7/0", "8/0");
+        assertThatThrownBy(() -> recover(
+                        new Settlement("first", 7, 0, Verdict.NOT_COMMITTED),
+                        new Settlement("first", 8, 0, Verdict.COMMITTED)))
+                .hasMessageContaining("checkpoint 8 is committed and checkpoint 7 is not")
+                .hasMessageContaining("[contradictory-settlements]");
+        assertThat(calls).isEmpty();
+    }
+
+    private void recover(Settlement... settlements) throws Exception {
+        SinkRecovery recovery = new SinkRecovery(Arrays.asList(settlements));
+        recovery.recover("first", first, 7, first.pending);
+        second.pending = List.of(request(7, 2));
+        recovery.recover("second", second, 7, second.pending);
+        recovery.commit();
+    }
+
+    private static CommitRequest<Object> request(long checkpointId, int subtask) {
+        return new CommitRequest<>(checkpointId, subtask, "output", true);
+    }
+
+    /** Commits what is not in doubt. */
+    private final class FakeCommitter implements Committer<Object> {
+
+        private final String name;
+        private final List<String> doubts = new ArrayList<>();
+        private List<CommitRequest<Object>> pending = List.of(request(7, 0), request(7, 1));
+        private boolean saysSoOnlyInCommit;
+
+        private FakeCommitter(String name) {
+            this.name = name;
+        }
+
+        private void doubts(String... requests) {
+            doubts.addAll(Arrays.asList(requests));
+        }
+
+        @Override
+        public void recover(long restoredCheckpointId, List<CommitRequest<Object>> newPending) {}
+
+        @Override
+        public Optional<String> doubt(CommitRequest<Object> request) {
+            return saysSoOnlyInCommit || !doubts.contains(id(request))
+                    ? Optional.empty()
+                    : Optional.of("look for " + name + " " + id(request));
+        }
+
+        @Override
+        public void settled(List<CommitRequest<Object>> committed) {
+            committed.forEach(request -> calls.add("settled " + name + " " + id(request)));
+        }
+
+        @Override
+        public CommitOutcome commit(CommitRequest<Object> request) {
+            if (doubts.contains(id(request))) {
+                return CommitOutcome.inDoubt("look for " + name + " " + id(request));
+            }
+            calls.add("commit " + name + " " + id(request));
+            return CommitOutcome.COMMITTED;
+        }
+
+        @Override
+        public CommitOutcome commitAgain(CommitRequest<Object> request) {
+            calls.add("again " + name + " " + id(request));
+            return CommitOutcome.COMMITTED;
+        }
+
+        @Override
+        public void close() {}
+
+        private static String id(CommitRequest<Object> request) {
+            return request.checkpointId() + "/" + request.subtask();
+        }
+    }
+}
