@@ -55,7 +55,8 @@ record Closing(DemoSettings settings, List<RunResult> results) {
                     screen,
                     "at-least-once: nothing lost, " + Words.count(verdict.duplicated(), "result")
                             + " repeated. So that it"
-                            + " shows, one partition gets the long orders and so most of the work; and " + plan.inWords()
+                            + " shows, one partition gets the long orders and so most of the work; and "
+                            + plan.inWords()
                             + ". Exactly-once got the same.");
         }
         screen.line("");
