@@ -68,6 +68,11 @@ final class Weir {
             new Module("weir-connector-basic", List.of("basic"), List.of("weir-api")),
             new Module("weir-connector-kafka", List.of("kafka"), List.of("weir-api")),
             new Module("weir-kafka-broker", List.of("broker"), List.of()),
+            new Module("weir-testkit", List.of("testkit"), List.of("weir-api", "weir-engine")),
+            new Module(
+                    "weir-proof",
+                    List.of("proof"),
+                    List.of("weir-api", "weir-engine", "weir-connector-basic", "weir-connector-kafka", "weir-testkit")),
             new Module(
                     "weir-cli",
                     List.of("cli"),
@@ -76,6 +81,8 @@ final class Weir {
                             "weir-engine",
                             "weir-connector-basic",
                             "weir-connector-kafka",
+                            "weir-testkit",
+                            "weir-proof",
                             "weir-kafka-broker")),
             new Module(
                     "weir-bench",

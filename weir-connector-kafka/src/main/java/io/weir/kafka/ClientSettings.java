@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: Immutable.
  *
  * @param bootstrapServers null until the user names them
+ * @param clients makes the clients
  */
-record ClientSettings(@Nullable String bootstrapServers, Map<String, String> properties) {
+record ClientSettings(@Nullable String bootstrapServers, Map<String, String> properties, KafkaClients clients) {
 
     /** What exactly-once rests on in a consumer, each with the way to say what the user may have meant. */
     private static final Map<String, String> CONSUMER_OWNED = Map.ofEntries(
@@ -81,14 +82,18 @@ record ClientSettings(@Nullable String bootstrapServers, Map<String, String> pro
 
     private static final int ADMIN_RETRY_BACKOFF_MAX_MILLIS = 100;
 
-    static final ClientSettings NONE = new ClientSettings(null, Map.of());
+    static final ClientSettings NONE = new ClientSettings(null, Map.of(), KafkaClients.NETWORK);
 
     ClientSettings {
         properties = Map.copyOf(properties);
     }
 
     ClientSettings withBootstrapServers(String servers) {
-        return new ClientSettings(servers, properties);
+        return new ClientSettings(servers, properties, clients);
+    }
+
+    ClientSettings withClients(KafkaClients newClients) {
+        return new ClientSettings(bootstrapServers, properties, newClients);
     }
 
     ClientSettings withConsumerProperty(String name, String value) {
@@ -117,7 +122,7 @@ record ClientSettings(@Nullable String bootstrapServers, Map<String, String> pro
         }
         Map<String, String> more = new TreeMap<>(properties);
         more.put(name, value);
-        return new ClientSettings(bootstrapServers, more);
+        return new ClientSettings(bootstrapServers, more, clients);
     }
 
     /** Returns the addresses, which must have been named by now. */
@@ -162,7 +167,7 @@ record ClientSettings(@Nullable String bootstrapServers, Map<String, String> pro
         config.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MAX_MS_CONFIG, ADMIN_RETRY_BACKOFF_MAX_MILLIS);
         config.putIfAbsent(CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
         try {
-            return Admin.create(config);
+            return clients.admin(config);
         } catch (KafkaException e) {
             throw refused(stage, e);
         }

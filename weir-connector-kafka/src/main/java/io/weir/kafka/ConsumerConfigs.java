@@ -2,10 +2,9 @@ package io.weir.kafka;
 
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * How the source's consumers are set up: what the user left open gets Weir's defaults, and what exactly-once rests on is fixed.
@@ -32,9 +31,9 @@ final class ConsumerConfigs {
     }
 
     /** Makes a consumer. Does not connect. */
-    KafkaConsumer<byte[], byte[]> create() {
+    Consumer<byte[], byte[]> create() {
         try {
-            return new KafkaConsumer<>(config(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            return settings.client().clients().consumer(config());
         } catch (KafkaException e) {
             throw settings.client().refused(stage, e);
         }

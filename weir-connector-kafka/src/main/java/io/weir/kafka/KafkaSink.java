@@ -67,6 +67,11 @@ public final class KafkaSink<T> implements Sink<T, KafkaCommittable> {
         return new KafkaSink<>(settings.withClient(settings.client().withBootstrapServers(servers)));
     }
 
+    /** Sets who makes Kafka's clients; {@link KafkaClients#NETWORK} by default. */
+    public KafkaSink<T> clients(KafkaClients clients) {
+        return new KafkaSink<>(settings.withClient(settings.client().withClients(clients)));
+    }
+
     /**
      * Sets a property of Kafka's producer, such as {@code compression.type}.
      *

@@ -76,6 +76,11 @@ public final class KafkaSource<T> implements Source<T, KafkaSplit> {
         return new KafkaSource<>(settings.withClient(settings.client().withBootstrapServers(servers)));
     }
 
+    /** Sets who makes Kafka's clients; {@link KafkaClients#NETWORK} by default. */
+    public KafkaSource<T> clients(KafkaClients clients) {
+        return new KafkaSource<>(settings.withClient(settings.client().withClients(clients)));
+    }
+
     /**
      * Sets a property of Kafka's consumer, such as {@code security.protocol}.
      *

@@ -25,6 +25,13 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
     /** What came before the topic's partitions were known. */
     private record EarlyValue<T>(T value, long timestamp) {}
 
+    /** A barrier's transaction that has no producer yet. */
+    private record WaitingSeal<T>(
+            OpenTransaction transaction,
+            List<EarlyValue<T>> early,
+            long checkpointId,
+            PreCommit<KafkaCommittable> preCommit) {}
+
     private final StageContext context;
     private final SinkSettings<T> settings;
     private final RecordRouter<T> router;
@@ -38,8 +45,8 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
     private int turn;
     private boolean closed;
 
-    /** Set while a transaction waits on the lane for a producer: it goes before the current one (W2). */
-    private volatile boolean sealWaits;
+    /** Set while a barrier's transaction waits for a producer: it goes before the current one (W2). */
+    private @Nullable WaitingSeal<T> waitingSeal;
 
     /** Set from a barrier until the records before it are acknowledged; those behind it wait here, a bounded amount (W2). */
     private volatile boolean flushing;
@@ -73,7 +80,7 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
 
     @Override
     public boolean ready() {
-        if (sealWaits) {
+        if (waitingSeal != null && !sealWaiting(waitingSeal)) {
             return false;
         }
         if (flushing) {
@@ -109,16 +116,33 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
         }
         OpenTransaction sealing = current;
         List<EarlyValue<T>> early = earlyValues;
-        if (!sealing.hasProducer()) {
-            sealWaits = true;
-            pool.grow();
-        }
         flushing = true;
         current = open(sealing.size());
         earlyValues = new ArrayList<>(0);
         turn = (turn + 1) & Integer.MAX_VALUE;
+        if (sealing.hasProducer()) {
+            submitSeal(sealing, checkpointId, preCommit);
+        } else {
+            waitingSeal = new WaitingSeal<>(sealing, early, checkpointId, preCommit);
+            context.wakeUp();
+        }
+    }
+
+    /** Seals what waits for a producer, if there is one now; if not, a wake-up follows when there is. */
+    private boolean sealWaiting(WaitingSeal<T> waiting) {
+        TransactionalProducer producer = pool.take();
+        if (producer == null) {
+            return false;
+        }
+        waitingSeal = null;
+        use(producer, waiting.transaction(), waiting.early(), pool.partitionCount());
+        submitSeal(waiting.transaction(), waiting.checkpointId(), waiting.preCommit());
+        return true;
+    }
+
+    private void submitSeal(OpenTransaction transaction, long checkpointId, PreCommit<KafkaCommittable> preCommit) {
         sealLane.submit(
-                StageContext.action(() -> seal(sealing, early, checkpointId, preCommit)), done -> sendWhatWaited());
+                StageContext.action(() -> seal(transaction, checkpointId, preCommit)), done -> sendWhatWaited());
     }
 
     /** Sends what came behind the barrier during the flush, also if nothing more comes for a while. */
@@ -129,18 +153,9 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
     }
 
     /** Lane. */
-    private void seal(
-            OpenTransaction transaction,
-            List<EarlyValue<T>> early,
-            long checkpointId,
-            PreCommit<KafkaCommittable> preCommit) {
+    private void seal(OpenTransaction transaction, long checkpointId, PreCommit<KafkaCommittable> preCommit) {
         KafkaCommittable committable;
         try {
-            if (!transaction.hasProducer()) {
-                TransactionalProducer producer = pool.await();
-                use(producer, transaction, early, producer.partitionCount());
-                sealWaits = false;
-            }
             transaction.flush();
             flushing = false;
             context.wakeUp();

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.LogTruncationException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -41,7 +41,7 @@ final class PartitionConsumer {
 
     private final ConsumerConfigs configs;
     private final String stage;
-    private volatile @Nullable KafkaConsumer<byte[], byte[]> consumer;
+    private volatile @Nullable Consumer<byte[], byte[]> consumer;
     private volatile boolean stopped;
     private Map<TopicPartition, OffsetAndMetadata> shown = Map.of();
 
@@ -52,7 +52,7 @@ final class PartitionConsumer {
 
     /** Begins to fetch splits, each from its position. */
     void add(List<KafkaSplit> splits) {
-        KafkaConsumer<byte[], byte[]> to = opened();
+        Consumer<byte[], byte[]> to = opened();
         List<TopicPartition> all = new ArrayList<>(to.assignment());
         splits.forEach(split -> all.add(split.topicPartition()));
         to.assign(all);
@@ -65,25 +65,25 @@ final class PartitionConsumer {
 
     /** Stops fetching partitions that have been read to their end. */
     void remove(Set<TopicPartition> partitions) {
-        KafkaConsumer<byte[], byte[]> from = opened();
+        Consumer<byte[], byte[]> from = opened();
         Set<TopicPartition> rest = new HashSet<>(from.assignment());
         rest.removeAll(partitions);
         from.assign(rest);
     }
 
-    private KafkaConsumer<byte[], byte[]> opened() {
-        KafkaConsumer<byte[], byte[]> existing = consumer;
+    private Consumer<byte[], byte[]> opened() {
+        Consumer<byte[], byte[]> existing = consumer;
         if (existing != null) {
             return existing;
         }
-        KafkaConsumer<byte[], byte[]> created = configs.create();
+        Consumer<byte[], byte[]> created = configs.create();
         consumer = created;
         return created;
     }
 
     /** Returns what has been fetched, or waits a little for it. Empty if there is nothing. */
     ConsumerRecords<byte[], byte[]> poll() {
-        KafkaConsumer<byte[], byte[]> from = opened();
+        Consumer<byte[], byte[]> from = opened();
         if (stopped || from.assignment().isEmpty()) {
             return ConsumerRecords.empty();
         }
@@ -111,7 +111,7 @@ final class PartitionConsumer {
         }
     }
 
-    private RuntimeException outOfRange(KafkaConsumer<byte[], byte[]> from, TopicPartition partition, long offset) {
+    private RuntimeException outOfRange(Consumer<byte[], byte[]> from, TopicPartition partition, long offset) {
         try {
             Long beginning =
                     from.beginningOffsets(Set.of(partition), DIAGNOSIS_TIMEOUT).get(partition);
@@ -141,14 +141,14 @@ final class PartitionConsumer {
     /** Any thread: makes a call that waits return, and later ones do nothing. */
     void stop() {
         stopped = true;
-        KafkaConsumer<byte[], byte[]> waiting = consumer;
+        Consumer<byte[], byte[]> waiting = consumer;
         if (waiting != null) {
             waiting.wakeup();
         }
     }
 
     void close() {
-        KafkaConsumer<byte[], byte[]> last = consumer;
+        Consumer<byte[], byte[]> last = consumer;
         if (last != null) {
             last.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         }

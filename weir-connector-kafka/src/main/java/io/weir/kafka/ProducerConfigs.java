@@ -3,10 +3,9 @@ package io.weir.kafka;
 import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * How the sink's producers are set up: what the user left open gets Weir's defaults, and what exactly-once rests on is fixed.
@@ -50,9 +49,9 @@ final class ProducerConfigs {
     }
 
     /** Makes a producer. Does not connect. */
-    KafkaProducer<byte[], byte[]> create(String transactionalId) {
+    Producer<byte[], byte[]> create(String transactionalId) {
         try {
-            return new KafkaProducer<>(config(transactionalId), new ByteArraySerializer(), new ByteArraySerializer());
+            return client.clients().producer(config(transactionalId));
         } catch (KafkaException e) {
             throw client.refused(stage, e);
         }

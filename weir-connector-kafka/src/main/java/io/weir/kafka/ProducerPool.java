@@ -2,16 +2,15 @@ package io.weir.kafka;
 
 import io.weir.runtime.IoLane;
 import io.weir.runtime.StageContext;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The producers that one subtask rotates through: each is free, or has a transaction that is being written, sealed or committed.
  *
- * <p>Threading: confined to the task, except {@link #await} and {@link #ledgerGroup}, which the lane that seals calls, and {@link #giveBack} and
+ * <p>Threading: confined to the task, except {@link #ledgerGroup}, which the lane that seals calls, and {@link #giveBack} and
  * {@link #attempt}, which any thread may call.
  *
  * <p>Invariants:
@@ -26,9 +25,6 @@ final class ProducerPool {
     /** One is written while the other is committed. */
     private static final int INITIAL_COUNT = 2;
 
-    /** How often who waits for a producer looks whether the pool was closed. */
-    private static final long AWAIT_MILLIS = 20;
-
     private final StageContext context;
     private final SinkSettings<?> settings;
     private final TransactionalIds ids;
@@ -39,7 +35,7 @@ final class ProducerPool {
     /** Its own, because opening blocks for long when the broker is down, and is then interrupted together with what waits behind it. */
     private final IoLane closeLane;
 
-    private final BlockingQueue<TransactionalProducer> free = new LinkedBlockingQueue<>();
+    private final Queue<TransactionalProducer> free = new ConcurrentLinkedQueue<>();
     private volatile boolean closed;
     private volatile @Nullable ConsumerGroupMetadata ledgerGroup;
     private int partitionCount;
@@ -125,17 +121,6 @@ final class ProducerPool {
         if (slotCount < INITIAL_COUNT) {
             grow();
         }
-    }
-
-    /** Lane: takes a free producer, and waits until there is one. */
-    TransactionalProducer await() throws InterruptedException {
-        while (!closed) {
-            TransactionalProducer producer = free.poll(AWAIT_MILLIS, TimeUnit.MILLISECONDS);
-            if (producer != null) {
-                return producer;
-            }
-        }
-        throw new IllegalStateException("closed while waiting for a free producer: subtask=" + context.subtask());
     }
 
     /** Any thread: makes a producer that has committed free again. */

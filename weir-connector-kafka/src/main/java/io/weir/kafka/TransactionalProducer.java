@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,7 +37,7 @@ final class TransactionalProducer {
      * Connects, fences every earlier producer of the id, waits for what it left behind to end, and learns of the topic's partitions. Blocks.
      */
     static TransactionalProducer open(ProducerConfigs configs, String transactionalId, String topic) {
-        KafkaProducer<byte[], byte[]> producer = configs.create(transactionalId);
+        Producer<byte[], byte[]> producer = configs.create(transactionalId);
         try {
             producer.initTransactions();
             producer.partitionsFor(topic);

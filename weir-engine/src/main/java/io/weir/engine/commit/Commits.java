@@ -2,6 +2,8 @@ package io.weir.engine.commit;
 
 import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.port.Lane;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.TaskSnapshot;
 import io.weir.engine.task.TaskSnapshot.SinkPart;
@@ -33,6 +35,7 @@ public final class Commits implements CommitQueue.Actions {
     private final TreeMap<Long, Integer> outstanding = new TreeMap<>();
     private final Mailbox mailbox;
     private final LongSupplier nanoTime;
+    private final ProtocolObserver observer;
     private final LongConsumer committed;
     private final Consumer<Throwable> failure;
 
@@ -47,11 +50,13 @@ public final class Commits implements CommitQueue.Actions {
             CommitSettings settings,
             Mailbox mailbox,
             LongSupplier nanoTime,
+            ProtocolObserver observer,
             LongConsumer committed,
             Consumer<Throwable> failure) {
         this.committers = committers;
         this.mailbox = mailbox;
         this.nanoTime = nanoTime;
+        this.observer = observer;
         this.committed = committed;
         this.failure = failure;
         for (String sink : committers.keySet()) {
@@ -98,10 +103,14 @@ public final class Commits implements CommitQueue.Actions {
                 int count = 0;
                 CommitOutcome outcome = CommitOutcome.COMMITTED;
                 while (count < requests.size()) {
-                    outcome = sinkCommitter.committer().commit(requests.get(count));
+                    CommitRequest<Object> request = requests.get(count);
+                    String where = sink + "/" + request.subtask();
+                    observer.reached(ProtocolStep.COMMITTING, request.checkpointId(), where);
+                    outcome = sinkCommitter.committer().commit(request);
                     if (!isCommitted(outcome)) {
                         break;
                     }
+                    observer.reached(ProtocolStep.COMMITTED, request.checkpointId(), where);
                     count++;
                 }
                 int committedCount = count;

@@ -4,10 +4,13 @@ import io.weir.engine.checkpoint.CheckpointActions;
 import io.weir.engine.checkpoint.CheckpointCoordinator;
 import io.weir.engine.checkpoint.CheckpointEncoder;
 import io.weir.engine.commit.Commits;
+import io.weir.engine.journal.CheckpointData;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Progress;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.task.Mailbox;
@@ -34,6 +37,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private final String name;
     private final Mailbox mailbox;
     private final AttemptListener listener;
+    private final ProtocolObserver observer;
     private AttemptCounts counts = new AttemptCounts();
     private @Nullable Wiring wiring;
     private int endedCount;
@@ -53,10 +57,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             List<SourceCoordinator> sources,
             int sourceTaskCount) {}
 
-    CoordinatorTask(String jobName, Mailbox mailbox, AttemptListener listener) {
+    CoordinatorTask(String jobName, Mailbox mailbox, AttemptListener listener, ProtocolObserver observer) {
         this.name = jobName + "/coordinator";
         this.mailbox = mailbox;
         this.listener = listener;
+        this.observer = observer;
     }
 
     void wire(Wiring newWiring) {
@@ -129,6 +134,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     public void acknowledged(int task, long checkpointId, TaskSnapshot snapshot) {
         mailbox.post(() -> {
             if (!done) {
+                observer.reached(ProtocolStep.ACKNOWLEDGED, checkpointId, name);
                 parts().coordinator().acknowledged(task, checkpointId, snapshot);
             }
         });
@@ -153,6 +159,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     public void trigger(long checkpointId) {
         confirmDueNanos = Long.MAX_VALUE;
         parts().sources().forEach(source -> source.trigger(checkpointId));
+        observer.reached(ProtocolStep.TRIGGERED, checkpointId, name);
     }
 
     @Override
@@ -162,7 +169,12 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         listener.deciding(counted);
         List<SinkConfirmation> confirmations = parts().commits().confirmations();
         onJournal(
-                () -> parts().journal().append(parts().encoder().encode(checkpointId, snapshots, confirmations)),
+                () -> {
+                    CheckpointData data = parts().encoder().encode(checkpointId, snapshots, confirmations);
+                    observer.reached(ProtocolStep.DECIDING, checkpointId, name);
+                    parts().journal().append(data);
+                    observer.reached(ProtocolStep.DECIDED, checkpointId, name);
+                },
                 () -> {
                     counts = counted;
                     listener.decided(counted);
@@ -178,6 +190,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
 
     /** Every sink has committed the checkpoint. */
     void committed(long checkpointId) {
+        observer.reached(ProtocolStep.CONFIRMED, checkpointId, name);
         confirmDueNanos = lastNowNanos + CONFIRM_AFTER_NANOS;
         parts().sources().forEach(source -> source.checkpointCommitted(checkpointId));
         parts().coordinator().committed(checkpointId);
@@ -191,6 +204,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                 () -> {
                     if (inputEnded) {
                         parts().journal().confirmFinished(confirmations);
+                        observer.reached(ProtocolStep.FINISHED, 0, name);
                     } else {
                         parts().journal().confirm(confirmations);
                     }

@@ -4,6 +4,7 @@ import io.weir.engine.journal.JournalStore;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.Progress;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.task.Mailbox;
@@ -182,6 +183,7 @@ final class JobRunner implements Task, AttemptListener {
         } else {
             provenToStart = true;
             enter(JobState.RUNNING);
+            ports.observer().reached(ProtocolStep.RUNNING, found.restoredCheckpointId(), graph.name());
             next.start(graph.name(), ports.workers());
             LOG.info(
                     "job {}: attempt {} runs from checkpoint {}, recovered in {} ms",

@@ -12,6 +12,7 @@ import java.util.List;
  *
  * @param parallelism of stages that set none
  * @param settlements what a person has decided about output in doubt
+ * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
  */
 public record JobSettings(
         int parallelism,
@@ -19,7 +20,8 @@ public record JobSettings(
         CheckpointSettings checkpoints,
         CommitSettings commits,
         RestartStrategy restartStrategy,
-        List<Settlement> settlements) {
+        List<Settlement> settlements,
+        boolean classCopies) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
     public static final JobSettings DEFAULT = new JobSettings(
@@ -28,32 +30,36 @@ public record JobSettings(
             new CheckpointSettings(100_000_000L, 60_000_000_000L, 4),
             CommitSettings.DEFAULT,
             RestartStrategy.exponentialDelay(),
-            List.of());
+            List.of(),
+            true);
 
     public JobSettings {
         settlements = List.copyOf(settlements);
     }
 
     public JobSettings withParallelism(int newParallelism) {
-        return new JobSettings(newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements);
+        return new JobSettings(
+                newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements, classCopies);
     }
 
     public JobSettings withGuarantee(Guarantee newGuarantee) {
-        return new JobSettings(parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements);
+        return new JobSettings(
+                parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements, classCopies);
     }
 
     public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
-        return new JobSettings(parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements);
+        return new JobSettings(
+                parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements, classCopies);
     }
 
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, newStrategy, settlements);
+        return new JobSettings(parallelism, guarantee, checkpoints, commits, newStrategy, settlements, classCopies);
     }
 
     /** Adds a settlement to those there are. */
     public JobSettings withSettlement(Settlement settlement) {
         List<Settlement> all = new ArrayList<>(settlements);
         all.add(settlement);
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all);
+        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all, classCopies);
     }
 }

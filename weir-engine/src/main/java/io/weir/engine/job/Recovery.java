@@ -17,6 +17,7 @@ import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.engine.plan.Planner;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.SourceHandle;
 import io.weir.engine.task.SubtaskContext;
@@ -69,8 +70,8 @@ final class Recovery {
         this.settings = settings;
         this.ports = ports;
         this.attempt = attempt;
-        this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener);
-        this.sinkRecovery = new SinkRecovery(settings.settlements());
+        this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener, ports.observer());
+        this.sinkRecovery = new SinkRecovery(settings.settlements(), ports.observer());
         attempt.own(coordinator);
     }
 
@@ -79,11 +80,13 @@ final class Recovery {
 
     /** Prepares the attempt; if the job had finished, nothing is built. */
     Outcome run(JournalStore store) throws Exception {
+        ports.observer().reached(ProtocolStep.RECOVERING, 0, graph.name());
         foundCheckpoint = holdsJournal(store);
         RecoveredJob job = Journal.recover(store, graph.name(), ports.generation());
         attempt.own(job.journal());
         foundCheckpoint = job.checkpoint() != null;
         Restored restored = Restored.of(job.checkpoint(), graph);
+        ports.observer().reached(ProtocolStep.JOURNAL_RECOVERED, restored.checkpointId(), graph.name());
         Outcome outcome = new Outcome(job.attempt(), restored.checkpointId(), job.finished());
         if (!job.finished()) {
             PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
@@ -183,7 +186,7 @@ final class Recovery {
     /** Builds every subtask of the plan; returns how many there are. */
     private int buildTasks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored) {
         Topology topology = new Topology(plan);
-        Operators operators = new Operators();
+        Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
                 buildTask(vertex, subtask, topology, operators, identity, restored);
@@ -218,7 +221,7 @@ final class Recovery {
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
             attempt.own(reader);
             SourceSubtask made = Subtasks.of(
-                    new Parts(taskCount++, name, mailbox, builder.chain(), coordinator),
+                    new Parts(taskCount++, name, mailbox, builder.chain(), coordinator, ports.observer()),
                     root.name(),
                     reader,
                     source.splitSerde(),
@@ -233,7 +236,7 @@ final class Recovery {
             attempt.own(
                     subtask,
                     Subtasks.of(
-                            new Parts(taskCount++, name, mailbox, builder.chain(), coordinator),
+                            new Parts(taskCount++, name, mailbox, builder.chain(), coordinator, ports.observer()),
                             gate,
                             operators.batches(name(vertex), head)));
         }
@@ -249,6 +252,7 @@ final class Recovery {
                 settings.commits(),
                 coordinator.mailbox(),
                 ports.clock()::nanoTime,
+                ports.observer(),
                 coordinator::committed,
                 cause -> coordinator.failed(graph.name() + "/commit", cause));
         CheckpointCoordinator checkpoints = new CheckpointCoordinator(

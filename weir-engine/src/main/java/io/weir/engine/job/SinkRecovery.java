@@ -1,5 +1,7 @@
 package io.weir.engine.job;
 
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.sink.CommitOutcome;
@@ -23,6 +25,7 @@ final class SinkRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(SinkRecovery.class);
 
     private final List<Settlement> settlements;
+    private final ProtocolObserver observer;
     private final List<Pending> sinks = new ArrayList<>();
 
     /** What one sink has still to commit, by checkpoint then subtask. */
@@ -37,15 +40,18 @@ final class SinkRecovery {
         }
     }
 
-    SinkRecovery(List<Settlement> settlements) {
+    SinkRecovery(List<Settlement> settlements, ProtocolObserver observer) {
         this.settlements = settlements;
+        this.observer = observer;
     }
 
     /** Fences earlier attempts at one sink. */
     void recover(
             String sink, Committer<Object> committer, long restoredCheckpointId, List<CommitRequest<Object>> pending)
             throws Exception {
+        observer.reached(ProtocolStep.FENCING, restoredCheckpointId, sink);
         committer.recover(restoredCheckpointId, pending);
+        observer.reached(ProtocolStep.FENCED, restoredCheckpointId, sink);
         sinks.add(new Pending(sink, committer, pending));
     }
 
@@ -112,11 +118,14 @@ final class SinkRecovery {
             pending.committer().settled(foundCommitted);
         }
         for (CommitRequest<Object> request : pending.requests()) {
+            String where = pending.sink() + "/" + request.subtask();
+            observer.reached(ProtocolStep.COMMITTING, request.checkpointId(), where);
             CommitOutcome outcome = pending.committer().commit(request);
             if (outcome.status() == CommitOutcome.Status.IN_DOUBT) {
                 outcome = settle(pending, new Doubt(pending.sink(), request, outcome.reason()));
             }
             checkCommitted(pending.sink(), request, outcome);
+            observer.reached(ProtocolStep.COMMITTED, request.checkpointId(), where);
         }
     }
 

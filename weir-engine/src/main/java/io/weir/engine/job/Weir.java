@@ -3,6 +3,7 @@ package io.weir.engine.job;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.local.LocalPorts;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.error.WeirException;
 import io.weir.pipeline.Pipeline;
 import java.nio.file.Path;
@@ -23,15 +24,17 @@ public final class Weir {
 
     private final Path directory;
     private final JobSettings settings;
+    private final ProtocolObserver observer;
 
-    private Weir(Path directory, JobSettings settings) {
+    private Weir(Path directory, JobSettings settings, ProtocolObserver observer) {
         this.directory = directory;
         this.settings = settings;
+        this.observer = observer;
     }
 
     /** Keeps a job's checkpoints in a local directory, which is made if need be. A directory belongs to one job. */
     public static Weir local(Path directory) {
-        return new Weir(directory, JobSettings.DEFAULT);
+        return new Weir(directory, JobSettings.DEFAULT, ProtocolObserver.NONE);
     }
 
     /** Sets how many subtasks a stage has that sets none itself; 1 by default. */
@@ -83,6 +86,11 @@ public final class Weir {
         return with(settings.withSettlement(settlement));
     }
 
+    /** Sets who is told of every step of the protocol, such as a test that kills the process at one of them; nobody by default. */
+    public Weir observer(ProtocolObserver newObserver) {
+        return new Weir(directory, settings, newObserver);
+    }
+
     /**
      * Starts a pipeline, from its last checkpoint if the directory has one. Returns at once: what goes wrong in the start is told by {@link Job#join}.
      *
@@ -91,7 +99,7 @@ public final class Weir {
     public Job start(Pipeline pipeline) {
         LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
         try {
-            return Job.start(pipeline, settings, store, LocalPorts.create(), store::close);
+            return Job.start(pipeline, settings, store, LocalPorts.create().withObserver(observer), store::close);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
@@ -99,7 +107,7 @@ public final class Weir {
     }
 
     private Weir with(JobSettings newSettings) {
-        return new Weir(directory, newSettings);
+        return new Weir(directory, newSettings, observer);
     }
 
     private static long positive(String what, Duration duration) {

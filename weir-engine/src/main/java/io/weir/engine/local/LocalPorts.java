@@ -2,6 +2,7 @@ package io.weir.engine.local;
 
 import io.weir.engine.port.Clock;
 import io.weir.engine.port.Ports;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.worker.WorkerPool;
 import java.security.SecureRandom;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,6 +21,7 @@ public final class LocalPorts {
                 ThreadLane::new,
                 new WorkerPool(workersMax, clock),
                 () -> ThreadLocalRandom.current().nextDouble(),
-                () -> "%016x".formatted(new SecureRandom().nextLong()));
+                () -> "%016x".formatted(new SecureRandom().nextLong()),
+                ProtocolObserver.NONE);
     }
 }

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class ClassCopies {
 
     private final Map<String, Lookup> copies = new LinkedHashMap<>();
+    private final boolean copying;
+
+    ClassCopies(boolean copying) {
+        this.copying = copying;
+    }
 
     /**
      * Makes an instance of the copy that belongs to a position.
@@ -28,7 +33,7 @@ public final class ClassCopies {
      *     It has no lambda: a lambda names the class it stands in, and a hidden class cannot be found by name
      */
     Object make(String position, Class<?> original, @Nullable Object... arguments) {
-        Lookup copy = copies.computeIfAbsent(position + ":" + original.getName(), unused -> copyOf(original));
+        Lookup copy = copies.computeIfAbsent(position + ":" + original.getName(), unused -> lookupOf(original));
         try {
             return copy.unreflectConstructor(copy.lookupClass().getDeclaredConstructors()[0])
                     .invokeWithArguments(arguments);
@@ -39,11 +44,23 @@ public final class ClassCopies {
         }
     }
 
+    private Lookup lookupOf(Class<?> original) {
+        return copying ? copyOf(original) : originalOf(original);
+    }
+
+    private static Lookup originalOf(Class<?> original) {
+        try {
+            return MethodHandles.privateLookupIn(original, MethodHandles.lookup());
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("cannot look into " + original.getName(), e);
+        }
+    }
+
     private static Lookup copyOf(Class<?> original) {
         try (InputStream bytes = original.getResourceAsStream(original.getSimpleName() + ".class")) {
             Lookup lookup = MethodHandles.lookup();
             if (bytes == null) {
-                return MethodHandles.privateLookupIn(original, lookup);
+                return originalOf(original);
             }
             return lookup.defineHiddenClass(bytes.readAllBytes(), true, Lookup.ClassOption.NESTMATE);
         } catch (IOException e) {

@@ -28,7 +28,12 @@ public final class Operators {
     /** The name under which checkpoints hold what an aggregate keeps. */
     static final String AGGREGATE_STATE = "aggregate";
 
-    private final ClassCopies copies = new ClassCopies();
+    private final ClassCopies copies;
+
+    /** @param copying whether every position gets its own copy of its operator's class */
+    public Operators(boolean copying) {
+        copies = new ClassCopies(copying);
+    }
 
     /** Makes an operator without state. */
     public Operator stateless(String position, Operation operation, Output next) {

@@ -16,13 +16,20 @@ import java.util.function.Supplier;
  * @param workers runs tasks until stopped
  * @param jitter draws a number from 0 to 1, for delays only
  * @param generation draws the random part of a new job's identity
+ * @param observer is told of every step of the protocol
  */
 public record Ports(
         Clock clock,
         Function<String, Lane> lanes,
         Workers workers,
         DoubleSupplier jitter,
-        Supplier<String> generation) {
+        Supplier<String> generation,
+        ProtocolObserver observer) {
+
+    /** Returns the same ports with another observer. */
+    public Ports withObserver(ProtocolObserver newObserver) {
+        return new Ports(clock, lanes, workers, jitter, generation, newObserver);
+    }
 
     /** Runs tasks. */
     public interface Workers {

@@ -2,6 +2,8 @@ package io.weir.engine.task;
 
 import io.weir.engine.item.Control;
 import io.weir.engine.port.Progress;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.state.StateCapture;
@@ -25,15 +27,17 @@ public final class Subtask implements Task {
     private final Feed feed;
     private final Chain chain;
     private final TaskEvents events;
+    private final ProtocolObserver observer;
     private boolean failed;
 
-    Subtask(int index, String name, Mailbox mailbox, Feed feed, Chain chain, TaskEvents events) {
-        this.index = index;
-        this.name = name;
-        this.mailbox = mailbox;
+    Subtask(Subtasks.Parts parts, Feed feed) {
+        this.index = parts.index();
+        this.name = parts.name();
+        this.mailbox = parts.mailbox();
         this.feed = feed;
-        this.chain = chain;
-        this.events = events;
+        this.chain = parts.chain();
+        this.events = parts.events();
+        this.observer = parts.observer();
     }
 
     @Override
@@ -89,11 +93,13 @@ public final class Subtask implements Task {
      * acknowledged when every sink has answered.
      */
     void barrier(long checkpointId) {
+        observer.reached(ProtocolStep.ALIGNED, checkpointId, name);
         List<SourcePart> positions = feed.positions(checkpointId);
         List<StateCapture> states = chain.capture();
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();
         chain.control(new Control.Barrier(checkpointId));
+        observer.reached(ProtocolStep.SNAPSHOT, checkpointId, name);
         List<SinkPart> sealed = new ArrayList<>();
         Runnable acknowledge = () -> events.acknowledged(
                 index, checkpointId, new TaskSnapshot(states, positions, sealed, recordsIn, recordsOut));
@@ -101,7 +107,10 @@ public final class Subtask implements Task {
             acknowledge.run();
         }
         for (ChainSink sink : chain.sinks()) {
+            String where = sink.stage() + "/" + sink.subtask();
+            observer.reached(ProtocolStep.PRE_COMMITTING, checkpointId, where);
             sink.writer().prepareCommit(checkpointId, answer(committables -> {
+                observer.reached(ProtocolStep.PRE_COMMITTED, checkpointId, where);
                 sealed.add(new SinkPart(sink.stage(), sink.subtask(), committables));
                 if (sealed.size() == chain.sinks().size()) {
                     acknowledge.run();

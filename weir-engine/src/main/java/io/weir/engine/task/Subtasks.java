@@ -3,6 +3,7 @@ package io.weir.engine.task;
 import io.weir.engine.exchange.InputGate;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.Serde;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
@@ -13,7 +14,8 @@ public final class Subtasks {
     private Subtasks() {}
 
     /** What every subtask has. */
-    public record Parts(int index, String name, Mailbox mailbox, Chain chain, TaskEvents events) {}
+    public record Parts(
+            int index, String name, Mailbox mailbox, Chain chain, TaskEvents events, ProtocolObserver observer) {}
 
     /** A source's subtask, and how the coordinator talks to it. */
     public record SourceSubtask(Subtask task, SourceHandle handle) {}
@@ -36,6 +38,6 @@ public final class Subtasks {
     }
 
     private static Subtask make(Parts parts, Feed feed) {
-        return new Subtask(parts.index(), parts.name(), parts.mailbox(), feed, parts.chain(), parts.events());
+        return new Subtask(parts, feed);
     }
 }

@@ -273,7 +273,8 @@ class FaultsTest {
                 new CheckpointSettings(10_000_000L, 60_000_000_000L, 4),
                 new CommitSettings(0, 1, 1),
                 strategy,
-                List.of());
+                List.of(),
+                true);
         return Job.start(
                 Pipeline.named(name).source("numbers", source).sink("out", sink).build(),
                 settings,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.job.Settlement.Verdict;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
@@ -83,7 +84,7 @@ class SinkRecoveryTest {
     }
 
     private void recover(Settlement... settlements) throws Exception {
-        SinkRecovery recovery = new SinkRecovery(Arrays.asList(settlements));
+        SinkRecovery recovery = new SinkRecovery(Arrays.asList(settlements), ProtocolObserver.NONE);
         recovery.recover("first", first, 7, first.pending);
         second.pending = List.of(request(7, 2));
         recovery.recover("second", second, 7, second.pending);

@@ -406,7 +406,8 @@ class ProtocolTest {
                 new CheckpointSettings(20_000_000L, 600_000_000_000L, 3),
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
-                settlements);
+                settlements,
+                false);
         return Job.start(pipeline, settings, disk, in.ports(), () -> {});
     }
 

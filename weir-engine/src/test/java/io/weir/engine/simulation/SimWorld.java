@@ -7,6 +7,7 @@ import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.Ports.Running;
 import io.weir.engine.port.Progress;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.Task;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class SimWorld {
                     return started;
                 },
                 random::nextDouble,
-                () -> "%016x".formatted(++generations));
+                () -> "%016x".formatted(++generations),
+                ProtocolObserver.NONE);
     }
 
     Random random() {

@@ -100,7 +100,8 @@ class SimulatedJobTest {
                 new CheckpointSettings(20_000_000L, 60_000_000_000L, 1 + random.nextInt(3)),
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
-                List.of());
+                List.of(),
+                false);
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
     }
 

@@ -8,6 +8,7 @@ import io.weir.engine.exchange.InputGate;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
@@ -30,7 +31,12 @@ class SourceFeedTest {
     private final Outlet outlet = new Outlet(List.of(channel));
     private final Subtasks.SourceSubtask source = Subtasks.of(
             new Subtasks.Parts(
-                    0, "source/0", new Mailbox(), new Chain(List.of(), List.of(outlet), List.of()), new Events()),
+                    0,
+                    "source/0",
+                    new Mailbox(),
+                    new Chain(List.of(), List.of(outlet), List.of()),
+                    new Events(),
+                    ProtocolObserver.NONE),
             "source",
             new Reader(),
             new SplitSerde(),
