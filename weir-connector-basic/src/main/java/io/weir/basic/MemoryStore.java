@@ -51,6 +51,11 @@ public final class MemoryStore<T> {
         return List.copyOf(values);
     }
 
+    /** Returns how many records are committed. */
+    public synchronized int committedCount() {
+        return committed.size();
+    }
+
     /** Returns all committed records, in the order of their commits. */
     public synchronized List<CommittedRecord<T>> committedRecords() {
         return List.copyOf(committed);

@@ -4,6 +4,7 @@ import io.weir.engine.checkpoint.CheckpointActions;
 import io.weir.engine.checkpoint.CheckpointCoordinator;
 import io.weir.engine.checkpoint.CheckpointEncoder;
 import io.weir.engine.commit.Commits;
+import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.journal.CheckpointData;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.SinkConfirmation;
@@ -52,6 +53,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             CheckpointEncoder encoder,
             Commits commits,
             Journal journal,
+            BaseThresholds bases,
             Lane journalLane,
             Lane baseLane,
             List<SourceCoordinator> sources,
@@ -231,7 +233,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     }
 
     private void buildBaseIfDue() {
-        if (!buildingBase && parts().journal().baseDue()) {
+        if (!buildingBase && parts().journal().baseDue(parts().bases())) {
             buildingBase = true;
             parts().baseLane().execute(() -> {
                 try {

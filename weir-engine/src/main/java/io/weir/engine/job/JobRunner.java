@@ -91,6 +91,7 @@ final class JobRunner implements Task, AttemptListener {
             return step(nowNanos);
         } catch (RuntimeException | Error e) {
             LOG.error("job {}: its runner failed in state {}", graph.name(), state, e);
+            ports.observer().failed(name(), e);
             if (attempt == null || state == JobState.CLOSING) {
                 end(JobState.FAILED, e);
             } else {
@@ -137,6 +138,7 @@ final class JobRunner implements Task, AttemptListener {
         mailbox.post(() -> {
             if (state == JobState.RUNNING) {
                 LOG.warn("job {}: attempt failed in {}: {}", graph.name(), where, cause.toString(), cause);
+                ports.observer().failed(where, cause);
                 closeAttempt(null, cause instanceof WeirException ? cause : failedIn(where, cause));
             }
         });
@@ -197,6 +199,7 @@ final class JobRunner implements Task, AttemptListener {
     private void recoveryFailed(Throwable cause, boolean hadCheckpoint) {
         provenToStart |= hadCheckpoint;
         LOG.warn("job {}: recovery failed: {}", graph.name(), cause.toString(), provenToStart ? cause : null);
+        ports.observer().failed(graph.name() + "/recovery", cause);
         closeAttempt(null, cause);
     }
 

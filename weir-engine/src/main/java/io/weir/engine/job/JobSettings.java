@@ -2,6 +2,7 @@ package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
+import io.weir.engine.journal.BaseThresholds;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,7 @@ import java.util.List;
  *
  * @param parallelism of stages that set none
  * @param settlements what a person has decided about output in doubt
+ * @param bases when the journal is shortened
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
  */
 public record JobSettings(
@@ -21,6 +23,7 @@ public record JobSettings(
         CommitSettings commits,
         RestartStrategy restartStrategy,
         List<Settlement> settlements,
+        BaseThresholds bases,
         boolean classCopies) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
@@ -31,6 +34,7 @@ public record JobSettings(
             CommitSettings.DEFAULT,
             RestartStrategy.exponentialDelay(),
             List.of(),
+            BaseThresholds.DEFAULT,
             true);
 
     public JobSettings {
@@ -39,27 +43,28 @@ public record JobSettings(
 
     public JobSettings withParallelism(int newParallelism) {
         return new JobSettings(
-                newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements, classCopies);
+                newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
     }
 
     public JobSettings withGuarantee(Guarantee newGuarantee) {
         return new JobSettings(
-                parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements, classCopies);
+                parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
     }
 
     public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
         return new JobSettings(
-                parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements, classCopies);
+                parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements, bases, classCopies);
     }
 
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, newStrategy, settlements, classCopies);
+        return new JobSettings(
+                parallelism, guarantee, checkpoints, commits, newStrategy, settlements, bases, classCopies);
     }
 
     /** Adds a settlement to those there are. */
     public JobSettings withSettlement(Settlement settlement) {
         List<Settlement> all = new ArrayList<>(settlements);
         all.add(settlement);
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all, classCopies);
+        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all, bases, classCopies);
     }
 }

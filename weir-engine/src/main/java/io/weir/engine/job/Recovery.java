@@ -262,6 +262,7 @@ final class Recovery {
                 encoder(),
                 commits,
                 job.journal(),
+                settings.bases(),
                 journalLane,
                 baseLane,
                 new ArrayList<>(sources.values()),

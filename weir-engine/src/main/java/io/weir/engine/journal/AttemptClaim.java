@@ -35,10 +35,21 @@ final class AttemptClaim {
 
     /** Throws if a newer attempt has been claimed. */
     static void check(JournalStore store, long attempt) throws IOException {
-        long newest = JournalFiles.list(store).newestAttempt();
+        long newest = newest(store);
         if (newest > attempt) {
             throw JournalError.superseded(store, attempt, newest);
         }
+    }
+
+    private static long newest(JournalStore store) throws IOException {
+        long newest = 0;
+        for (String text : store.list()) {
+            FileName name = FileName.parse(text);
+            if (name != null && name.kind() == FileName.Kind.ATTEMPT) {
+                newest = Math.max(newest, name.first());
+            }
+        }
+        return newest;
     }
 
     private static void write(JournalStore store, FileName name, String pipelineName) throws IOException {

@@ -52,7 +52,7 @@ record FileName(Kind kind, long first, long second) {
     /** Reads a final name; null if it is not one of the journal's. */
     static @Nullable FileName parse(String text) {
         for (Kind kind : Kind.values()) {
-            if (text.startsWith(kind.prefix + "-")) {
+            if (text.startsWith(kind.prefix) && text.startsWith("-", kind.prefix.length())) {
                 FileName name = parse(kind, text.substring(kind.prefix.length() + 1));
                 return name != null && name.text().equals(text) ? name : null;
             }

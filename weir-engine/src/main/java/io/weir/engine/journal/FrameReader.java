@@ -75,11 +75,16 @@ final class FrameReader implements AutoCloseable {
         InputStream in = store.open(name.text());
         try {
             in.skipNBytes(position);
-            return new FrameReader(store, name, new BufferedInputStream(in, STREAM_BUFFER_SIZE), position, limit);
+            return new FrameReader(
+                    store, name, new BufferedInputStream(in, bufferSize(limit - position)), position, limit);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
+    }
+
+    private static int bufferSize(long length) {
+        return (int) Math.max(1, Math.min(STREAM_BUFFER_SIZE, length));
     }
 
     FileName name() {

@@ -30,12 +30,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
-    /** Below this a base is not worth its writing. */
-    private static final long BASE_DUE_SIZE_MIN = 4L << 20;
-
-    /** Bounds the files that recovery opens, however little a job that restarts often writes. */
-    private static final int BASE_DUE_PARTS_MAX = 64;
-
     private final JournalStore store;
     private final SegmentHeader firstHeader;
 
@@ -146,7 +140,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** Returns whether the segments have outgrown the base, so that {@link #buildBase} is worth its while. */
-    public boolean baseDue() {
+    public boolean baseDue(BaseThresholds thresholds) {
         synchronized (lock) {
             CheckpointLink last = segment.last();
             CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
@@ -154,8 +148,8 @@ public final class Journal implements AutoCloseable {
                 return false;
             }
             long baseSize = base == null ? 0 : base.size();
-            return partsSize + segment.size() > Math.max(BASE_DUE_SIZE_MIN, baseSize)
-                    || parts.size() >= BASE_DUE_PARTS_MAX;
+            return partsSize + segment.size() > Math.max(thresholds.sizeMin(), baseSize)
+                    || parts.size() >= thresholds.partsMax();
         }
     }
 

@@ -19,4 +19,11 @@ public interface ProtocolObserver {
      * @param where the job, task or sink, as messages name it
      */
     void reached(ProtocolStep step, long checkpointId, String where);
+
+    /**
+     * Called when an attempt has failed, or could not recover; the restart strategy decides what follows. Must not block and must not throw.
+     *
+     * @param where the task, sink or job, as messages name it
+     */
+    default void failed(String where, Throwable cause) {}
 }

@@ -10,6 +10,7 @@ import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
+import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.local.LocalPorts;
 import io.weir.graph.Collector;
@@ -274,6 +275,7 @@ class FaultsTest {
                 new CommitSettings(0, 1, 1),
                 strategy,
                 List.of(),
+                BaseThresholds.DEFAULT,
                 true);
         return Job.start(
                 Pipeline.named(name).source("numbers", source).sink("out", sink).build(),

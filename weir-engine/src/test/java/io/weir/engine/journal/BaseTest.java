@@ -61,30 +61,34 @@ class BaseTest {
     @Test
     void isDueWhenTheSegmentsOutgrowIt() {
         Journal journal = recover().journal();
-        assertThat(journal.baseDue()).isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
         journal.append(large(1, 3 << 20));
-        assertThat(journal.baseDue()).isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
         journal.append(large(2, 3 << 20));
-        assertThat(journal.baseDue()).isTrue();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isTrue();
 
         journal.buildBase();
 
-        assertThat(journal.baseDue()).isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
         journal.append(large(3, 7 << 20));
-        assertThat(journal.baseDue()).as("larger than 4 MiB and than the base").isTrue();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT))
+                .as("larger than 4 MiB and than the base")
+                .isTrue();
         journal.buildBase();
         journal.append(large(4, 6 << 20));
-        assertThat(journal.baseDue()).as("smaller than the base of 13 MiB").isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT))
+                .as("smaller than the base of 13 MiB")
+                .isFalse();
         Journal next = recover().journal();
-        assertThat(next.baseDue()).isFalse();
+        assertThat(next.baseDue(BaseThresholds.DEFAULT)).isFalse();
         next.append(large(6, 8 << 20));
-        assertThat(next.baseDue()).isTrue();
+        assertThat(next.baseDue(BaseThresholds.DEFAULT)).isTrue();
     }
 
     @Test
     void isDueWhenRestartsHaveLeftManySegments() {
         int attempts = 0;
-        for (RecoveredJob job = recover(); !job.journal().baseDue(); job = recover()) {
+        for (RecoveredJob job = recover(); !job.journal().baseDue(BaseThresholds.DEFAULT); job = recover()) {
             job.journal().append(Checkpoints.of(job.firstCheckpointId(), "a", "1"));
             attempts++;
         }
@@ -119,10 +123,10 @@ class BaseTest {
         assertThatThrownBy(journal::buildBase).hasMessageContaining("[disk-full]");
         assertThat(store.operations().get(buildingBase)).startsWith("append base-");
         store.failNever();
-        assertThat(journal.baseDue()).isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
 
         journal.append(Checkpoints.of(2, "b", "2"));
-        assertThat(journal.baseDue()).isTrue();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isTrue();
         journal.buildBase();
 
         assertThat(store.names()).contains(FileName.ofBase(2, 1).text()).noneMatch(name -> name.endsWith(".tmp"));

@@ -169,7 +169,7 @@ class JournalTest {
         assertThatThrownBy(() -> journal.append(Checkpoints.of(2, "a", "1"))).hasMessageContaining("[journal-stopped]");
         assertThatThrownBy(() -> journal.confirm(List.of())).hasMessageContaining("[journal-stopped]");
         assertThatThrownBy(journal::buildBase).hasMessageContaining("[journal-stopped]");
-        assertThat(journal.baseDue()).isFalse();
+        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
     }
 
     @Test

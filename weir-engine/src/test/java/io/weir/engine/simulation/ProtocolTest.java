@@ -14,6 +14,7 @@ import io.weir.engine.job.JobState;
 import io.weir.engine.job.Receipt;
 import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.job.Settlement;
+import io.weir.engine.journal.BaseThresholds;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
@@ -407,6 +408,7 @@ class ProtocolTest {
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                 settlements,
+                BaseThresholds.DEFAULT,
                 false);
         return Job.start(pipeline, settings, disk, in.ports(), () -> {});
     }

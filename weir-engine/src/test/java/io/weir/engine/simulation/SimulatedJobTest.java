@@ -12,6 +12,7 @@ import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
 import io.weir.engine.job.RestartStrategy;
+import io.weir.engine.journal.BaseThresholds;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
@@ -101,6 +102,7 @@ class SimulatedJobTest {
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                 List.of(),
+                BaseThresholds.DEFAULT,
                 false);
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
     }

@@ -1,0 +1,102 @@
+package io.weir.proof.database;
+
+import io.weir.proof.workload.Result;
+import io.weir.testkit.world.Reply;
+import io.weir.testkit.world.SimProcess;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection with one transaction. After an exception it is good for nothing: what has become of a commit must be asked by another.
+ *
+ * <p>Threading: confined to the world.
+ */
+public final class SimConnection {
+
+    /** The row could not be locked in time: another transaction has it. Nothing has happened. */
+    public static final class LockTimeoutException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        LockTimeoutException(String key) {
+            super("the lock on " + key + " could not be had in time");
+        }
+    }
+
+    private final SimDatabase database;
+    private final SimProcess process;
+    private final List<Result> rows = new ArrayList<>();
+    private final Map<String, Long> numbers = new LinkedHashMap<>();
+    private boolean commitOnItsWay;
+
+    SimConnection(SimDatabase database, SimProcess process) {
+        this.database = database;
+        this.process = process;
+    }
+
+    SimProcess process() {
+        return process;
+    }
+
+    /** Reads a number and locks it until the transaction ends; null if there is none. */
+    public @Nullable Long readForUpdate(String key) throws IOException, LockTimeoutException {
+        call("database.read");
+        if (!database.lock(key, this)) {
+            database.free(this);
+            throw new LockTimeoutException(key);
+        }
+        process.point("database.read");
+        return numbers.containsKey(key) ? numbers.get(key) : database.number(key);
+    }
+
+    /** Sets a number that this transaction has locked. */
+    public void write(String key, long number) throws IOException {
+        call("database.write");
+        numbers.put(key, number);
+    }
+
+    public void insert(List<Result> newRows) throws IOException {
+        call("database.insert");
+        rows.addAll(newRows);
+    }
+
+    /** Makes it all visible, or, if this throws, perhaps. */
+    public void commit() throws IOException {
+        Reply reply = process.call("database.commit");
+        if (reply == Reply.LATE) {
+            commitOnItsWay = true;
+        }
+        if (reply.happens()) {
+            database.apply(this, rows, numbers);
+            process.point("database.commit");
+        }
+        if (reply != Reply.GIVEN) {
+            cut();
+        }
+    }
+
+    public void rollBack() {
+        database.free(this);
+    }
+
+    private void call(String what) throws IOException {
+        if (process.call(what) != Reply.GIVEN) {
+            cut();
+        }
+    }
+
+    private void cut() throws IOException {
+        database.abandon(this);
+        throw new IOException("the connection to the simulated database was cut");
+    }
+
+    /** Server: a commit that was on its way arrives or does not; anything else is rolled back. */
+    void finishAlone() {
+        if (commitOnItsWay) {
+            database.apply(this, rows, numbers);
+        }
+    }
+}

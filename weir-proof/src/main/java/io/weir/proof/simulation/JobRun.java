@@ -1,0 +1,333 @@
+package io.weir.proof.simulation;
+
+import io.weir.engine.checkpoint.CheckpointSettings;
+import io.weir.engine.commit.CommitSettings;
+import io.weir.engine.job.Guarantee;
+import io.weir.engine.job.Job;
+import io.weir.engine.job.JobSettings;
+import io.weir.engine.job.JobState;
+import io.weir.engine.job.RestartStrategy;
+import io.weir.engine.journal.BaseThresholds;
+import io.weir.error.ErrorKind;
+import io.weir.error.WeirException;
+import io.weir.proof.kafka.SimKafka;
+import io.weir.proof.workload.Event;
+import io.weir.proof.workload.Input;
+import io.weir.proof.workload.OutputCheck;
+import io.weir.proof.workload.Result;
+import io.weir.sink.Sink;
+import io.weir.source.Source;
+import io.weir.testkit.world.Chaos;
+import io.weir.testkit.world.SimDisk;
+import io.weir.testkit.world.SimProcess;
+import io.weir.testkit.world.SimWorld;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.LongFunction;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job of the real engine from its first start to its end, in a world of its own: crashed and disturbed until its profile's crashes have happened, then
+ * left in peace, and looked at after every step.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class JobRun implements RandomChaos.Victim {
+
+    /** How many steps the job may take to the end once nothing goes wrong any more. */
+    private static final long HEALING_STEPS_MAX = 150_000;
+
+    private static final long STEPS_MAX = 3_000_000;
+
+    /** How long it takes until a job that has given up is started again. */
+    private static final long RESTART_NANOS = 10_000_000;
+
+    /** For how many steps a zombie lies still at most. */
+    private static final int ZOMBIE_STEPS_MAX = 3_000;
+
+    private final Profile profile;
+    private final SimWorld world;
+    private final SimDisk disk;
+    private final SimKafka kafka;
+    private final BooleanSupplier healed;
+    private final ProtocolOracle oracle = new ProtocolOracle();
+    private final Input input = new Input();
+    private final List<Feed> feeds = new ArrayList<>();
+    private final List<Outside> outsides = new ArrayList<>();
+    private final Map<SimProcess, Job> jobs = new LinkedHashMap<>();
+    private final Map<SimProcess, Long> zombies = new LinkedHashMap<>();
+    private final boolean bounded;
+    private int starts;
+    private long healedAtStep = -1;
+    private boolean stopping;
+
+    JobRun(Profile profile, Chaos chaos, BooleanSupplier healed, @Nullable Consumer<String> lines) {
+        this.profile = profile;
+        this.healed = healed;
+        this.world = new SimWorld(
+                new SimWorld.Settings(
+                        profile.seed(), profile.picking(), profile.interleaves(), profile.stepMicros() * 1000L),
+                chaos,
+                lines);
+        this.disk = new SimDisk(world.entropy("disk"));
+        this.kafka = new SimKafka(world, (id, offsets) -> offsets.forEach(entry -> oracle.visible(entry.offset(), id)));
+        world.add(kafka);
+        this.bounded = profile.sources().stream().allMatch(kind -> kind == Profile.SourceKind.LOG);
+        for (int i = 0; i < profile.sources().size(); i++) {
+            addFeed(i);
+        }
+        Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
+        boolean plain = profile.shape() == Profile.Shape.PLAIN;
+        LongFunction<Long> keyOf = profile.shape() == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
+        addOutside(
+                0,
+                new OutputCheck(
+                        "sink-0", plain ? OutputCheck.Kind.EVENTS : OutputCheck.Kind.TOTALS, event -> true, keyOf));
+        addOutside(1, new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
+    }
+
+    private void addFeed(int source) {
+        long pauseNanosMax = profile.intervalMicros() * 2_000;
+        Feed feed = profile.sources().get(source) == Profile.SourceKind.KAFKA
+                ? new Feed.OfTopic(world, source, profile.partitions(), input, pauseNanosMax, kafka)
+                : new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
+        world.add(feed);
+        feeds.add(feed);
+    }
+
+    private void addOutside(int index, OutputCheck check) {
+        input.tell(check);
+        outsides.add(Outside.of(
+                profile.sinks().get(index),
+                check.sink(),
+                world,
+                kafka,
+                check,
+                (rows, entries) -> entries.forEach((name, checkpointId) -> {
+                    if (name.startsWith("ledger")) {
+                        oracle.visible(checkpointId, name);
+                    }
+                })));
+    }
+
+    SimWorld world() {
+        return world;
+    }
+
+    ProtocolOracle oracle() {
+        return oracle;
+    }
+
+    long records() {
+        return input.events().size();
+    }
+
+    /** Runs the job to its end. Throws {@link Violation} as soon as something is wrong. */
+    void run() {
+        try {
+            while (!finished()) {
+                step();
+            }
+            audit();
+        } finally {
+            world.end();
+        }
+    }
+
+    private void step() {
+        if (world.steps() > STEPS_MAX) {
+            throw new Violation("the run does not come to its end in " + STEPS_MAX + " steps");
+        }
+        wakeZombies();
+        if (jobs.keySet().stream().noneMatch(process -> process.isAlive() && !process.isStopped())) {
+            start();
+        }
+        if (!world.step()) {
+            throw new Violation("nothing moves any more, and the job has not ended: " + states());
+        }
+        oracle.check();
+        if (world.defect() != null) {
+            throw new Violation("a defect: " + world.defect(), world.defectCause());
+        }
+        look();
+        jobs.keySet().removeIf(process -> !process.isAlive());
+        reapEnded();
+        if (healed.getAsBoolean() && input.events().size() >= profile.recordsMin()) {
+            heal();
+        }
+    }
+
+    private void look() {
+        for (Outside outside : outsides) {
+            String wrong = outside.look();
+            if (wrong != null) {
+                throw new Violation(wrong);
+            }
+        }
+        oracle.check();
+    }
+
+    private void start() {
+        starts++;
+        SimProcess process = world.startProcess(profile.workers());
+        List<Source<Event, ?>> sources = new ArrayList<>();
+        feeds.forEach(feed -> sources.add(feed.sourceOf(process)));
+        List<Sink<Result, ?>> sinks = new ArrayList<>();
+        outsides.forEach(outside -> sinks.add(outside.sinkOf(process)));
+        List<Integer> parallelisms = profile.parallelisms();
+        JobSettings settings = new JobSettings(
+                parallelisms.get(starts % parallelisms.size()),
+                Guarantee.EXACTLY_ONCE,
+                new CheckpointSettings(profile.intervalMicros() * 1000, 10_000_000_000L, profile.uncommittedMax()),
+                CommitSettings.DEFAULT,
+                RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
+                List.of(),
+                new BaseThresholds(1 << 12, 6),
+                false);
+        Job job = Job.start(
+                Pipelines.build(profile.shape(), process, sources, sinks),
+                settings,
+                disk.storeOf(process),
+                process.ports(oracle.observerOf(process.id())),
+                () -> {});
+        jobs.put(process, job);
+    }
+
+    /** A job that has given up is started again, as a person would, unless it says that it must not be. */
+    private void reapEnded() {
+        for (Map.Entry<SimProcess, Job> each : List.copyOf(jobs.entrySet())) {
+            JobState state = each.getValue().state();
+            if (state == JobState.FAILED) {
+                checkFailure(each.getValue());
+                each.getKey().kill();
+                jobs.remove(each.getKey());
+                world.passNanos(RESTART_NANOS);
+            }
+        }
+    }
+
+    private void checkFailure(Job job) {
+        try {
+            job.join();
+        } catch (WeirException e) {
+            if (e.kind() == ErrorKind.DEFECT || e.kind() == ErrorKind.IN_DOUBT) {
+                throw new Violation("the job has given up: " + e, e);
+            }
+            if (e.kind() == ErrorKind.USER && !EXPECTED_OF_ZOMBIES.contains(e.code())) {
+                throw new Violation("the job has given up, and nobody can mend it: " + e, e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What an attempt that has been overtaken may say. */
+    private static final Set<String> EXPECTED_OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead");
+
+    private void heal() {
+        if (healedAtStep < 0) {
+            healedAtStep = world.steps();
+            zombies.keySet().forEach(SimProcess::proceed);
+            zombies.clear();
+            feeds.forEach(Feed::end);
+        }
+        if (world.steps() - healedAtStep > HEALING_STEPS_MAX) {
+            throw new Violation("liveness: nothing has gone wrong for " + HEALING_STEPS_MAX
+                    + " steps, and the job is not done: " + states() + ", missing " + missing());
+        }
+        if (!bounded && !stopping && missing() == 0) {
+            stopping = true;
+            jobs.values().forEach(Job::stop);
+        }
+    }
+
+    private boolean finished() {
+        if (healedAtStep < 0 || jobs.isEmpty()) {
+            return false;
+        }
+        JobState wanted = bounded ? JobState.FINISHED : JobState.STOPPED;
+        return jobs.values().stream().allMatch(job -> job.state() == wanted);
+    }
+
+    /** What must hold when the job has ended. */
+    private void audit() {
+        // Kafka shows a transaction some time after its commit, partition by partition.
+        for (int i = 0; i < 2_000 && !kafka.blockedPartitions().isEmpty(); i++) {
+            world.step();
+        }
+        look();
+        for (Outside outside : outsides) {
+            int missing = input.missing(outside.check());
+            if (missing > 0) {
+                throw new Violation("I4, I11 no loss: the job has ended, and sink "
+                        + outside.check().sink() + " lacks " + missing + " of "
+                        + input.events().size() + " events");
+            }
+        }
+        for (Outside outside : outsides) {
+            String left = outside.leftBehind();
+            if (left != null) {
+                throw new Violation("I7 nothing is left behind: " + left);
+            }
+        }
+    }
+
+    private int missing() {
+        int missing = 0;
+        for (Outside outside : outsides) {
+            missing += outside.check().outstanding();
+        }
+        return missing;
+    }
+
+    private String states() {
+        StringBuilder states = new StringBuilder();
+        jobs.forEach((process, job) -> states.append("process ")
+                .append(process.id())
+                .append(process.isStopped() ? " (stopped) " : " ")
+                .append(job.state())
+                .append(", ")
+                .append(process.phase())
+                .append("; "));
+        return states.toString();
+    }
+
+    private void wakeZombies() {
+        if (!zombies.isEmpty()) {
+            for (Map.Entry<SimProcess, Long> zombie : List.copyOf(zombies.entrySet())) {
+                if (world.steps() >= zombie.getValue()) {
+                    zombies.remove(zombie.getKey());
+                    zombie.getKey().proceed();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void losePower() {
+        world.processes().forEach(SimProcess::kill);
+        zombies.clear();
+        disk.losePower();
+        outsides.forEach(Outside::losePower);
+    }
+
+    @Override
+    public void goDown(long nanos) {
+        kafka.goDown(nanos);
+    }
+
+    @Override
+    public void replaced(SimProcess zombie) {
+        zombies.put(
+                zombie,
+                world.steps() + 1 + world.entropy("zombie " + world.steps()).nextInt(ZOMBIE_STEPS_MAX));
+    }
+}

@@ -1,0 +1,110 @@
+package io.weir.proof.simulation;
+
+import io.weir.graph.Collector;
+import io.weir.graph.KeyedProcessFunction;
+import io.weir.graph.OutputTag;
+import io.weir.pipeline.Pipeline;
+import io.weir.pipeline.PipelineBuilder;
+import io.weir.pipeline.Stream;
+import io.weir.proof.workload.Event;
+import io.weir.proof.workload.Result;
+import io.weir.sink.Sink;
+import io.weir.source.Source;
+import io.weir.state.ListState;
+import io.weir.state.MapState;
+import io.weir.state.StateRegistry;
+import io.weir.state.ValueState;
+import io.weir.testkit.world.Reply;
+import io.weir.testkit.world.SimProcess;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the pipelines of profiles. The first sink gets what is behind the state, the second the first source's even events. */
+final class Pipelines {
+
+    /** The point in users' functions at which an attempt can be made to fail. */
+    static final String FUNCTION = "function";
+
+    private static final OutputTag<Event> EVEN = OutputTag.of("even", Event.class);
+
+    private Pipelines() {}
+
+    static Pipeline build(
+            Profile.Shape shape, SimProcess process, List<Source<Event, ?>> sources, List<Sink<Result, ?>> sinks) {
+        PipelineBuilder builder = Pipeline.named("simulated");
+        Stream<Event> first = builder.source("source-0", sources.get(0));
+        Stream<Event> all = first;
+        for (int i = 1; i < sources.size(); i++) {
+            all = all.union(builder.source("source-" + i, sources.get(i)));
+        }
+        Stream<Event> checked = all.map(event -> alive(process, event));
+        Stream<Result> results = switch (shape) {
+            case TOTALS -> checked.keyBy(Event::key).aggregate("totals", Result.NONE, Result::plus);
+            case LONG_TOTALS -> checked.keyByLong(Event::key).aggregate("totals", Result.NONE, Result::plus);
+            case PROCESS -> checked.keyBy(Event::key).process("totals", Totals::new);
+            case TWICE ->
+                checked.keyBy(Event::key)
+                        .aggregate("totals", Result.NONE, Result::plus)
+                        .keyBy(result -> outerKey(result.key()))
+                        .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
+            case PLAIN -> checked.map(Result::of);
+        };
+        Stream<Event> even =
+                shape == Profile.Shape.PROCESS ? results.sideOutput(EVEN) : first.filter(Pipelines::isEven);
+        results.sink("sink-0", sinks.get(0));
+        even.map(Result::of).sink("sink-1", sinks.get(1));
+        return builder.build();
+    }
+
+    /** Returns the key of totals of totals. */
+    static long outerKey(long key) {
+        return key % 2;
+    }
+
+    static boolean isEven(Event event) {
+        return event.sequence() % 2 == 0;
+    }
+
+    private static Event alive(SimProcess process, Event event) {
+        if (process.call(FUNCTION) != Reply.GIVEN) {
+            throw new InjectedFault();
+        }
+        return event;
+    }
+
+    /** The same totals as the aggregate's, kept in three kinds of state at once, which must agree. */
+    private static final class Totals implements KeyedProcessFunction<Integer, Event, Result> {
+        private @Nullable ValueState<Long> sum;
+        private @Nullable ListState<Long> ids;
+        private @Nullable MapState<Integer, Long> counts;
+
+        @Override
+        public void open(StateRegistry states) {
+            sum = states.valueState("sum", Long.class);
+            ids = states.listState("ids", Long.class);
+            counts = states.mapState("counts", Integer.class, Long.class);
+        }
+
+        @Override
+        public void process(Event event, Context<Integer> context, Collector<Result> out) {
+            Long before = Objects.requireNonNull(sum).value();
+            long after = (before == null ? 0 : before) + event.amount();
+            sum.update(after);
+            Objects.requireNonNull(ids).add(event.id());
+            Objects.requireNonNull(counts).put(event.partition(), countOf(counts.get(event.partition())) + 1);
+            long count = ids.get().size();
+            if (counts.entries().values().stream().mapToLong(Totals::countOf).sum() != count) {
+                throw new IllegalStateException("I1: list and map of key " + context.key() + " disagree");
+            }
+            out.collect(new Result(context.key(), event.id(), count, after));
+            if (event.source() == 0 && isEven(event)) {
+                context.output(EVEN, event);
+            }
+        }
+
+        private static long countOf(@Nullable Long count) {
+            return count == null ? 0 : count;
+        }
+    }
+}

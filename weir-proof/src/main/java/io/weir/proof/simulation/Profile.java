@@ -1,0 +1,195 @@
+package io.weir.proof.simulation;
+
+import io.weir.testkit.world.Entropy;
+import io.weir.testkit.world.SimWorld.Picking;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What one run is like: its pipeline, its sizes, and which faults may happen. Drawn anew for each seed, so that some runs have many kinds of fault and others
+ * a single one at a high rate ("swarm testing", Groce et al. 2012).
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param shape the pipeline's shape
+ * @param sources of which kind, one for each source
+ * @param sinks of which kind, one for each output that the shape has
+ * @param partitions how many each source has at first
+ * @param parallelisms one for each process in turn: restoring at another parallelism is part of it
+ * @param intervalMicros between checkpoints
+ * @param stepMicros how much time a step takes at most
+ * @param crashes how many times the job crashes before the world heals
+ * @param crashPoints the mean number of points from one crash to the next
+ * @param faultRate one call in so many goes wrong; 0 for none
+ */
+public record Profile(
+        long seed,
+        Shape shape,
+        List<SourceKind> sources,
+        List<SinkKind> sinks,
+        int partitions,
+        List<Integer> parallelisms,
+        int workers,
+        long intervalMicros,
+        int uncommittedMax,
+        int stepMicros,
+        int recordsMin,
+        int crashes,
+        int crashPoints,
+        int faultRate,
+        Set<FaultKind> faults,
+        Picking picking,
+        boolean interleaves) {
+
+    /** What stands between sources and sinks. */
+    public enum Shape {
+        /** All sources together, by key, a running total; and the first source, filtered, as it is. */
+        TOTALS,
+        /** The same with keys that are longs, and accumulators without objects. */
+        LONG_TOTALS,
+        /** The same with a function that has state of its own, and a side output. */
+        PROCESS,
+        /** Totals of totals: two exchanges, one behind the other. */
+        TWICE,
+        /** No state at all. */
+        PLAIN
+    }
+
+    /** Kinds of source. */
+    public enum SourceKind {
+        KAFKA,
+        LOG
+    }
+
+    /** Kinds of sink. */
+    public enum SinkKind {
+        KAFKA,
+        DATABASE,
+        FILES,
+        MEMORY
+    }
+
+    /** Draws the profile of a seed. */
+    public static Profile of(long seed) {
+        Entropy entropy = Entropy.of(seed).stream("profile");
+        Shape shape = Shape.values()[entropy.nextInt(Shape.values().length)];
+        List<SourceKind> sources = new ArrayList<>();
+        int sourceCount = entropy.between(1, 2);
+        for (int i = 0; i < sourceCount; i++) {
+            sources.add(SourceKind.values()[entropy.nextInt(2)]);
+        }
+        List<SinkKind> sinks = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            sinks.add(SinkKind.values()[entropy.nextInt(SinkKind.values().length)]);
+        }
+        List<Integer> parallelisms = new ArrayList<>();
+        boolean rescales = entropy.oneIn(3);
+        int parallelism = entropy.between(1, 3);
+        for (int i = 0; i < 8; i++) {
+            parallelisms.add(rescales ? entropy.between(1, 3) : parallelism);
+        }
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                sinks,
+                entropy.between(1, 3),
+                parallelisms,
+                entropy.between(1, 3),
+                entropy.between(1, 6) * 1000L,
+                entropy.between(1, 4),
+                entropy.between(10, 60),
+                entropy.between(20, 120),
+                entropy.between(12, 40),
+                entropy.between(60, 900),
+                entropy.oneIn(4) ? 0 : entropy.between(60, 600),
+                faults(entropy),
+                entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
+                entropy.oneIn(4));
+    }
+
+    private static Set<FaultKind> faults(Entropy entropy) {
+        Set<FaultKind> faults = EnumSet.noneOf(FaultKind.class);
+        for (FaultKind kind : FaultKind.values()) {
+            if (entropy.nextBoolean()) {
+                faults.add(kind);
+            }
+        }
+        if (faults.stream().noneMatch(FaultKind::isCrash)) {
+            faults.add(FaultKind.KILL);
+        }
+        return faults;
+    }
+
+    /** Returns the same profile with other faults. */
+    public Profile withFaults(Set<FaultKind> newFaults) {
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                newFaults,
+                picking,
+                interleaves);
+    }
+
+    /** Returns the same profile with other sizes. */
+    public Profile withSizes(int newPartitions, int newRecordsMin, int newCrashes, List<Integer> newParallelisms) {
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                sinks,
+                newPartitions,
+                newParallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                newRecordsMin,
+                newCrashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves);
+    }
+
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "seed 0x%x: %s of %s to %s, %d partitions, parallelism %s, %d workers, interval %d us, at most %d uncommitted, "
+                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s",
+                seed,
+                shape,
+                sources,
+                sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves ? ", interleaved" : "");
+    }
+}

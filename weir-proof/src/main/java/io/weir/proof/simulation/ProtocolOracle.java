@@ -1,0 +1,135 @@
+package io.weir.proof.simulation;
+
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
+import io.weir.error.ErrorKind;
+import io.weir.error.WeirException;
+import io.weir.proof.database.SimConnection;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks on at the protocol of all attempts, of all processes, and notes what must not be.
+ *
+ * <p>Threading: confined to the world.
+ */
+final class ProtocolOracle {
+
+    /** Which attempt, as far as an observer can tell, has decided a checkpoint: its process and how many attempts that had begun. */
+    private record Decider(int process, int recoveries) {}
+
+    private final Map<Long, Decider> deciders = new HashMap<>();
+    private long newestDecided;
+    private long checkpoints;
+    private long recoveries;
+    private @Nullable String violation;
+    private @Nullable Throwable cause;
+
+    /** Returns the observer of one process. */
+    ProtocolObserver observerOf(int process) {
+        return new ProtocolObserver() {
+            private int begun;
+            private long decidedAtBegin;
+
+            @Override
+            public void reached(ProtocolStep step, long checkpointId, String where) {
+                switch (step) {
+                    case RECOVERING -> {
+                        begun++;
+                        recoveries++;
+                        decidedAtBegin = newestDecided;
+                    }
+                    case JOURNAL_RECOVERED -> recovered(checkpointId, decidedAtBegin);
+                    case DECIDED -> decided(checkpointId, new Decider(process, begun));
+                    case COMMITTING -> committing(checkpointId, where);
+                    default -> {}
+                }
+            }
+
+            @Override
+            public void failed(String where, Throwable failure) {
+                if (!isExpected(failure)) {
+                    violate("an attempt failed in " + where + " by what is no fault of the world: " + failure, failure);
+                }
+            }
+        };
+    }
+
+    /** An attempt that is overtaken while it reads may find less than is decided by then, but not less than was when it began. */
+    private void recovered(long checkpointId, long decidedBefore) {
+        if (checkpointId < decidedBefore) {
+            violate("I2 a decision is durable: recovery found checkpoint " + checkpointId + ", and " + decidedBefore
+                    + " was decided");
+        }
+        newestDecided = Math.max(newestDecided, checkpointId);
+    }
+
+    private void decided(long checkpointId, Decider decider) {
+        Decider before = deciders.put(checkpointId, decider);
+        if (before != null) {
+            violate("ids are never reused: checkpoint " + checkpointId + " was decided by " + before + " and "
+                    + decider);
+        }
+        newestDecided = Math.max(newestDecided, checkpointId);
+        checkpoints++;
+    }
+
+    private void committing(long checkpointId, String where) {
+        if (checkpointId > newestDecided) {
+            violate("I3 no commit before the decision: checkpoint " + checkpointId + " at " + where);
+        }
+    }
+
+    /** Output of a checkpoint becomes visible. */
+    void visible(long checkpointId, String where) {
+        if (checkpointId > newestDecided) {
+            violate("I3 nothing visible before the decision: checkpoint " + checkpointId + " of " + where
+                    + " is visible, and " + newestDecided + " is the newest decided");
+        }
+    }
+
+    private static boolean isExpected(Throwable failure) {
+        if (failure instanceof WeirException known) {
+            return known.kind() != ErrorKind.DEFECT
+                    && known.kind() != ErrorKind.IN_DOUBT
+                    && (known.getCause() == null || isExpected(known.getCause()));
+        }
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return isExpected(failure.getCause());
+        }
+        return failure instanceof InjectedFault
+                || failure instanceof SimConnection.LockTimeoutException
+                || failure instanceof IOException
+                || failure instanceof KafkaException;
+    }
+
+    void violate(String what) {
+        violate(what, null);
+    }
+
+    void violate(String what, @Nullable Throwable because) {
+        if (violation == null) {
+            violation = what;
+            cause = because;
+        }
+    }
+
+    /** Throws if something must not be. */
+    void check() {
+        if (violation != null) {
+            throw new Violation(violation, cause);
+        }
+    }
+
+    long checkpoints() {
+        return checkpoints;
+    }
+
+    long recoveries() {
+        return recoveries;
+    }
+}

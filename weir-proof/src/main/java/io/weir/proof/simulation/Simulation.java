@@ -1,0 +1,45 @@
+package io.weir.proof.simulation;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Runs whole jobs from seeds. */
+public final class Simulation {
+
+    private Simulation() {}
+
+    /** Runs the job of a seed. */
+    public static RunResult run(long seed) {
+        return run(Profile.of(seed), null);
+    }
+
+    /**
+     * Runs the job of a profile.
+     *
+     * @param lines takes every event in words; null for none
+     */
+    public static RunResult run(Profile profile, @Nullable Consumer<String> lines) {
+        FaultCounts counts = new FaultCounts();
+        RandomChaos chaos = new RandomChaos(profile, counts);
+        JobRun run = new JobRun(profile, chaos, chaos::healed, lines);
+        chaos.strike(run);
+        Throwable violation = null;
+        try {
+            run.run();
+        } catch (RuntimeException | AssertionError e) {
+            violation = e;
+        }
+        return new RunResult(
+                profile,
+                violation,
+                run.world().trace().hash(),
+                run.world().steps(),
+                run.world().trace().count(),
+                run.records(),
+                run.oracle().checkpoints(),
+                run.oracle().recoveries(),
+                counts,
+                violation == null ? List.of() : run.world().trace().tail());
+    }
+}

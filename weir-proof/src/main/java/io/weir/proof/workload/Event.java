@@ -1,0 +1,52 @@
+package io.weir.proof.workload;
+
+import java.nio.ByteBuffer;
+
+/**
+ * A record of the input: the {@code sequence}-th of its partition. What else is in it follows from these three.
+ *
+ * <p>Threading: Immutable.
+ */
+public record Event(int source, int partition, int sequence) {
+
+    private static final int KEYS = 5;
+    private static final int BYTES = 12;
+
+    /** Returns the key. */
+    public int key() {
+        return Math.floorMod(mixed() >>> 8, KEYS);
+    }
+
+    /** Returns a number to add up. */
+    public int amount() {
+        return Math.floorMod(mixed() >>> 16, 100);
+    }
+
+    private int mixed() {
+        int x = (source * 31 + partition) * 0x9E3779B1 + sequence * 0x85EBCA77;
+        x = (x ^ (x >>> 15)) * 0xC2B2AE3D;
+        return (x ^ (x >>> 13)) & Integer.MAX_VALUE;
+    }
+
+    /** Returns a number that no other event has. */
+    public long id() {
+        return ((long) source << 48) | ((long) partition << 32) | sequence;
+    }
+
+    static Event ofId(long id) {
+        return new Event((int) (id >>> 48), (int) (id >>> 32) & 0xFFFF, (int) id);
+    }
+
+    public byte[] toBytes() {
+        return ByteBuffer.allocate(BYTES)
+                .putInt(source)
+                .putInt(partition)
+                .putInt(sequence)
+                .array();
+    }
+
+    public static Event ofBytes(byte[] bytes) {
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        return new Event(buffer.getInt(), buffer.getInt(), buffer.getInt());
+    }
+}
