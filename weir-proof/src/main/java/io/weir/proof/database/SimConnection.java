@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SimConnection {
 
-    /** The row could not be locked in time: another transaction has it. Nothing has happened. */
-    public static final class LockTimeoutException extends Exception {
+    /** The transaction is rolled back: a row could not be locked in time, or the server is busy. Nothing has happened. */
+    public static final class RolledBackException extends Exception {
         private static final long serialVersionUID = 1L;
 
-        LockTimeoutException(String key) {
-            super("the lock on " + key + " could not be had in time");
+        RolledBackException(String why) {
+            super(why);
         }
     }
 
@@ -42,30 +42,33 @@ public final class SimConnection {
     }
 
     /** Reads a number and locks it until the transaction ends; null if there is none. */
-    public @Nullable Long readForUpdate(String key) throws IOException, LockTimeoutException {
+    public @Nullable Long readForUpdate(String key) throws IOException, RolledBackException {
         call("database.read");
         if (!database.lock(key, this)) {
             database.free(this);
-            throw new LockTimeoutException(key);
+            throw new RolledBackException("the lock on " + key + " could not be had in time");
         }
         process.point("database.read");
         return numbers.containsKey(key) ? numbers.get(key) : database.number(key);
     }
 
     /** Sets a number that this transaction has locked. */
-    public void write(String key, long number) throws IOException {
+    public void write(String key, long number) throws IOException, RolledBackException {
         call("database.write");
         numbers.put(key, number);
     }
 
-    public void insert(List<Result> newRows) throws IOException {
+    public void insert(List<Result> newRows) throws IOException, RolledBackException {
         call("database.insert");
         rows.addAll(newRows);
     }
 
     /** Makes it all visible, or, if this throws, perhaps. */
-    public void commit() throws IOException {
+    public void commit() throws IOException, RolledBackException {
         Reply reply = process.call("database.commit");
+        if (reply == Reply.REFUSED) {
+            refused();
+        }
         if (reply == Reply.LATE) {
             commitOnItsWay = true;
         }
@@ -82,10 +85,19 @@ public final class SimConnection {
         database.free(this);
     }
 
-    private void call(String what) throws IOException {
-        if (process.call(what) != Reply.GIVEN) {
+    private void call(String what) throws IOException, RolledBackException {
+        Reply reply = process.call(what);
+        if (reply == Reply.REFUSED) {
+            refused();
+        }
+        if (reply != Reply.GIVEN) {
             cut();
         }
+    }
+
+    private void refused() throws RolledBackException {
+        database.free(this);
+        throw new RolledBackException("the simulated database is busy");
     }
 
     private void cut() throws IOException {

@@ -1,7 +1,7 @@
 package io.weir.proof.database;
 
 import io.weir.error.WeirException;
-import io.weir.proof.database.SimConnection.LockTimeoutException;
+import io.weir.proof.database.SimConnection.RolledBackException;
 import io.weir.proof.workload.Result;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
@@ -100,13 +100,13 @@ public final class StagedSink implements Sink<Result, StagedRows> {
             SimConnection connection = database.connect(process);
             try {
                 return commit(request, connection);
-            } catch (LockTimeoutException e) {
+            } catch (RolledBackException e) {
                 return CommitOutcome.retryLater(String.valueOf(e.getMessage()));
             }
         }
 
         private CommitOutcome commit(CommitRequest<StagedRows> request, SimConnection connection)
-                throws IOException, LockTimeoutException {
+                throws IOException, RolledBackException {
             Long newest = connection.readForUpdate(ATTEMPT);
             if (newest == null || newest != attempt) {
                 connection.rollBack();

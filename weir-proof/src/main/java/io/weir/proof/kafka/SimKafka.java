@@ -126,6 +126,17 @@ public final class SimKafka implements Actor {
         return open;
     }
 
+    /** Returns the ids of transactions that nobody has ended yet. */
+    public List<String> ongoingTransactions() {
+        List<String> ongoing = new ArrayList<>();
+        for (SimTransaction transaction : transactions.values()) {
+            if (transaction.state == SimTransaction.State.ONGOING) {
+                ongoing.add(transaction.id);
+            }
+        }
+        return ongoing;
+    }
+
     /** Returns the partitions that have records which readers of committed ones are kept from. */
     public List<String> blockedPartitions() {
         List<String> blocked = new ArrayList<>();

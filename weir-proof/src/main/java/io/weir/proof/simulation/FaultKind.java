@@ -33,6 +33,11 @@ public enum FaultKind {
         this.crash = crash;
     }
 
+    /** Returns whether time passes with it. */
+    public boolean takesTime() {
+        return this == STALL || this == CLOCK_JUMP || this == OUTAGE;
+    }
+
     /** Returns whether an attempt of the job ends by it. */
     public boolean isCrash() {
         return crash;

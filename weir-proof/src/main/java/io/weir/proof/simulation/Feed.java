@@ -71,7 +71,7 @@ abstract class Feed implements Actor {
             sequences.add(0);
             addPartition();
         }
-        int count = entropy.between(1, 4);
+        int count = entropy.oneIn(40) ? entropy.between(20, 60) : entropy.between(1, 4);
         for (int i = 0; i < count; i++) {
             int partition = entropy.nextInt(sequences.size());
             int sequence = sequences.get(partition);

@@ -8,6 +8,8 @@ import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
 import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.journal.BaseThresholds;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
@@ -18,6 +20,7 @@ import io.weir.proof.workload.Result;
 import io.weir.sink.Sink;
 import io.weir.source.Source;
 import io.weir.testkit.world.Chaos;
+import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimDisk;
 import io.weir.testkit.world.SimProcess;
 import io.weir.testkit.world.SimWorld;
@@ -195,9 +198,45 @@ final class JobRun implements RandomChaos.Victim {
                 Pipelines.build(profile.shape(), process, sources, sinks),
                 settings,
                 disk.storeOf(process),
-                process.ports(oracle.observerOf(process.id())),
+                process.ports(observerOf(process)),
                 () -> {});
         jobs.put(process, job);
+    }
+
+    private ProtocolObserver observerOf(SimProcess process) {
+        ProtocolObserver watching = oracle.observerOf(process.id(), this::checkFenced, this::isForgiven);
+        if (!profile.slowCommits()) {
+            return watching;
+        }
+        Entropy entropy = world.entropy("commits " + process.id());
+        return new ProtocolObserver() {
+            @Override
+            public void reached(ProtocolStep step, long checkpointId, String where) {
+                watching.reached(step, checkpointId, where);
+                if (step == ProtocolStep.COMMITTED && entropy.oneIn(3)) {
+                    process.sleep((long) (entropy.nextDouble() * 4_000 * profile.intervalMicros()));
+                }
+            }
+
+            @Override
+            public void failed(String where, Throwable cause) {
+                watching.failed(where, cause);
+            }
+        };
+    }
+
+    /** Once an attempt has recovered, nothing that an earlier one left open may keep readers waiting (I7), unless that one is still alive. */
+    private void checkFenced() {
+        List<String> open = kafka.ongoingTransactions();
+        if (!open.isEmpty() && world.processes().size() == 1) {
+            oracle.violate("I7 nothing is left open: recovery is done, and transactions of earlier attempts are open: " + open);
+        }
+    }
+
+    /** Without a fault that takes time, a checkpoint that takes too long waits for a signal that nobody gives (L2, L3). */
+    private boolean isForgiven(Throwable failure) {
+        boolean late = failure instanceof WeirException known && known.code().equals("checkpoint-timeout");
+        return !late || healedAtStep < 0 && profile.faults().stream().anyMatch(FaultKind::takesTime);
     }
 
     /** A job that has given up is started again, as a person would, unless it says that it must not be. */

@@ -23,6 +23,7 @@ import java.util.Set;
  * @param stepMicros how much time a step takes at most
  * @param crashes how many times the job crashes before the world heals
  * @param crashPoints the mean number of points from one crash to the next
+ * @param slowCommits whether commits take longer than the interval now and then
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -42,7 +43,8 @@ public record Profile(
         int faultRate,
         Set<FaultKind> faults,
         Picking picking,
-        boolean interleaves) {
+        boolean interleaves,
+        boolean slowCommits) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -108,7 +110,8 @@ public record Profile(
                 entropy.oneIn(4) ? 0 : entropy.between(60, 600),
                 faults(entropy),
                 entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
-                entropy.oneIn(4));
+                entropy.oneIn(4),
+                entropy.oneIn(3));
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -143,7 +146,8 @@ public record Profile(
                 faultRate,
                 newFaults,
                 picking,
-                interleaves);
+                interleaves,
+                slowCommits);
     }
 
     /** Returns the same profile with other sizes. */
@@ -165,7 +169,8 @@ public record Profile(
                 faultRate,
                 faults,
                 picking,
-                interleaves);
+                interleaves,
+                slowCommits);
     }
 
     @Override
@@ -173,7 +178,7 @@ public record Profile(
         return String.format(
                 Locale.ROOT,
                 "seed 0x%x: %s of %s to %s, %d partitions, parallelism %s, %d workers, interval %d us, at most %d uncommitted, "
-                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s",
+                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s",
                 seed,
                 shape,
                 sources,
@@ -190,6 +195,7 @@ public record Profile(
                 faultRate,
                 faults,
                 picking,
-                interleaves ? ", interleaved" : "");
+                interleaves ? ", interleaved" : "",
+                slowCommits ? ", slow commits" : "");
     }
 }

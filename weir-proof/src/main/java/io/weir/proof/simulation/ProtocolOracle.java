@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.function.Predicate;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,18 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProtocolOracle {
 
-    /** Which attempt, as far as an observer can tell, has decided a checkpoint: its process and how many attempts that had begun. */
+    /** Which attempt, as far as an observer can tell, has begun a checkpoint: its process and how many attempts that had begun. */
     private record Decider(int process, int recoveries) {}
 
-    private final Map<Long, Decider> deciders = new HashMap<>();
+    private final Map<Long, Decider> owners = new HashMap<>();
     private long newestDecided;
     private long checkpoints;
     private long recoveries;
     private @Nullable String violation;
     private @Nullable Throwable cause;
 
-    /** Returns the observer of one process. */
-    ProtocolObserver observerOf(int process) {
+    /**
+     * Returns the observer of one process.
+     *
+     * @param running is run when an attempt has recovered and is about to run
+     * @param forgiven says whether an attempt may fail like this, if it is no defect
+     */
+    ProtocolObserver observerOf(int process, Runnable running, Predicate<Throwable> forgiven) {
         return new ProtocolObserver() {
             private int begun;
             private long decidedAtBegin;
@@ -44,7 +50,9 @@ final class ProtocolOracle {
                         decidedAtBegin = newestDecided;
                     }
                     case JOURNAL_RECOVERED -> recovered(checkpointId, decidedAtBegin);
-                    case DECIDED -> decided(checkpointId, new Decider(process, begun));
+                    case TRIGGERED -> triggered(checkpointId, new Decider(process, begun));
+                    case RUNNING -> running.run();
+                    case DECIDED -> decided(checkpointId);
                     case COMMITTING -> committing(checkpointId, where);
                     default -> {}
                 }
@@ -52,7 +60,7 @@ final class ProtocolOracle {
 
             @Override
             public void failed(String where, Throwable failure) {
-                if (!isExpected(failure)) {
+                if (!isExpected(failure) || !forgiven.test(failure)) {
                     violate("an attempt failed in " + where + " by what is no fault of the world: " + failure, failure);
                 }
             }
@@ -68,12 +76,14 @@ final class ProtocolOracle {
         newestDecided = Math.max(newestDecided, checkpointId);
     }
 
-    private void decided(long checkpointId, Decider decider) {
-        Decider before = deciders.put(checkpointId, decider);
+    private void triggered(long checkpointId, Decider owner) {
+        Decider before = owners.put(checkpointId, owner);
         if (before != null) {
-            violate("ids are never reused: checkpoint " + checkpointId + " was decided by " + before + " and "
-                    + decider);
+            violate("ids are never reused: checkpoint " + checkpointId + " was begun by " + before + " and " + owner);
         }
+    }
+
+    private void decided(long checkpointId) {
         newestDecided = Math.max(newestDecided, checkpointId);
         checkpoints++;
     }
@@ -102,7 +112,7 @@ final class ProtocolOracle {
             return isExpected(failure.getCause());
         }
         return failure instanceof InjectedFault
-                || failure instanceof SimConnection.LockTimeoutException
+                || failure instanceof SimConnection.RolledBackException
                 || failure instanceof IOException
                 || failure instanceof KafkaException;
     }

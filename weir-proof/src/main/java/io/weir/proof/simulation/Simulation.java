@@ -42,4 +42,10 @@ public final class Simulation {
                 counts,
                 violation == null ? List.of() : run.world().trace().tail());
     }
+
+    /** Runs the job of a seed; returns what was wrong, or an empty text. */
+    public static String verdict(long seed) {
+        RunResult result = run(seed);
+        return result.violation() == null ? "" : String.valueOf(result.violation());
+    }
 }

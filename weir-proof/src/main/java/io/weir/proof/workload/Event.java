@@ -9,12 +9,15 @@ import java.nio.ByteBuffer;
  */
 public record Event(int source, int partition, int sequence) {
 
-    private static final int KEYS = 5;
+    /** Few keys meet often; many make tables grow. */
+    private static final int FEW_KEYS = 5;
+
+    private static final int MANY_KEYS = 60;
     private static final int BYTES = 12;
 
     /** Returns the key. */
     public int key() {
-        return Math.floorMod(mixed() >>> 8, KEYS);
+        return Math.floorMod(mixed() >>> 8, source == 0 ? FEW_KEYS : MANY_KEYS);
     }
 
     /** Returns a number to add up. */

@@ -1,0 +1,35 @@
+package io.weir.proof.mutation;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+
+/**
+ * What becomes of a mutant.
+ *
+ * @param seeds how many seeds were run, the last of which killed it, if it was killed
+ * @param verdict what was wrong; empty if the mutant survived
+ */
+record MutantRun(Mutant mutant, int seeds, String verdict) {
+
+    boolean killed() {
+        return !verdict.isEmpty();
+    }
+
+    /** Runs seeds from 1 on until one finds the mistake. */
+    static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
+        MutantLoader loader = MutantLoader.of(mutant, root);
+        Method verdict = loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class);
+        for (int seed = 1; seed <= seedsMax; seed++) {
+            try {
+                String found = (String) verdict.invoke(null, (long) seed);
+                if (!found.isEmpty()) {
+                    return new MutantRun(mutant, seed, found);
+                }
+            } catch (InvocationTargetException e) {
+                return new MutantRun(mutant, seed, String.valueOf(e.getCause()));
+            }
+        }
+        return new MutantRun(mutant, seedsMax, "");
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.proof.mutation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A check that cannot fail proves nothing: every mistake of the catalogue is found by the simulator. */
+class MutantsIT {
+
+    private static final int SEEDS_MAX = Integer.getInteger("weir.mutants.seeds", 1500);
+    private static final String ONLY = System.getProperty("weir.mutants.only", "");
+
+    @Test
+    @Timeout(1500)
+    void everyMutantIsKilled() throws Exception {
+        Path root = root();
+        List<Mutant> mutants = Mutant.catalogue(root.resolve("weir-proof/src/test/resources/mutants.txt"));
+        assertThat(mutants).hasSizeGreaterThanOrEqualTo(40);
+        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        List<String> survivors = new ArrayList<>();
+        try {
+            List<Callable<MutantRun>> runs = new ArrayList<>();
+            for (Mutant mutant : mutants) {
+                if (ONLY.isEmpty() || List.of(ONLY.split(",")).contains(mutant.name())) {
+                    runs.add(() -> run(mutant, root));
+                }
+            }
+            for (Future<MutantRun> each : threads.invokeAll(runs)) {
+                if (!each.get().killed()) {
+                    survivors.add(each.get().mutant().name());
+                }
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+        assertThat(survivors).as("mutants that no seed up to %d has found", SEEDS_MAX).isEmpty();
+    }
+
+    private static MutantRun run(Mutant mutant, Path root) throws Exception {
+        MutantRun run = MutantRun.of(mutant, root, SEEDS_MAX);
+        String verdict = run.verdict().length() > 150 ? run.verdict().substring(0, 150) + " ..." : run.verdict();
+        System.out.println(String.format(
+                Locale.ROOT,
+                "mutant %-45s %s",
+                mutant.name(),
+                run.killed() ? "killed by seed " + run.seeds() + ": " + verdict : "SURVIVED " + run.seeds() + " seeds"));
+        return run;
+    }
+
+    private static Path root() {
+        Path folder = Path.of("").toAbsolutePath();
+        while (!Files.isDirectory(folder.resolve(".mvn"))) {
+            folder = folder.getParent();
+        }
+        return folder;
+    }
+}
