@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,7 @@ final class JobRun implements RandomChaos.Victim {
     private final SimDisk disk;
     private final SimKafka kafka;
     private final BooleanSupplier healed;
+    private final DoubleSupplier progress;
     private final ProtocolOracle oracle = new ProtocolOracle();
     private final Input input = new Input();
     private final List<Feed> feeds = new ArrayList<>();
@@ -71,9 +73,19 @@ final class JobRun implements RandomChaos.Victim {
     private long healedAtStep = -1;
     private boolean stopping;
 
-    JobRun(Profile profile, Chaos chaos, BooleanSupplier healed, @Nullable Consumer<String> lines) {
+    /**
+     * @param healed whether nothing goes wrong any more
+     * @param progress how many of the crashes have happened, as a share
+     */
+    JobRun(
+            Profile profile,
+            Chaos chaos,
+            BooleanSupplier healed,
+            DoubleSupplier progress,
+            @Nullable Consumer<String> lines) {
         this.profile = profile;
         this.healed = healed;
+        this.progress = progress;
         this.world = new SimWorld(
                 new SimWorld.Settings(
                         profile.seed(), profile.picking(), profile.interleaves(), profile.stepMicros() * 1000L),
@@ -162,7 +174,11 @@ final class JobRun implements RandomChaos.Victim {
         look();
         jobs.keySet().removeIf(process -> !process.isAlive());
         reapEnded();
-        if (healed.getAsBoolean() && input.events().size() >= profile.recordsMin()) {
+        boolean enough = input.events().size() >= profile.recordsMin();
+        if (bounded && enough && progress.getAsDouble() >= profile.endsAfter()) {
+            feeds.forEach(Feed::end);
+        }
+        if (healed.getAsBoolean() && enough) {
             heal();
         }
     }
@@ -229,7 +245,8 @@ final class JobRun implements RandomChaos.Victim {
     private void checkFenced() {
         List<String> open = kafka.ongoingTransactions();
         if (!open.isEmpty() && world.processes().size() == 1) {
-            oracle.violate("I7 nothing is left open: recovery is done, and transactions of earlier attempts are open: " + open);
+            oracle.violate("I7 nothing is left open: recovery is done, and transactions of earlier attempts are open: "
+                    + open);
         }
     }
 
@@ -289,10 +306,22 @@ final class JobRun implements RandomChaos.Victim {
     }
 
     private boolean finished() {
-        if (healedAtStep < 0 || jobs.isEmpty()) {
+        if (jobs.isEmpty() || healedAtStep < 0 && !bounded) {
             return false;
         }
         JobState wanted = bounded ? JobState.FINISHED : JobState.STOPPED;
+        return jobs.values().stream().anyMatch(job -> job.state() == wanted) && othersAreOver(wanted);
+    }
+
+    /** A job that has ended can still have a zombie, which does not know it. */
+    private boolean othersAreOver(JobState wanted) {
+        zombies.keySet().forEach(SimProcess::proceed);
+        zombies.clear();
+        jobs.forEach((process, job) -> {
+            if (job.state() != wanted) {
+                job.stop();
+            }
+        });
         return jobs.values().stream().allMatch(job -> job.state() == wanted);
     }
 

@@ -24,6 +24,7 @@ import java.util.Set;
  * @param crashes how many times the job crashes before the world heals
  * @param crashPoints the mean number of points from one crash to the next
  * @param slowCommits whether commits take longer than the interval now and then
+ * @param endsAfter at which share of its crashes the input of a bounded job ends
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -44,7 +45,8 @@ public record Profile(
         Set<FaultKind> faults,
         Picking picking,
         boolean interleaves,
-        boolean slowCommits) {
+        boolean slowCommits,
+        double endsAfter) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -111,7 +113,8 @@ public record Profile(
                 faults(entropy),
                 entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
                 entropy.oneIn(4),
-                entropy.oneIn(3));
+                entropy.oneIn(3),
+                entropy.nextBoolean() ? 1 : entropy.nextDouble());
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -147,7 +150,8 @@ public record Profile(
                 newFaults,
                 picking,
                 interleaves,
-                slowCommits);
+                slowCommits,
+                endsAfter);
     }
 
     /** Returns the same profile with other sizes. */
@@ -170,7 +174,8 @@ public record Profile(
                 faults,
                 picking,
                 interleaves,
-                slowCommits);
+                slowCommits,
+                endsAfter);
     }
 
     @Override

@@ -70,6 +70,11 @@ final class RandomChaos implements Chaos {
         victim = newVictim;
     }
 
+    /** Returns how many of the crashes have happened, as a share. */
+    double progress() {
+        return (double) crashes / profile.crashes();
+    }
+
     boolean healed() {
         return healed;
     }

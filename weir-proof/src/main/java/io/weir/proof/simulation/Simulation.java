@@ -22,7 +22,7 @@ public final class Simulation {
     public static RunResult run(Profile profile, @Nullable Consumer<String> lines) {
         FaultCounts counts = new FaultCounts();
         RandomChaos chaos = new RandomChaos(profile, counts);
-        JobRun run = new JobRun(profile, chaos, chaos::healed, lines);
+        JobRun run = new JobRun(profile, chaos, chaos::healed, chaos::progress, lines);
         chaos.strike(run);
         Throwable violation = null;
         try {

@@ -52,7 +52,8 @@ record Mutant(String name, String origin, String file, String original, String r
         }
         Matcher place = Pattern.compile(pattern.toString()).matcher(source);
         if (!place.find()) {
-            throw new IllegalStateException("mutant " + name + ": " + file + " has changed, and has no more: " + original);
+            throw new IllegalStateException(
+                    "mutant " + name + ": " + file + " has changed, and has no more: " + original);
         }
         int start = place.start();
         int end = place.end();

@@ -51,7 +51,8 @@ final class MutantLoader extends ClassLoader {
                         List.of(new Source(mutant.className(), mutant.mutate(root))))
                 .call();
         if (!compiled) {
-            throw new IllegalStateException("mutant " + mutant.name() + " does not compile: " + problems.getDiagnostics());
+            throw new IllegalStateException(
+                    "mutant " + mutant.name() + " does not compile: " + problems.getDiagnostics());
         }
         Map<String, byte[]> classes = new HashMap<>();
         outputs.classes.forEach(output -> classes.put(output.className, output.bytes.toByteArray()));

@@ -26,7 +26,8 @@ class MutantsIT {
         Path root = root();
         List<Mutant> mutants = Mutant.catalogue(root.resolve("weir-proof/src/test/resources/mutants.txt"));
         assertThat(mutants).hasSizeGreaterThanOrEqualTo(40);
-        ExecutorService threads = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+        ExecutorService threads =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<String> survivors = new ArrayList<>();
         try {
             List<Callable<MutantRun>> runs = new ArrayList<>();
@@ -43,7 +44,9 @@ class MutantsIT {
         } finally {
             threads.shutdownNow();
         }
-        assertThat(survivors).as("mutants that no seed up to %d has found", SEEDS_MAX).isEmpty();
+        assertThat(survivors)
+                .as("mutants that no seed up to %d has found", SEEDS_MAX)
+                .isEmpty();
     }
 
     private static MutantRun run(Mutant mutant, Path root) throws Exception {
@@ -53,7 +56,9 @@ class MutantsIT {
                 Locale.ROOT,
                 "mutant %-45s %s",
                 mutant.name(),
-                run.killed() ? "killed by seed " + run.seeds() + ": " + verdict : "SURVIVED " + run.seeds() + " seeds"));
+                run.killed()
+                        ? "killed by seed " + run.seeds() + ": " + verdict
+                        : "SURVIVED " + run.seeds() + " seeds"));
         return run;
     }
 
