@@ -114,14 +114,17 @@ Emit(a, s) ==
        IN flow' = [flow EXCEPT !.pos[s] = p, !.chan[s][Route[s][p]] = Append(@, p)]
     /\ UNCHANGED <<claim, journal, att, log, ledger, writer, timeouts, used>>
 
-Trigger(a) ==
+HasMoved == flow.pos # flow.base
+
+Begin(a) ==
     /\ Runs(a)
     /\ flow.id = 0 /\ att[a].cp = NoCheckpoint
-    /\ flow.pos # flow.base
     /\ Len(att[a].queue) < UncommittedMax
     /\ flow' = [flow EXCEPT !.id = att[a].next, !.inject = Sources]
     /\ used' = used \cup {<<att[a].next, a>>}
     /\ UNCHANGED <<claim, journal, att, log, ledger, writer, timeouts>>
+
+Trigger(a) == HasMoved /\ Begin(a)
 
 Inject(a, s) ==
     /\ Runs(a)
@@ -296,25 +299,32 @@ LedgerIsAhead(list) == \E t \in Tasks : ledger[t] > LastOf(list).id
 MayDisturb(a) == claim = a \/ claim < AttemptsMax \/ ~LastIsLeftAlone
 
 \* Fencing ends every open transaction and every producer of every attempt; what was committed before is in the ledger.
-Fence(a) ==
+\* A newer attempt that has not opened its producers yet is not hit by an older one: so some of them are missed.
+IsHit(txn, missed) == ~IsCommitted(txn) /\ txn.by \notin missed
+FenceBut(a, missed) ==
     /\ att[a].ph = "published"
     /\ MayDisturb(a)
     /\ log' = CASE ~Has("fence") -> log
                 [] ~Has("abort-unlisted") ->
                     [t \in Tasks |-> [i \in 1..Len(log[t]) |->
-                        IF log[t][i].st = "sealed" THEN [log[t][i] EXCEPT !.st = "committed"] ELSE log[t][i]]]
-                [] OTHER -> [t \in Tasks |-> SelectSeq(log[t], IsCommitted)]
-    /\ LET fenced == [b \in Attempts |-> IF b # a /\ IsRunning(b) /\ Has("fence") THEN [att[b] EXCEPT !.valid = FALSE] ELSE att[b]]
+                        IF log[t][i].st = "sealed" /\ IsHit(log[t][i], missed)
+                        THEN [log[t][i] EXCEPT !.st = "committed"] ELSE log[t][i]]]
+                [] OTHER -> [t \in Tasks |-> SelectSeq(log[t], LAMBDA txn : ~IsHit(txn, missed))]
+    /\ LET fenced == [b \in Attempts |-> IF b \notin missed \cup {a} /\ IsRunning(b) /\ Has("fence")
+                                        THEN [att[b] EXCEPT !.valid = FALSE] ELSE att[b]]
            settling == [ph |-> "settling", snap |-> att[a].snap, next |-> att[a].next, opened |-> FALSE,
                         todo |-> IF Has("commit-decided") THEN NotInLedger(Pending(att[a].snap)) ELSE <<>>]
        IN att' = [fenced EXCEPT ![a] = IF LedgerIsAhead(att[a].snap) THEN Dead ELSE settling]
     /\ UNCHANGED flow
     /\ UNCHANGED <<claim, journal, ledger, writer, timeouts, used>>
 
+Newer(a) == {b \in Attempts : b > a /\ IsRunning(b)}
+Fence(a) == \E missed \in SUBSET Newer(a) : FenceBut(a, missed)
+
 \* Opening the recoveries' producer fences whoever had it. The ledger is read again, because until then he could commit.
 OpenWriter(a) ==
     /\ att[a].ph = "settling"
-    /\ att[a].todo # <<>> /\ ~att[a].opened
+    /\ att[a].todo # <<>> /\ (~att[a].opened \/ writer # a)
     /\ MayDisturb(a)
     /\ writer' = a
     /\ IF LedgerIsAhead(att[a].snap)

@@ -37,6 +37,20 @@ public final class SimKafka implements Actor {
          * @param offsets what it commits for consumer groups
          */
         void committed(String transactionalId, List<OffsetAndMetadata> offsets);
+
+        /**
+         * The same decision with all that it makes visible.
+         *
+         * @param offsets by the group that they are committed for
+         * @param records partition by partition, each in its order
+         */
+        default void shown(
+                String transactionalId,
+                Map<String, OffsetAndMetadata> offsets,
+                List<ProducerRecord<byte[], byte[]>> records) {}
+
+        /** A process has opened a transactional id: whoever had it is shut out. */
+        default void opened(String transactionalId, SimProcess process) {}
     }
 
     private final SimWorld world;
@@ -250,8 +264,22 @@ public final class SimKafka implements Actor {
                     .values()
                     .forEach(entries -> entries.values().forEach(entry -> offsets.add(entry.offset())));
             witness.committed(transactionalId, offsets);
+            tellAll(transaction);
         }
         return transaction.epoch;
+    }
+
+    private void tellAll(SimTransaction transaction) {
+        Map<String, OffsetAndMetadata> offsets = new LinkedHashMap<>();
+        transaction.offsets.forEach((group, entries) ->
+                entries.values().forEach(entry -> offsets.put(group, entry.offset())));
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        transaction.partitions.forEach(partition -> records.addAll(partition.openRecords(transaction.producerId)));
+        witness.shown(transaction.id, offsets, records);
+    }
+
+    void opened(String transactionalId, SimProcess process) {
+        witness.opened(transactionalId, process);
     }
 
     private SimTransaction current(String transactionalId, int epoch) {

@@ -45,6 +45,17 @@ final class SimPartition {
         moveStable();
     }
 
+    /** Returns the records of a producer's transaction that has no marker here yet. */
+    List<ProducerRecord<byte[], byte[]>> openRecords(long producerId) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (SimEntry entry : log.subList((int) stableOffset, log.size())) {
+            if (entry.record != null && entry.producerId == producerId && entry.state == SimEntry.State.OPEN) {
+                records.add(entry.record);
+            }
+        }
+        return records;
+    }
+
     private void moveStable() {
         while (stableOffset < log.size() && log.get((int) stableOffset).state != SimEntry.State.OPEN) {
             stableOffset++;

@@ -67,6 +67,7 @@ public final class SimProducer {
         Reply reply = call("kafka.initTransactions");
         if (reply.happens()) {
             epoch = kafka.initialize(transactionalId, timeoutNanos).epoch;
+            kafka.opened(transactionalId, process);
         }
         answered(reply, "kafka.initTransactions");
     }
