@@ -124,7 +124,7 @@ Begin(a) ==
     /\ used' = used \cup {<<att[a].next, a>>}
     /\ UNCHANGED <<claim, journal, att, log, ledger, writer, timeouts>>
 
-Trigger(a) == HasMoved /\ Begin(a)
+Trigger(a) == Runs(a) /\ HasMoved /\ Begin(a)
 
 Inject(a, s) ==
     /\ Runs(a)

@@ -197,6 +197,7 @@ Saw(a) ==
 
 Seen ==
     /\ ~HasEnded
+    /\ Event[1] \in {"power", "shown"} \/ Event[2] \in Attempts
     /\ Saw(Event[2])
     /\ place' = place + 1
     /\ UNCHANGED trace

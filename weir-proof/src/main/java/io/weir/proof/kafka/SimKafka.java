@@ -271,8 +271,8 @@ public final class SimKafka implements Actor {
 
     private void tellAll(SimTransaction transaction) {
         Map<String, OffsetAndMetadata> offsets = new LinkedHashMap<>();
-        transaction.offsets.forEach((group, entries) ->
-                entries.values().forEach(entry -> offsets.put(group, entry.offset())));
+        transaction.offsets.forEach(
+                (group, entries) -> entries.values().forEach(entry -> offsets.put(group, entry.offset())));
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         transaction.partitions.forEach(partition -> records.addAll(partition.openRecords(transaction.producerId)));
         witness.shown(transaction.id, offsets, records);

@@ -30,7 +30,8 @@ public record TraceEvent(TraceStep step, int attempt, List<Object> values) {
 
     /** Returns the event as a tuple of TLA+. */
     String toTla() {
-        StringBuilder tla = new StringBuilder("<<\"").append(step.word()).append("\", ").append(attempt);
+        StringBuilder tla =
+                new StringBuilder("<<\"").append(step.word()).append("\", ").append(attempt);
         for (Object value : values) {
             tla.append(", ").append(toTla(value));
         }

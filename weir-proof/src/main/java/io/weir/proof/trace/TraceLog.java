@@ -98,7 +98,8 @@ final class TraceLog implements SimKafka.Witness {
             case COMMITTED -> add(TraceStep.COMMITTED, attempt, taskOf(where), checkpointId);
             case CONFIRMED -> add(TraceStep.CONFIRMED, attempt, checkpointId);
             case FINISHED -> add(TraceStep.FINISHED, attempt);
-            // The model has no such steps: an attempt begins with its claim, and who acknowledges is told by what follows.
+            // The model has no such steps: an attempt begins with its claim, and who acknowledges is told by what
+            // follows.
             case RECOVERING, SNAPSHOT, PRE_COMMITTING, ACKNOWLEDGED -> {}
         }
     }
@@ -116,15 +117,17 @@ final class TraceLog implements SimKafka.Witness {
             // First entries of the ledger.
             return;
         }
+        List<Result> results = new ArrayList<>();
+        records.forEach(record -> results.add(Result.ofBytes(record.value())));
+        TraceStep step = transactionalId.endsWith(RECOVERY_MARK) ? TraceStep.REDONE : TraceStep.VISIBLE;
         if (offsets.size() != 1) {
-            throw new IllegalStateException("a transaction with records has one ledger entry, not " + offsets);
+            // Records without an entry in the ledger are nobody's; the model has no such step.
+            add(step, 0, 0, 0, recordsOf(results));
+            return;
         }
         String group = offsets.keySet().iterator().next();
         OffsetAndMetadata entry = offsets.values().iterator().next();
         int attempt = attemptOfNumber.getOrDefault(numberIn(entry.metadata()), 0);
-        List<Result> results = new ArrayList<>();
-        records.forEach(record -> results.add(Result.ofBytes(record.value())));
-        TraceStep step = transactionalId.endsWith(RECOVERY_MARK) ? TraceStep.REDONE : TraceStep.VISIBLE;
         int task = 1 + Integer.parseInt(group.substring(group.lastIndexOf('.') + 1));
         addCommit(TraceEvent.of(step, attempt, task, entry.offset(), recordsOf(results)));
     }

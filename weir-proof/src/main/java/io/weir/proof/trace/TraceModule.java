@@ -2,7 +2,7 @@ package io.weir.proof.trace;
 
 import java.util.List;
 
-/** Writes traces as a module of TLA+, for TraceExactlyOnce.tla to extend: this TLC reads no other data. */
+/** Writes traces as a module of TLA+, an event a line, for TraceExactlyOnce.tla to extend: this TLC reads no other data. */
 public final class TraceModule {
 
     public static final String NAME = "Traces";
@@ -19,8 +19,8 @@ public final class TraceModule {
             text.append("Trace").append(i + 1).append(" == <<\n");
             List<TraceEvent> events = traces.get(i);
             for (int j = 0; j < events.size(); j++) {
-                text.append("  ").append(events.get(j).toTla());
-                text.append(j + 1 < events.size() ? ",\n" : "\n");
+                text.append("  ").append(events.get(j).toTla()).append(j + 1 < events.size() ? "," : "");
+                text.append(" \\* ").append(events.get(j)).append('\n');
             }
             text.append(">>\n");
         }

@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One job of the real engine and the real Kafka connector in the shape of the model, from its first start to its end, with whatever its seed lets go wrong.
@@ -41,9 +42,13 @@ import java.util.Set;
  */
 public final class TracedRun {
 
+    /** How many checkpoints may be decided and not committed. */
+    public static final int UNCOMMITTED_MAX = 2;
+
     private static final String TOPIC = "output";
     private static final String CLAIM_PREFIX = "attempt-";
-    private static final long STEPS_MAX = 400_000;
+    private static final long STEPS_MAX = 100_000;
+    private static final int EVENTS_MAX = 1_000;
 
     /** How many steps are left to those who do not know yet that the job has ended. */
     private static final int STEPS_AFTER_END = 3_000;
@@ -99,20 +104,44 @@ public final class TracedRun {
         }
     }
 
-    /** Runs the job of a seed; returns what it did. */
-    public static List<TraceEvent> of(long seed) {
+    /**
+     * What a run did.
+     *
+     * @param failure why it did not come to its end; null if it did
+     */
+    public record Outcome(List<TraceEvent> events, @Nullable Throwable failure) {
+
+        public Outcome {
+            events = List.copyOf(events);
+        }
+    }
+
+    /** Runs the job of a seed. */
+    public static Outcome of(long seed) {
         TracedRun run = new TracedRun(seed);
+        Throwable failure = null;
         try {
             run.run();
+        } catch (RuntimeException | AssertionError e) {
+            failure = e;
         } finally {
             run.world.end();
         }
-        return List.copyOf(run.log.events());
+        return new Outcome(run.log.events(), failure);
+    }
+
+    /** Runs the jobs of some seeds, to their end or not; returns the module of their traces, for those who load this class from mutated sources. */
+    public static String module(long firstSeed, int count) {
+        List<List<TraceEvent>> traces = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            traces.add(of(firstSeed + i).events());
+        }
+        return TraceModule.of(traces);
     }
 
     private void run() {
         while (!hasEnded()) {
-            if (world.steps() > STEPS_MAX) {
+            if (world.steps() > STEPS_MAX || log.events().size() > EVENTS_MAX) {
                 throw new IllegalStateException("the run does not come to its end");
             }
             if (jobs.keySet().stream().noneMatch(process -> process.isAlive() && !process.isStopped())) {
@@ -122,7 +151,10 @@ public final class TracedRun {
         }
         zombies.keySet().forEach(SimProcess::proceed);
         zombies.clear();
-        for (int i = 0; i < STEPS_AFTER_END && (!areAllFinal() || !kafka.blockedPartitions().isEmpty()); i++) {
+        for (int i = 0;
+                i < STEPS_AFTER_END
+                        && (!areAllFinal() || !kafka.blockedPartitions().isEmpty());
+                i++) {
             step();
         }
         show();
@@ -171,7 +203,7 @@ public final class TracedRun {
         JobSettings settings = new JobSettings(
                 TracedPipeline.TASK_COUNT,
                 Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(intervalNanos, 10_000_000_000L, 2),
+                new CheckpointSettings(intervalNanos, 10_000_000_000L, UNCOMMITTED_MAX),
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
                 List.of(),
