@@ -3,21 +3,23 @@ package io.weir.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The protocol's model keeps its invariants, and each of its protections is needed: without it TLC finds the invariant that breaks.
  *
- * <p>Method: exhaustive search of all states within bounds. docs/model.md has the map from the model to the code.
+ * <p>Method: exhaustive search of all states within bounds. docs/model.md has the map from the model to the code. The system property {@code weir.soak}, if
+ * it is more than 1, widens the bounds, and multiplies the time that a search may take.
  */
 final class ExactlyOnceModelTest {
 
     private static final long DISTINCT_COUNT_MIN = 1_000_000;
+    private static final int SOAK = Integer.getInteger("weir.soak", 1);
+    private static final Duration TIME_MAX = Duration.ofMinutes(15L * SOAK);
 
     private static final List<String> INVARIANTS = List.of(
             "NoDuplicate",
@@ -86,9 +88,8 @@ final class ExactlyOnceModelTest {
     }
 
     @Test
-    @Timeout(value = 900, unit = TimeUnit.SECONDS)
     void keepsItsInvariantsInEveryState() throws Exception {
-        Bounds bounds = new Bounds("RouteSmall", 3, 0);
+        Bounds bounds = SOAK > 1 ? new Bounds("RouteSmall", 3, 1) : new Bounds("RouteSmall", 3, 0);
 
         Tlc.Result result =
                 check("three-attempts", configuration(bounds, Ending.OPEN, "{}", INVARIANTS), Tlc.Search.LONG);
@@ -98,9 +99,8 @@ final class ExactlyOnceModelTest {
     }
 
     @Test
-    @Timeout(value = 900, unit = TimeUnit.SECONDS)
     void keepsItsInvariantsWhenTheBrokerGivesTransactionsUp() throws Exception {
-        Bounds bounds = new Bounds("RouteSmall", 2, 1);
+        Bounds bounds = SOAK > 1 ? new Bounds("RouteLarge", 2, 2) : new Bounds("RouteSmall", 2, 1);
 
         Tlc.Result result = check("timeouts", configuration(bounds, Ending.OPEN, "{}", INVARIANTS), Tlc.Search.LONG);
 
@@ -108,9 +108,8 @@ final class ExactlyOnceModelTest {
     }
 
     @Test
-    @Timeout(value = 900, unit = TimeUnit.SECONDS)
     void everyRecordIsVisibleOnceInTheEnd() throws Exception {
-        Bounds bounds = new Bounds("RouteTiny", 2, 1);
+        Bounds bounds = SOAK > 1 ? new Bounds("RouteSmall", 2, 1) : new Bounds("RouteTiny", 2, 1);
         String properties = "PROPERTIES EverythingIsVisibleOnceInTheEnd JobEnds\n";
 
         Tlc.Result result =
@@ -133,7 +132,7 @@ final class ExactlyOnceModelTest {
 
     private static Tlc.Result check(String name, String configuration, Tlc.Search search)
             throws IOException, InterruptedException {
-        Tlc.Result result = Tlc.check(name, configuration, search);
+        Tlc.Result result = Tlc.check(name, configuration, search, TIME_MAX);
         System.out.println("model, " + name + ": " + result.inWords());
         return result;
     }

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tlc2.TLC;
@@ -69,8 +71,10 @@ final class Tlc {
      *
      * @param name of the run, and of its folder
      * @param configuration as TLC reads it
+     * @param timeMax after which the search is given up, with the verdict {@code error}
      */
-    static Result check(String name, String configuration, Search search) throws IOException, InterruptedException {
+    static Result check(String name, String configuration, Search search, Duration timeMax)
+            throws IOException, InterruptedException {
         Path folder = Files.createDirectories(FOLDER.resolve(name));
         Files.createDirectories(folder.resolve("tmp"));
         Files.copy(SPECIFICATION, folder.resolve(SPECIFICATION.getFileName()), StandardCopyOption.REPLACE_EXISTING);
@@ -84,7 +88,7 @@ final class Tlc {
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            process.waitFor();
+            process.waitFor(timeMax.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
             process.destroyForcibly();
         }

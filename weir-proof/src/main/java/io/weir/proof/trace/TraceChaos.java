@@ -7,6 +7,7 @@ import io.weir.testkit.world.Reply;
 import io.weir.testkit.world.SimProcess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What goes wrong in a traced run: crashes of some kinds, a number of times, and replies that are lost, late or refused.
@@ -20,6 +21,12 @@ final class TraceChaos implements Chaos {
 
     private static final List<FaultKind> CRASHES =
             List.of(FaultKind.KILL, FaultKind.POWER_CUT, FaultKind.ZOMBIE, FaultKind.FAILOVER, FaultKind.STALL);
+
+    /** Where two attempts at once hurt most, something strikes most often: in recovery, and around decisions and commits. */
+    private static final Set<String> CRITICAL =
+            Set.of("FENCING", "FENCED", "DECIDING", "DECIDED", "COMMITTING", "kafka.commit", "kafka.initTransactions");
+
+    private static final int CRITICAL_WEIGHT_MAX = 8;
 
     private static final List<Reply> FAULTS = List.of(Reply.REFUSED, Reply.REQUEST_LOST, Reply.REPLY_LOST, Reply.LATE);
 
@@ -41,6 +48,7 @@ final class TraceChaos implements Chaos {
     private final List<FaultKind> kinds = new ArrayList<>();
     private final int pointsBetween;
     private final int callsBetween;
+    private final int criticalWeight;
     private int crashesLeft;
     private int pointsToCrash;
     private int callsToFault;
@@ -60,6 +68,7 @@ final class TraceChaos implements Chaos {
         this.crashesLeft = entropy.between(2, 9);
         this.pointsBetween = entropy.between(30, 200);
         this.callsBetween = entropy.oneIn(3) ? Integer.MAX_VALUE / 4 : entropy.between(40, 300);
+        this.criticalWeight = entropy.nextBoolean() ? CRITICAL_WEIGHT_MAX : 1;
         drawNextCrash();
         drawNextFault();
     }
@@ -83,7 +92,7 @@ final class TraceChaos implements Chaos {
         if (healed()) {
             return;
         }
-        pointsToCrash--;
+        pointsToCrash -= CRITICAL.contains(point) ? criticalWeight : 1;
         if (pointsToCrash <= 0) {
             crashesLeft--;
             drawNextCrash();

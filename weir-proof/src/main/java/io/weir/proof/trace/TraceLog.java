@@ -43,6 +43,14 @@ final class TraceLog implements SimKafka.Witness {
         add(TraceStep.CLAIM, attempts);
     }
 
+    /** A segment of the journal has its name. Only an attempt's first one takes the place of older ones; it can come once more, after a loss of power. */
+    void published(SimProcess process) {
+        TraceEvent publish = TraceEvent.of(TraceStep.PUBLISH, attemptOf(process));
+        if (!events.contains(publish)) {
+            events.add(publish);
+        }
+    }
+
     /** The attempt of a process does nothing more; what it has asked the brokers for may still happen. */
     void gone(SimProcess process) {
         Integer attempt = attemptOfProcess.remove(process.id());
@@ -51,7 +59,15 @@ final class TraceLog implements SimKafka.Witness {
         }
     }
 
-    void powerLost() {
+    /**
+     * All processes are dead.
+     *
+     * @param published the number of the newest attempt that has a segment now; 0 if there is none. What newer ones had published was not durable yet, so that
+     *     they had not acted on it: they have not published.
+     */
+    void powerLost(long published) {
+        int newest = attemptOfNumber.getOrDefault(published, 0);
+        events.removeIf(event -> event.step() == TraceStep.PUBLISH && event.attempt() > newest);
         add(TraceStep.POWER, 0);
         attemptOfProcess.clear();
     }

@@ -5,6 +5,7 @@ import java.util.Locale;
 /** What a trace tells of. The names, in lower case, are those of TraceExactlyOnce.tla; the words take the values of an event. */
 public enum TraceStep {
     CLAIM("has claimed its number"),
+    PUBLISH("has put its journal in the place of the older ones"),
     RECOVERED("has made the journal its own, and goes on from checkpoint %s"),
     FENCING("begins to shut earlier attempts out"),
     OPENED("has opened the producer by which recoveries write"),

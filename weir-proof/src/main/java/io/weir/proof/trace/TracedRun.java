@@ -33,6 +33,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class TracedRun {
 
     private static final String TOPIC = "output";
     private static final String CLAIM_PREFIX = "attempt-";
+    private static final Pattern SEGMENT = Pattern.compile("journal-(\\d+)-\\d+");
     private static final long STEPS_MAX = 100_000;
     private static final int EVENTS_MAX = 1_000;
 
@@ -56,7 +59,10 @@ public final class TracedRun {
     /** How long it takes until a job that has given up is started again. */
     private static final long RESTART_NANOS = 10_000_000;
 
-    private static final int ZOMBIE_STEPS_MAX = 1_500;
+    /** For how many steps a zombie lies still at most: half of them until its successor recovers, half until that one is well under way. */
+    private static final int ZOMBIE_STEPS_MAX = 1_200;
+
+    private static final int ZOMBIE_STEPS_SHORT_MAX = 120;
 
     private static final RecordEncoder<Result> ENCODER = new RecordEncoder<>() {
         @Override
@@ -89,7 +95,7 @@ public final class TracedRun {
         entropy = Entropy.of(seed).stream("traced");
         chaos = new TraceChaos(entropy.stream("chaos"), new Strikes());
         Picking picking = entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM;
-        world = new SimWorld(new SimWorld.Settings(seed, picking, entropy.oneIn(3), 40_000), chaos, null);
+        world = new SimWorld(new SimWorld.Settings(seed, picking, !entropy.oneIn(3), 40_000), chaos, null);
         disk = new SimDisk(world.entropy("disk"));
         kafka = new SimKafka(world, log);
         kafka.createTopic(TOPIC, 1);
@@ -250,17 +256,32 @@ public final class TracedRun {
         }
     }
 
-    /** Finds the claims: they are files, and a file has its name from one point to the next. */
+    /** Finds claims and new journals: they are files, and a file has its name from one point to the next. */
     private void look(SimProcess process) {
         if (disk.nameChanges() == nameChangesSeen) {
             return;
         }
         nameChangesSeen = disk.nameChanges();
         for (String name : disk.names()) {
-            if (namesSeen.add(name) && name.startsWith(CLAIM_PREFIX)) {
-                log.claimed(process, Long.parseLong(name.substring(CLAIM_PREFIX.length())));
+            if (namesSeen.add(name)) {
+                if (name.startsWith(CLAIM_PREFIX)) {
+                    log.claimed(process, Long.parseLong(name.substring(CLAIM_PREFIX.length())));
+                } else if (SEGMENT.matcher(name).matches()) {
+                    log.published(process);
+                }
             }
         }
+    }
+
+    private long newestSegment() {
+        long newest = 0;
+        for (String name : disk.names()) {
+            Matcher segment = SEGMENT.matcher(name);
+            if (segment.matches()) {
+                newest = Math.max(newest, Long.parseLong(segment.group(1)));
+            }
+        }
+        return newest;
     }
 
     private final class Strikes implements TraceChaos.Victim {
@@ -278,15 +299,19 @@ public final class TracedRun {
         @Override
         public void stop(SimProcess process) {
             process.stop();
-            zombies.put(process, world.steps() + 1 + entropy.nextInt(ZOMBIE_STEPS_MAX));
+            zombies.put(
+                    process,
+                    world.steps()
+                            + 1
+                            + entropy.nextInt(entropy.nextBoolean() ? ZOMBIE_STEPS_MAX : ZOMBIE_STEPS_SHORT_MAX));
         }
 
         @Override
         public void losePower() {
-            log.powerLost();
             world.processes().forEach(SimProcess::kill);
             zombies.clear();
             disk.losePower();
+            log.powerLost(newestSegment());
             namesSeen.clear();
             namesSeen.addAll(disk.names());
             nameChangesSeen = disk.nameChanges();

@@ -14,10 +14,18 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The model does not allow what a broken engine does: for each of these mistakes, some seed's trace is rejected. */
 class TracesOfMutantsIT {
 
-    private static final int SEEDS = 40;
+    private static final int SEEDS = 24;
 
     @ParameterizedTest
-    @ValueSource(strings = {"committed-before-decided", "claim-not-checked", "pending-not-committed"})
+    @ValueSource(
+            strings = {
+                "committed-before-decided",
+                "claim-not-checked",
+                "pending-not-committed",
+                "ids-reused",
+                "redone-without-asking",
+                "ledger-beside-the-transaction"
+            })
     @Timeout(300)
     void modelRejectsTheTracesOf(String name) throws Exception {
         Path root = TraceCheck.root();
