@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -13,8 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The protocol's model keeps its invariants, and each of its protections is needed: without it TLC finds the invariant that breaks.
  *
  * <p>Method: exhaustive search of all states within bounds. docs/model.md has the map from the model to the code. The system property {@code weir.soak}, if
- * it is more than 1, widens the bounds, and multiplies the time that a search may take.
+ * it is more than 1, widens the bounds, and multiplies the time after which a search is given up.
  */
+@Timeout(value = 1, unit = TimeUnit.DAYS)
 final class ExactlyOnceModelTest {
 
     private static final long DISTINCT_COUNT_MIN = 1_000_000;
