@@ -26,6 +26,7 @@ import io.weir.testkit.world.SimProcess;
 import io.weir.testkit.world.SimWorld;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobRun implements RandomChaos.Victim {
 
+    private static final long HEALING_NANOS = 2_000_000_000L;
+
     /** How many steps the job may take to the end once nothing goes wrong any more. */
     private static final long HEALING_STEPS_MAX = 150_000;
 
@@ -55,6 +58,8 @@ final class JobRun implements RandomChaos.Victim {
 
     /** For how many steps a zombie lies still at most. */
     private static final int ZOMBIE_STEPS_MAX = 3_000;
+
+    private static final int ZOMBIE_STEPS_MIN = 60;
 
     private final Profile profile;
     private final SimWorld world;
@@ -71,7 +76,7 @@ final class JobRun implements RandomChaos.Victim {
     private final boolean bounded;
     private int starts;
     private long healedAtStep = -1;
-    private boolean stopping;
+    private final Set<Job> stopping = new HashSet<>();
 
     /**
      * @param healed whether nothing goes wrong any more
@@ -291,6 +296,8 @@ final class JobRun implements RandomChaos.Victim {
     private void heal() {
         if (healedAtStep < 0) {
             healedAtStep = world.steps();
+            // Longer than any stall or outage.
+            world.passNanos(HEALING_NANOS);
             zombies.keySet().forEach(SimProcess::proceed);
             zombies.clear();
             feeds.forEach(Feed::end);
@@ -299,9 +306,8 @@ final class JobRun implements RandomChaos.Victim {
             throw new Violation("liveness: nothing has gone wrong for " + HEALING_STEPS_MAX
                     + " steps, and the job is not done: " + states() + ", missing " + missing());
         }
-        if (!bounded && !stopping && missing() == 0) {
-            stopping = true;
-            jobs.values().forEach(Job::stop);
+        if (!bounded && missing() == 0) {
+            jobs.values().stream().filter(stopping::add).forEach(Job::stop);
         }
     }
 
@@ -318,7 +324,7 @@ final class JobRun implements RandomChaos.Victim {
         zombies.keySet().forEach(SimProcess::proceed);
         zombies.clear();
         jobs.forEach((process, job) -> {
-            if (job.state() != wanted) {
+            if (job.state() != wanted && stopping.add(job)) {
                 job.stop();
             }
         });
@@ -394,8 +400,9 @@ final class JobRun implements RandomChaos.Victim {
 
     @Override
     public void replaced(SimProcess zombie) {
-        zombies.put(
-                zombie,
-                world.steps() + 1 + world.entropy("zombie " + world.steps()).nextInt(ZOMBIE_STEPS_MAX));
+        Entropy entropy = world.entropy("zombie " + world.steps());
+        // Often so short that it meets the newer attempt in its recovery.
+        int stepsMax = entropy.nextBoolean() ? ZOMBIE_STEPS_MIN : ZOMBIE_STEPS_MAX;
+        zombies.put(zombie, world.steps() + 1 + entropy.nextInt(stepsMax));
     }
 }

@@ -112,7 +112,7 @@ public record Profile(
                 entropy.oneIn(4) ? 0 : entropy.between(60, 600),
                 faults(entropy),
                 entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
-                entropy.oneIn(4),
+                entropy.oneIn(3),
                 entropy.oneIn(3),
                 entropy.nextBoolean() ? 1 : entropy.nextDouble());
     }

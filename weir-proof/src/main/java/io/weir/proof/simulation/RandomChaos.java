@@ -102,7 +102,7 @@ final class RandomChaos implements Chaos {
                 crash(process);
             }
             drawNextCrash();
-        } else if (!timeKinds.isEmpty() && entropy.oneIn(2000)) {
+        } else if (!timeKinds.isEmpty() && entropy.oneIn(1000)) {
             disturb(process, timeKinds.get(entropy.nextInt(timeKinds.size())));
         }
     }
@@ -132,7 +132,13 @@ final class RandomChaos implements Chaos {
         switch (kind) {
             case OUTAGE -> victim.goDown(nanos);
             case CLOCK_JUMP -> process.jumpClock(nanos);
-            default -> process.world().passNanos(nanos);
+            default -> {
+                if (entropy.nextBoolean()) {
+                    process.stallWorker(entropy.nextInt(8), nanos);
+                } else {
+                    process.world().passNanos(nanos);
+                }
+            }
         }
     }
 
