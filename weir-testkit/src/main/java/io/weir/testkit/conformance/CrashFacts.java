@@ -30,7 +30,7 @@ final class CrashFacts {
                 end(life, death);
                 zombies.add(life);
             }
-            Life.upTo(CrashPoint.CONFIRMED, job, PARALLELISM);
+            Life<T, C> last = Life.upTo(CrashPoint.CONFIRMED, job, PARALLELISM);
             fresh.checkVisible();
             if (death == Death.CLOSED) {
                 // The last life has records behind its barrier, which are open; nobody else's may be.
@@ -38,12 +38,13 @@ final class CrashFacts {
                 fresh.checkNothingLeftOpen();
                 return;
             }
+            SinkAttempt<T, C> living = last.attempt();
             for (Life<T, C> zombie : zombies) {
                 zombie.goOnAsAZombie(point);
                 fresh.checkVisible();
+                living = ZombieFacts.goOnInSpiteOfZombies(living);
+                fresh.checkVisible();
             }
-            ZombieFacts.checkpointInSpiteOfZombies(job, PARALLELISM);
-            fresh.checkVisible();
         };
     }
 

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Mailbox {
 
-    /** How long a connector may take for anything: far more than any takes, so that only what hangs exceeds it. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     private static final long POLL_MILLIS = 2;
 
+    private final Duration patience;
     private final BlockingQueue<Runnable> mail = new LinkedBlockingQueue<>();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** @param patience how long anything that is waited for may take */
+    Mailbox(Duration patience) {
+        this.patience = patience;
+    }
 
     /** What the task thread waits for. */
     @FunctionalInterface
@@ -50,10 +53,10 @@ final class Mailbox {
 
     /** Runs the mail until the condition holds, also if the attempt has failed. */
     void awaitWhateverFails(String what, Condition condition) throws Exception {
-        long deadlineNanos = System.nanoTime() + PATIENCE.toNanos();
+        long deadlineNanos = System.nanoTime() + patience.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() - deadlineNanos > 0) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+                throw new AssertionError("not within " + patience.toMillis() + " ms: " + what);
             }
             Runnable next = mail.poll(POLL_MILLIS, TimeUnit.MILLISECONDS);
             if (next != null) {

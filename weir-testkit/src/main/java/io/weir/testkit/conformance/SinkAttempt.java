@@ -26,7 +26,7 @@ final class SinkAttempt<T, C> implements AutoCloseable {
     private final SinkJob<T, C> job;
     private final Sink<T, C> sink;
     private final long number;
-    private final Mailbox mailbox = new Mailbox();
+    private final Mailbox mailbox;
     private final ExecutorService recoveryThread;
     private final ExecutorService commitThread;
     private final TaskContext committerContext;
@@ -45,6 +45,7 @@ final class SinkAttempt<T, C> implements AutoCloseable {
         this.job = job;
         this.sink = sink;
         this.number = number;
+        this.mailbox = new Mailbox(job.owner().subject().patience());
         this.inherited = job.pending();
         this.restoredId = job.decidedId();
         this.recoveryThread = Threads.single("recovery");

@@ -124,6 +124,11 @@ final class SinkCase<T, C> implements AutoCloseable {
         }
     }
 
+    /** Checks that a reader sees nothing that it may not see. What is committed may be hidden behind what others have open. */
+    void checkNothingElseVisible() throws Exception {
+        seen();
+    }
+
     /** Returns what a reader sees, after checking that it may see it. */
     private List<Written> seen() throws Exception {
         List<Written> seen = new ArrayList<>();

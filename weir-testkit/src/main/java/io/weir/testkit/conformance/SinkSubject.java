@@ -55,6 +55,11 @@ public interface SinkSubject<T, C> extends AutoCloseable {
         return Duration.ofSeconds(10);
     }
 
+    /** Returns how long a call or an answer may take before it is taken to hang; 60 s by default, far more than any should take. */
+    default Duration patience() {
+        return Duration.ofSeconds(60);
+    }
+
     /** Frees the place. */
     @Override
     default void close() {}

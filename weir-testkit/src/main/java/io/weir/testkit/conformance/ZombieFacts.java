@@ -66,10 +66,12 @@ final class ZombieFacts {
         zombie.checkpoint();
         zombie.write(0, 2);
 
-        fresh.job().start(1);
-        sealInVain(zombie);
+        SinkAttempt<T, C> newer = fresh.job().start(1);
+        writeInVain(zombie);
+        newer = goOnInSpiteOfZombies(newer);
         fresh.checkVisible();
-        checkpointInSpiteOfZombies(fresh.job(), 1);
+        sealInVain(zombie);
+        goOnInSpiteOfZombies(newer);
         fresh.checkVisible();
     }
 
@@ -90,9 +92,11 @@ final class ZombieFacts {
         newer.checkpoint();
         goOn(zombie);
         fresh.checkVisible();
+        newer = goOnInSpiteOfZombies(newer);
+        fresh.checkVisible();
         goOn(sleeper);
         fresh.checkVisible();
-        checkpointInSpiteOfZombies(fresh.job(), 2);
+        goOnInSpiteOfZombies(newer);
         fresh.checkVisible();
     }
 
@@ -123,6 +127,17 @@ final class ZombieFacts {
         }
     }
 
+    /** Writes as one who does not know that it is too late. */
+    private static <T, C> void writeInVain(SinkAttempt<T, C> zombie) throws Exception {
+        try {
+            zombie.writeAll(1);
+            zombie.comeToRest();
+        } catch (RuntimeException e) {
+            // So it should be: the writer fails the attempt, or throws.
+            return;
+        }
+    }
+
     /** Writes and seals as one who does not know that it is too late. Its checkpoint cannot be decided any more, so nothing of it is committed. */
     static <T, C> void sealInVain(SinkAttempt<T, C> zombie) throws Exception {
         try {
@@ -134,11 +149,19 @@ final class ZombieFacts {
         }
     }
 
-    /** Starts the job and takes a checkpoint. Where zombies can end a newer attempt, the job starts again, as in the engine. */
-    static <T, C> SinkAttempt<T, C> checkpointInSpiteOfZombies(SinkJob<T, C> job, int parallelism) throws Exception {
+    /**
+     * Takes a checkpoint in an attempt that older ones have disturbed. Where they can end it, the job starts again, as in the engine.
+     *
+     * @return the attempt that took it
+     */
+    static <T, C> SinkAttempt<T, C> goOnInSpiteOfZombies(SinkAttempt<T, C> disturbed) throws Exception {
+        SinkJob<T, C> job = disturbed.job();
+        SinkAttempt<T, C> attempt = disturbed;
         for (int start = 1; ; start++) {
             try {
-                SinkAttempt<T, C> attempt = job.start(parallelism);
+                if (start > 1) {
+                    attempt = job.start(disturbed.parallelism());
+                }
                 attempt.writeAll(2);
                 attempt.checkpoint();
                 return attempt;
@@ -146,6 +169,7 @@ final class ZombieFacts {
                 if (!job.owner().has(SinkTrait.ZOMBIES_CAN_END_A_NEWER_ATTEMPT) || start == STARTS_MAX) {
                     throw e;
                 }
+                attempt.close();
             }
         }
     }
