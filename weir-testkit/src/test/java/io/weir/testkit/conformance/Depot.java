@@ -195,7 +195,9 @@ final class Depot {
     }
 
     private void checkNotFenced(String owner, long attempt) {
-        if (attempt < newestAttempts.getOrDefault(owner, 0L) && !has(SinkFlaw.SHARED_STAGING)) {
+        long newest = newestAttempts.getOrDefault(owner, 0L);
+        boolean fenced = has(SinkFlaw.THE_LAST_TO_RECOVER_WINS) ? attempt != newest : attempt < newest;
+        if (fenced && !has(SinkFlaw.SHARED_STAGING)) {
             throw new IllegalStateException("attempt " + attempt + " of " + owner + " is fenced");
         }
     }
