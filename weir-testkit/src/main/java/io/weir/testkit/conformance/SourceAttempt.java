@@ -121,21 +121,31 @@ final class SourceAttempt<T, S extends SourceSplit> implements AutoCloseable {
 
     /** Reads until there are {@code count} records in all. */
     void read(int count) throws Exception {
-        await(count + " records", () -> emittedCount() >= count, BATCH_COUNT);
+        read(count, BATCH_COUNT);
     }
 
     /** Reads with a given number of records a poll. */
     void read(int count, int countMax) throws Exception {
-        await(count + " records", () -> emittedCount() >= count, countMax);
+        await(
+                count + " records, or a wake-up for them",
+                () -> emittedCount() >= count || readers.stream().allMatch(ReaderDrive::isAtEnd),
+                countMax);
+        if (emittedCount() < count) {
+            throw new AssertionError("the input ended with records missing: expected " + count + ", read "
+                    + emittedCount() + ": " + emittedBySplit());
+        }
     }
 
     /** Reads until every reader is at its end. */
     void readToEnd() throws Exception {
-        await("the end of the input", () -> readers.stream().allMatch(ReaderDrive::isAtEnd), BATCH_COUNT);
+        await(
+                "the end of the input, or a wake-up for it",
+                () -> readers.stream().allMatch(ReaderDrive::isAtEnd),
+                BATCH_COUNT);
     }
 
     private void await(String what, Mailbox.Condition condition, int countMax) throws Exception {
-        mailbox.await(what + ", or a wake-up for them", () -> {
+        mailbox.await(what, () -> {
             for (ReaderDrive<T, S> each : readers) {
                 if (!condition.holds()) {
                     each.turn(countMax);
@@ -143,11 +153,6 @@ final class SourceAttempt<T, S extends SourceSplit> implements AutoCloseable {
             }
             return condition.holds();
         });
-    }
-
-    /** Runs the mail and the readers until the condition holds. */
-    void await(String what, Mailbox.Condition condition) throws Exception {
-        await(what, condition, BATCH_COUNT);
     }
 
     int emittedCount() {
