@@ -36,12 +36,12 @@ final class NeighbourFacts {
         SinkAttempt<T, C> next = mine.start(1);
         next.write(0, 2);
         next.checkpoint();
-        fresh.checkNothingElseVisible();
+        fresh.checkVisible();
         for (int i = 0; i < theirs.size(); i++) {
             theirs.get(i).commit(sealed.get(i));
             theirs.get(i).writeAll(1);
             theirs.get(i).checkpoint();
-            fresh.checkNothingElseVisible();
+            fresh.checkVisible();
         }
         next.write(0, 2);
         next.checkpoint();

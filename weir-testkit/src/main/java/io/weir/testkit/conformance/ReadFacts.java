@@ -103,6 +103,7 @@ final class ReadFacts {
         SourceAttempt<T, S> attempt = fresh.startAfresh(1);
         attempt.read(fresh.records().size());
         for (int round = 1; round <= 3; round++) {
+            attempt.readUntilAsleep();
             int before = attempt.emittedCount();
             List<T> more = fresh.subject().append();
             attempt.read(before + more.size());

@@ -47,6 +47,11 @@ final class ReaderDrive<T, S extends SourceSplit> {
         return ended;
     }
 
+    /** Returns whether the reader has said that there is nothing now: it must wake its task when there is. */
+    boolean isAsleep() {
+        return !more;
+    }
+
     void addSplits(List<S> splits) {
         splits.forEach(split -> emitted.given(split.splitId()));
         reader.addSplits(splits);

@@ -34,6 +34,7 @@ public abstract class SinkConformance<T, C> {
     private void check(SinkFact<T, C> fact) throws Exception {
         try (SinkCase<T, C> fresh = new SinkCase<>(open())) {
             fact.check(fresh);
+            fresh.checkWhatWasHidden();
         }
     }
 

@@ -12,5 +12,10 @@ public enum SinkTrait {
      * An older attempt that still runs can end a newer one's transactions, which then fails and is started again. Nothing is lost or doubled. Without this,
      * a newer attempt must not fail, whatever older ones do.
      */
-    ZOMBIES_CAN_END_A_NEWER_ATTEMPT
+    ZOMBIES_CAN_END_A_NEWER_ATTEMPT,
+    /**
+     * As long as a transaction is open, readers see nothing that stands behind its beginning, also what is committed. Then committed output is looked for
+     * only once nothing is open, so {@link SinkSubject#leftOpen} must count.
+     */
+    OPEN_OUTPUT_HIDES_LATER_OUTPUT
 }

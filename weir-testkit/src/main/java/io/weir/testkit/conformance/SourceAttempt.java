@@ -136,6 +136,11 @@ final class SourceAttempt<T, S extends SourceSplit> implements AutoCloseable {
         }
     }
 
+    /** Reads until every reader has said that there is nothing now. */
+    void readUntilAsleep() throws Exception {
+        await("the readers find nothing more", () -> readers.stream().allMatch(ReaderDrive::isAsleep), BATCH_COUNT);
+    }
+
     /** Reads until every reader is at its end. */
     void readToEnd() throws Exception {
         await(

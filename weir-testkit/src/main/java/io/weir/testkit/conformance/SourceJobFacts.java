@@ -6,34 +6,27 @@ import io.weir.engine.job.Weir;
 import io.weir.pipeline.Pipeline;
 import io.weir.source.SourceSplit;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Whole jobs in the real engine, whose committed output is compared with what the source's place holds. */
 final class SourceJobFacts {
 
-    private static final long SEED = 13;
     private static final int KILL_COUNT = 6;
     private static final long JOB_SECONDS_MAX = 100;
 
     private SourceJobFacts() {}
 
-    /** Killed at several of the records, each once. */
+    /** Killed at a record whenever some more are committed. */
     static <T, S extends SourceSplit> SourceFact<T, S> killedAgainAndAgain(int parallelism) {
         return fresh -> {
-            Set<T> fatal = drawFatal(fresh.records(), SEED + parallelism);
             TallySink<T> output = new TallySink<>();
+            Kills kills =
+                    new Kills(() -> output.committed().size(), fresh.records().size(), KILL_COUNT);
             Pipeline pipeline = Pipeline.named("conformance")
-                    .source("in", fresh.subject().source())
+                    .source("in", new PacedSource<>(fresh.subject().source(), kills))
                     .map(record -> {
-                        if (fatal.remove(record)) {
-                            throw new CrashSchedule.Planted(EngineStep.MAP);
-                        }
+                        kills.pass();
                         return record;
                     })
                     .sink("out", output)
@@ -47,8 +40,8 @@ final class SourceJobFacts {
                 end(job, fresh, output);
             }
             fresh.checkAll(output.committed());
-            if (!fatal.isEmpty()) {
-                throw new AssertionError("the job ended, and never read " + fatal);
+            if (kills.count() == 0) {
+                throw new AssertionError("the job was never killed: SourceSubject.records must give more records");
             }
         };
     }
@@ -67,15 +60,5 @@ final class SourceJobFacts {
                             + output.committed(),
                     e);
         }
-    }
-
-    private static <T> Set<T> drawFatal(List<T> records, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        List<T> left = new ArrayList<>(records);
-        Set<T> fatal = ConcurrentHashMap.newKeySet();
-        for (int i = 0; i < KILL_COUNT && !left.isEmpty(); i++) {
-            fatal.add(left.remove(random.nextInt(left.size())));
-        }
-        return fatal;
     }
 }
