@@ -39,10 +39,11 @@ class ShelfConformance extends SourceConformance<String, ShelfSplit> {
             return shelf.append();
         }
 
-        /** What the flaws that never wake cost. */
+        /** Short for the flaws that never wake. */
         @Override
         public Duration patience() {
-            return Duration.ofSeconds(4);
+            boolean silent = shelf.has(SourceFlaw.NEVER_WAKES) || shelf.has(SourceFlaw.SLEEPS_FOR_EVER);
+            return silent ? Duration.ofSeconds(2) : SourceSubject.super.patience();
         }
     }
 }
