@@ -39,10 +39,12 @@ class ShelfConformance extends SourceConformance<String, ShelfSplit> {
             return shelf.append();
         }
 
-        /** Short for the flaws that never wake. */
+        /** Short for the flaws that keep a test waiting. */
         @Override
         public Duration patience() {
-            boolean silent = shelf.has(SourceFlaw.NEVER_WAKES) || shelf.has(SourceFlaw.SLEEPS_FOR_EVER);
+            boolean silent = shelf.has(SourceFlaw.NEVER_WAKES)
+                    || shelf.has(SourceFlaw.SLEEPS_FOR_EVER)
+                    || shelf.has(SourceFlaw.LATER_SPLITS_ARE_LOST);
             return silent ? Duration.ofSeconds(2) : SourceSubject.super.patience();
         }
     }
