@@ -316,19 +316,19 @@ final class JobRun implements RandomChaos.Victim {
             return false;
         }
         JobState wanted = bounded ? JobState.FINISHED : JobState.STOPPED;
-        return jobs.values().stream().anyMatch(job -> job.state() == wanted) && othersAreOver(wanted);
+        return jobs.values().stream().anyMatch(job -> job.state() == wanted) && othersAreOver();
     }
 
     /** A job that has ended can still have a zombie, which does not know it. */
-    private boolean othersAreOver(JobState wanted) {
+    private boolean othersAreOver() {
         zombies.keySet().forEach(SimProcess::proceed);
         zombies.clear();
         jobs.forEach((process, job) -> {
-            if (job.state() != wanted && stopping.add(job)) {
+            if (!job.state().isFinal() && stopping.add(job)) {
                 job.stop();
             }
         });
-        return jobs.values().stream().allMatch(job -> job.state() == wanted);
+        return jobs.values().stream().allMatch(job -> job.state().isFinal());
     }
 
     /** What must hold when the job has ended. */
