@@ -21,7 +21,8 @@ class ChecksIT {
                 "io.weir.kafka.PoolModel",
                 "io.weir.kafka.SealedModel",
                 "io.weir.engine.worker.WorkerSignals",
-                "io.weir.engine.local.LaneEnd"
+                "io.weir.engine.local.LaneEnd",
+                "io.weir.engine.local.LockRelease"
             })
     void holds(String check) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();

@@ -15,6 +15,7 @@ final class Mutants {
     private static final String SIGN = ENGINE + "worker/ParkingSign.java";
     private static final String WORKER = ENGINE + "worker/Worker.java";
     private static final String LANE = ENGINE + "local/ThreadLane.java";
+    private static final String DIRECTORY_LOCK = ENGINE + "local/JobDirectoryLock.java";
     private static final String MAILBOX = ENGINE + "task/Mailbox.java";
     private static final String LIST = ENGINE + "state/ListValue.java";
     private static final String JOB = ENGINE + "job/Job.java";
@@ -346,7 +347,13 @@ final class Mutants {
                     LANE,
                     "new ThreadPoolExecutor.DiscardPolicy()",
                     "new ThreadPoolExecutor.AbortPolicy()",
-                    "io.weir.engine.local.LaneEnd"));
+                    "io.weir.engine.local.LaneEnd"),
+            Mutant.of(
+                    "two threads give a directory back at a time",
+                    DIRECTORY_LOCK,
+                    "synchronized void release() {",
+                    "void release() {",
+                    "io.weir.engine.local.LockRelease"));
 
     private Mutants() {}
 }
