@@ -52,10 +52,10 @@ final class Mutants {
                     """,
                             "io.weir.engine.task.MailboxBinding"),
                     Mutant.of(
-                            "the empty list's array is shared",
+                            "a list appends in its place, whoever shares the array",
                             LIST,
-                            " || size == 0) {",
-                            ") {",
+                            "target.used != size || size == target.array.length || size == 0",
+                            "size == target.array.length",
                             "io.weir.engine.state.ListsOfTwoTasks"),
                     Mutant.of(
                             "a job is joined before what it held is freed", JOB, """
