@@ -1,5 +1,8 @@
 package io.weir.stress;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What must hold of a class, tried with threads or by a model checker; throws if it does not. */
@@ -7,6 +10,19 @@ import java.util.List;
 public interface Check {
 
     void run() throws Exception;
+
+    /**
+     * Runs a check in a JVM of its own.
+     *
+     * @param mutant the folder of a mutant's classes, relative to {@code folder}; empty for none
+     * @param factor how much longer than at least
+     */
+    static ChildJvm.Ended start(Path folder, String mutant, String check, int factor)
+            throws IOException, InterruptedException {
+        List<String> jvmArguments = new ArrayList<>(JVM_ARGUMENTS);
+        jvmArguments.add("-Dweir.soak=" + factor);
+        return ChildJvm.run(folder, mutant, jvmArguments, Check.class.getName(), List.of(check));
+    }
 
     /** Runs the check of the given class, in a JVM of its own. */
     static void main(String[] arguments) throws Exception {

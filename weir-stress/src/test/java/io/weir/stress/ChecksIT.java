@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,8 +25,7 @@ class ChecksIT {
             })
     void holds(String check) throws IOException, InterruptedException {
         long startNanos = System.nanoTime();
-        ChildJvm.Ended ended =
-                ChildJvm.run(FOLDER.resolve(check), "", Check.JVM_ARGUMENTS, Check.class.getName(), List.of(check));
+        ChildJvm.Ended ended = Check.start(FOLDER.resolve(check), "", check, Soak.FACTOR);
         assertThat(ended.output()).contains(Check.TRIED).doesNotContain(Check.FAILED);
         assertThat(ended.exitCode()).isZero();
         String tried = ended.output()

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Threading: confined to one thread.
  */
-final class ChildJvm {
+public final class ChildJvm {
 
     /** Some minutes on a busy machine are usual. */
     private static final long TIMEOUT_SECONDS = 900;
@@ -24,7 +24,7 @@ final class ChildJvm {
      *
      * @param output of both streams
      */
-    record Ended(int exitCode, String output) {}
+    public record Ended(int exitCode, String output) {}
 
     private ChildJvm() {}
 
@@ -41,7 +41,6 @@ final class ChildJvm {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
-        command.add("-Dweir.soak=" + Soak.FACTOR);
         command.add("-cp");
         command.add(mutant.isEmpty() ? classPath() : mutant + File.pathSeparator + classPath());
         command.add(mainClass);

@@ -21,8 +21,8 @@ public final class WorkerSignals implements Check {
     private static final long HOUR_NANOS = TimeUnit.HOURS.toNanos(1);
     private static final long LOST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    /** About as long as a worker spins, so that many letters come while it goes to sleep. */
-    private static final int PAUSE_MAX = 2_000;
+    /** Twice as long as a worker spins before it parks, so that letters come before, while and after it does. */
+    private static final int PAUSE_MAX = 2 * 64 * Idle.SPINS;
 
     private static final long SEED = 42;
 
