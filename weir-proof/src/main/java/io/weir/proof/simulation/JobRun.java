@@ -256,8 +256,8 @@ final class JobRun implements RandomChaos.Victim {
     private void checkFenced() {
         List<String> open = kafka.ongoingTransactions();
         if (!open.isEmpty()) {
-            oracle.violate(
-                    "I7 nothing is left open: recovery is done, and transactions of earlier attempts are open: " + open);
+            oracle.violate("I7 nothing is left open: recovery is done, and transactions of earlier attempts are open: "
+                    + open);
         }
     }
 
