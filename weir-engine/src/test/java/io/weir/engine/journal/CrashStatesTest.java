@@ -8,11 +8,13 @@ import io.weir.engine.journal.StepRun.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -21,14 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class CrashStatesTest {
 
-    /** Multiplies the longer sequences; from 10 on, the short ones are longer by one step. */
+    /**
+     * Multiplies the longer sequences; above 1, all combinations of torn files are taken, and from 10 on, the short
+     * sequences are longer by one step.
+     */
     private static final double SOAK = Double.parseDouble(System.getProperty("weir.soak", "1"));
 
     private static final int SHORT_LENGTH = SOAK < 10 ? 3 : 4;
     private static final int LONG_LENGTH = 6;
-    private static final int LONG_COUNT = 100;
+    private static final int LONG_COUNT_PER_ROUND = 100;
 
-    private static final int STATES_PER_FIRST_STEP_MIN = 10_000;
+    private static final int STATES_MIN = 100_000;
 
     private static long momentsInAll;
     private static long statesInAll;
@@ -46,8 +51,9 @@ class CrashStatesTest {
     @AfterAll
     static void print() {
         System.out.printf(
-                "crash states: moments=%,d, states=%,d, seconds=%.1f%n",
-                momentsInAll, statesInAll, (System.nanoTime() - beginNanos) / 1e9);
+                "crash states: sequences of %d steps after the first recovery, moments=%,d, states=%,d, seconds=%.1f%n",
+                SHORT_LENGTH, momentsInAll, statesInAll, (System.nanoTime() - beginNanos) / 1e9);
+        assertThat(statesInAll).isGreaterThan(STATES_MIN);
     }
 
     @Test
@@ -56,20 +62,35 @@ class CrashStatesTest {
         count();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void everyStateOfEveryShortSequenceRecovers(Step first) {
-        sequences(List.of(first));
-        count();
-        assertThat(states.stateCount()).isGreaterThan(STATES_PER_FIRST_STEP_MIN);
+    static Stream<List<Step>> beginnings() {
+        return Stream.of(Step.values())
+                .flatMap(first -> Stream.concat(
+                        Stream.of(List.of(first)), Stream.of(Step.values()).map(second -> List.of(first, second))));
     }
 
-    @Test
-    void everyStateOfSomeLongerSequencesRecovers() {
-        for (int seed = 1; seed <= LONG_COUNT * SOAK; seed++) {
+    @ParameterizedTest
+    @MethodSource("beginnings")
+    void everyStateOfEveryShortSequenceRecovers(List<Step> beginning) {
+        if (beginning.size() == 1) {
+            run(beginning, beginning.toString().hashCode(), "");
+        } else {
+            sequences(beginning);
+        }
+        count();
+    }
+
+    static IntStream rounds() {
+        return IntStream.range(0, (int) Math.ceil(SOAK));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rounds")
+    void everyStateOfSomeLongerSequencesRecovers(int round) {
+        for (int i = 0; i < LONG_COUNT_PER_ROUND; i++) {
+            int seed = round * LONG_COUNT_PER_ROUND + i;
             Random random = new Random(seed);
             List<Step> steps = new ArrayList<>();
-            for (int i = 0; i < LONG_LENGTH; i++) {
+            for (int step = 0; step < LONG_LENGTH; step++) {
                 steps.add(Step.values()[random.nextInt(Step.values().length)]);
             }
             run(steps, seed, "");

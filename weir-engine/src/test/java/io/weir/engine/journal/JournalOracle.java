@@ -70,7 +70,9 @@ final class JournalOracle {
         boolean undecidedFound = undecided != null && actual.checkpointId() == undecided.checkpointId();
         JobModel expected = undecidedFound ? undecided : decided;
         SortedSet<String> pendingMin = undecidedFound ? undecidedPendingMin : unconfirmed;
-        assertThat(actual.withPending(expected.pending())).isEqualTo(expected);
+        assertThat(actual.checkpointId()).as("checkpoint").isEqualTo(expected.checkpointId());
+        assertThat(actual.sources()).isEqualTo(expected.sources());
+        assertThat(actual.state()).isEqualTo(expected.state());
         assertThat(expected.pending()).containsAll(actual.pending());
         assertThat(actual.pending()).containsAll(pendingMin);
         if (finishedSurely && !undecidedFound) {
@@ -84,6 +86,14 @@ final class JournalOracle {
         if (jobId != null) {
             assertThat(job.jobId()).hasToString(jobId);
         }
+    }
+
+    /** Takes note of an attempt that has recovered and found what the last {@link #adopt} says. */
+    void recovered(long newAttempt, long firstCheckpointId) {
+        assertThat(newAttempt).as("attempt").isGreaterThan(attempt);
+        assertThat(firstCheckpointId).as("first checkpoint id").isGreaterThan(idUsedMax);
+        attempt = newAttempt;
+        idUsedMax = firstCheckpointId;
     }
 
     /** Takes what a recovery found for decided; whoever recovered goes on from there. */
