@@ -1,5 +1,7 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.process.JobProtocol;
+import io.weir.cli.terminal.Interval;
 import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobState;
