@@ -86,11 +86,16 @@ public final class JobProcess {
 
     /** Whether the process has said that records flow. Fails in words if it ended before. */
     public boolean isRunning() {
-        if (running.isDone() && !running.isCompletedExceptionally()) {
+        if (hasRun()) {
             return true;
         }
         checkAlive();
         return false;
+    }
+
+    /** Whether the process has said that records flow, be it alive or not. */
+    public boolean hasRun() {
+        return running.isDone() && !running.isCompletedExceptionally();
     }
 
     /** SIGKILL, stopped or not. Returns when the process is gone, or, if the thread is interrupted, at once, with the flag set. */
@@ -173,7 +178,8 @@ public final class JobProcess {
                 null);
     }
 
-    private String logTail() {
+    /** The end of the log, for people. */
+    public String logTail() {
         try {
             String text = Files.readString(log);
             return text.substring(Math.max(0, text.length() - LOG_TAIL_LENGTH)).strip();
