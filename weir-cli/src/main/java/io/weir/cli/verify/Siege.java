@@ -1,6 +1,7 @@
 package io.weir.cli.verify;
 
 import io.weir.broker.KafkaBroker;
+import io.weir.cli.process.JobProcess;
 import io.weir.cli.process.Signals;
 import io.weir.cli.terminal.Screen;
 import io.weir.cli.verify.Ambush.Signal;
@@ -115,8 +116,9 @@ final class Siege {
     private String zombie(Strike strike) {
         Occupant zombie = occupant(strike, Signal.STOP, 0);
         String where = awaitAmbush(zombie, strike);
-        long pid = zombie.process().pid();
-        Signals.send("STOP", pid);
+        if (zombie.struck().isEmpty()) {
+            Signals.send("STOP", zombie.process().pid());
+        }
         struck();
         field.seat().breakLock();
         Occupant successor = startFresh(Optional.empty());
@@ -128,12 +130,8 @@ final class Siege {
         if (!strike.early()) {
             awaitResult(successor);
         }
-        Signals.send("CONT", pid);
-        await(
-                successor,
-                "the woken process to end",
-                PROGRESS_TIMEOUT,
-                () -> !zombie.process().isAlive());
+        Waking waking = new Waking(zombie.process());
+        await(successor, "the woken process to end", PROGRESS_TIMEOUT, waking::isOver);
         String end = zombie.process().failure().orElse("no error");
         if (!end.equals("superseded-attempt")) {
             throw new CutShort("a process that was stopped, replaced and woken again ended with " + end
@@ -143,6 +141,26 @@ final class Siege {
         field.seat().kill(zombie);
         awaitResult(successor);
         return where;
+    }
+
+    /** Wakes a process again and again, for one that stops itself says so before it does. */
+    private static final class Waking {
+        private static final long PAUSE_NANOS = 500_000_000;
+
+        private final JobProcess process;
+        private long wokenNanos = System.nanoTime() - PAUSE_NANOS;
+
+        Waking(JobProcess process) {
+            this.process = process;
+        }
+
+        boolean isOver() {
+            if (process.isAlive() && System.nanoTime() - wokenNanos >= PAUSE_NANOS) {
+                Signals.send("CONT", process.pid());
+                wokenNanos = System.nanoTime();
+            }
+            return !process.isAlive();
+        }
     }
 
     private String brokerKill(Strike strike) {
