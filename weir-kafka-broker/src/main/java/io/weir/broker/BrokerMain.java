@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -40,8 +41,8 @@ final class BrokerMain {
     private static final int EXIT_PARENT_GONE = 69;
     private static final long FENCE_POLL_NANOS = 5_000_000;
 
-    /** Several times the session timeout. A broker that was killed before it was registered waits in vain. */
-    private static final long FENCE_TIMEOUT_NANOS = 10_000_000_000L;
+    /** How many session timeouts to wait. A broker that was killed before it was registered waits in vain. */
+    private static final int FENCE_SESSIONS_MAX = 3;
 
     private BrokerMain() {}
 
@@ -87,7 +88,7 @@ final class BrokerMain {
             boolean isNew = formatIfNew(Path.of(settings.getProperty("log.dirs")), config);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
             if (!isNew) {
-                startControllerFirst(server);
+                startControllerFirst(server, FENCE_SESSIONS_MAX * config.getInt("broker.session.timeout.ms"));
             }
             // Returns when the controller has let the broker in and both ports accept.
             server.startup();
@@ -108,7 +109,7 @@ final class BrokerMain {
      * markers and declares the transactions complete: a commit that was acknowledged is lost, and the partitions are
      * blocked for good. In a cluster of several brokers others take the partitions over.
      */
-    private static void startControllerFirst(KafkaRaftServer server) throws Exception {
+    private static void startControllerFirst(KafkaRaftServer server, long fenceTimeoutMillis) throws Exception {
         Field field = KafkaRaftServer.class.getDeclaredField("controller");
         field.setAccessible(true);
         // Starting it again, as the server will, does nothing.
@@ -118,7 +119,7 @@ final class BrokerMain {
         });
         long startNanos = System.nanoTime();
         while (brokerCount("FencedBrokerCount") + brokerCount("ControlledShutdownBrokerCount") == 0
-                && System.nanoTime() - startNanos < FENCE_TIMEOUT_NANOS) {
+                && System.nanoTime() - startNanos < TimeUnit.MILLISECONDS.toNanos(fenceTimeoutMillis)) {
             LockSupport.parkNanos(FENCE_POLL_NANOS);
         }
     }

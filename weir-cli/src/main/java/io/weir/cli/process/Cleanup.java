@@ -15,7 +15,7 @@ public final class Cleanup implements AutoCloseable {
 
     private final Consumer<String> complaints;
     private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     /** Tells {@code complaints} what could not be closed. */
     public Cleanup(Consumer<String> complaints) {
@@ -48,6 +48,11 @@ public final class Cleanup implements AutoCloseable {
         }
         owned.push(thing);
         return thing;
+    }
+
+    /** Whether the end has begun. What fails from then on fails because of it. */
+    public boolean isClosing() {
+        return closed;
     }
 
     /** Closes all that is owned, the youngest first, whatever fails on the way. Idempotent. */

@@ -45,10 +45,6 @@ record Ambush(Signal signal, long pid, ProtocolStep step, int occurrence, Side s
         }
     }
 
-    static Ambush onItself(Signal signal, ProtocolStep step, int occurrence, Side side) {
-        return new Ambush(signal, SELF, step, occurrence, side);
-    }
-
     /** Reads what {@link #text} has written. */
     static Ambush parse(String text) {
         String[] parts = text.split(" ");

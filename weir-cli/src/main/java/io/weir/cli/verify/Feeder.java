@@ -133,6 +133,8 @@ final class Feeder implements AutoCloseable {
                 failure.compareAndSet(null, e);
             }
         } finally {
+            // The interrupt that ended this is not for the closing.
+            boolean unused = Thread.interrupted();
             producer.close(Duration.ZERO);
         }
     }

@@ -43,6 +43,7 @@ final class Siege {
     private final Tally tally = new Tally();
     private final long startNanos = System.nanoTime();
     private @Nullable Occupant job;
+    private int strikesLeft;
 
     /** When the last strike was; what comes back has not come back from it yet if there is one. */
     private long struckNanos;
@@ -75,7 +76,7 @@ final class Siege {
      */
     void run(List<Strike> strikes) {
         for (int i = 0; i < strikes.size(); i++) {
-            pace(strikes.size() - i);
+            strikesLeft = strikes.size() - i;
             Strike strike = strikes.get(i);
             String where = carryOut(strike);
             tally.struck(strike.kind());
@@ -131,7 +132,12 @@ final class Siege {
             awaitResult(successor);
         }
         Waking waking = new Waking(zombie.process());
-        await(successor, "the woken process to end", PROGRESS_TIMEOUT, waking::isOver);
+        await(successor, "the woken process to end", PROGRESS_TIMEOUT, () -> waking.isOver() || isAllVisible());
+        if (zombie.process().isAlive()) {
+            // Without input nobody writes, and so nobody notices that he may not.
+            field.seat().kill(zombie);
+            return where + " (it had nothing to do)";
+        }
         String end = zombie.process().failure().orElse("no error");
         if (!end.equals("superseded-attempt")) {
             throw new CutShort("a process that was stopped, replaced and woken again ended with " + end
@@ -277,6 +283,7 @@ final class Siege {
     }
 
     private void finish() {
+        strikesLeft = 0;
         if (field.workload().size() == Long.MAX_VALUE) {
             field.feeder().finish();
         } else {
@@ -313,10 +320,10 @@ final class Siege {
         }
     }
 
-    /** Spreads what is left of a finite input over the strikes that are left. */
-    private void pace(int strikesLeft) {
+    /** Spreads what is left of a finite input over the strikes that are left, however long they take: it becomes less and less, and does not run out. */
+    private void pace() {
         long size = field.workload().size();
-        if (size != Long.MAX_VALUE) {
+        if (size != Long.MAX_VALUE && strikesLeft > 0) {
             double seconds = (strikesLeft + 1) * SECONDS_PER_STRIKE;
             field.feeder()
                     .pace(Math.min(
@@ -367,6 +374,7 @@ final class Siege {
     }
 
     private void lookAround() {
+        pace();
         long seenCount = field.watcher().seenCount();
         field.watcher().deviation().ifPresent(deviation -> {
             throw new CutShort("the concurrent reader sees what must not be: " + deviation);

@@ -33,7 +33,8 @@ record StrikePlan(List<Strike> strikes) {
     private static final int DELAY_MILLIS_MAX = 1_200;
     private static final int EARLY_MILLIS_MAX = 1_500;
     private static final int BROKER_DOWN_MILLIS_MAX = 1_000;
-    private static final int BROKER_PAUSE_MILLIS_MAX = 4_000;
+    /** Well below {@link VerifyRun#SESSION_TIMEOUT_MILLIS}. */
+    private static final int BROKER_PAUSE_MILLIS_MAX = 3_000;
 
     /** Beyond the timeout, for the broker to notice that it is over. */
     private static final Duration ABSENCE_BEYOND_TIMEOUT = Duration.ofMillis(1_500);

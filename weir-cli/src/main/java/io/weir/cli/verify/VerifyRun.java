@@ -8,9 +8,15 @@ import io.weir.cli.process.WorkDirectory;
 import io.weir.cli.terminal.Interval;
 import io.weir.cli.terminal.Screen;
 import io.weir.cli.terminal.Words;
+import io.weir.error.WeirException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -19,6 +25,15 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Threading: confined to the main thread.
  */
 final class VerifyRun {
+
+    /**
+     * The controller must not fence a broker that was only stopped for a while: with its last replica a partition loses its leader, and Kafka (4.4) then takes
+     * it for deleted, and declares transactions complete whose commit it has not written there.
+     */
+    static final int SESSION_TIMEOUT_MILLIS = 6_000;
+
+    /** What the broker's log says when it does so all the same. */
+    private static final String COMMIT_SKIPPED = "these partitions are likely deleted already and hence can be skipped";
 
     private final Workload workload;
     private final VerifySettings settings;
@@ -45,22 +60,44 @@ final class VerifyRun {
             WorkDirectory directory = cleanup.own(WorkDirectory.create("weir-verify-"));
             try {
                 Outcome outcome = besiege(cleanup, directory);
+                if (!outcome.isExact()) {
+                    requireSoundBroker(directory.path().resolve("broker"), outcome);
+                }
                 if (settings.kept() || !outcome.isExact()) {
-                    keep(directory);
+                    keep(directory, cleanup);
                 }
                 return outcome;
             } catch (RuntimeException e) {
-                if (!Thread.currentThread().isInterrupted()) {
-                    keep(directory);
-                }
+                keep(directory, cleanup);
                 throw e;
             }
         }
     }
 
-    private void keep(WorkDirectory directory) {
-        directory.keep();
-        screen.line("checkpoints, logs and the broker's data stay in %s", directory.path());
+    /** A judge that has lost a commit itself can say nothing of the job. */
+    private static void requireSoundBroker(Path directory, Outcome outcome) {
+        try (Stream<String> log = Files.lines(directory.resolve("broker.log"), StandardCharsets.UTF_8)) {
+            Optional<String> skipped =
+                    log.filter(line -> line.contains(COMMIT_SKIPPED)).findFirst();
+            if (skipped.isPresent()) {
+                throw WeirException.external(
+                        "verify-kafka",
+                        "the broker itself has lost a commit, so this run says nothing of the job",
+                        "its log says: " + skipped.get() + "; and what was seen is: " + outcome.deviations(),
+                        "run it again",
+                        null);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void keep(WorkDirectory directory, Cleanup cleanup) {
+        // After Ctrl-C everything fails, for everything is being closed.
+        if (!cleanup.isClosing()) {
+            directory.keep();
+            screen.line("checkpoints, logs and the broker's data stay in %s", directory.path());
+        }
     }
 
     private Outcome besiege(Cleanup whole, WorkDirectory directory) {
@@ -125,6 +162,7 @@ final class VerifyRun {
     private static KafkaBrokerOptions options(Path directory) {
         return KafkaBrokerOptions.defaults()
                 .withDirectory(directory)
+                .withProperty("broker.session.timeout.ms", Integer.toString(SESSION_TIMEOUT_MILLIS))
                 .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500");
     }
 }
