@@ -272,7 +272,7 @@ final class JobRun implements RandomChaos.Victim {
         for (Map.Entry<SimProcess, Job> each : List.copyOf(jobs.entrySet())) {
             JobState state = each.getValue().state();
             if (state == JobState.FAILED) {
-                checkFailure(each.getValue());
+                checkFailure(each.getValue(), each.getKey().id() < starts);
                 each.getKey().kill();
                 jobs.remove(each.getKey());
                 world.passNanos(RESTART_NANOS);
@@ -280,14 +280,15 @@ final class JobRun implements RandomChaos.Victim {
         }
     }
 
-    private void checkFailure(Job job) {
+    /** @param overtaken whether a newer process has been started */
+    private void checkFailure(Job job, boolean overtaken) {
         try {
             job.join();
         } catch (WeirException e) {
             if (e.kind() == ErrorKind.DEFECT || e.kind() == ErrorKind.IN_DOUBT) {
                 throw new Violation("the job has given up: " + e, e);
             }
-            if (e.kind() == ErrorKind.USER && !EXPECTED_OF_ZOMBIES.contains(e.code())) {
+            if (e.kind() == ErrorKind.USER && !(overtaken && EXPECTED_OF_ZOMBIES.contains(e.code()))) {
                 throw new Violation("the job has given up, and nobody can mend it: " + e, e);
             }
         } catch (InterruptedException e) {
@@ -297,7 +298,7 @@ final class JobRun implements RandomChaos.Victim {
     }
 
     /** What an attempt that has been overtaken may say. */
-    private static final Set<String> EXPECTED_OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead");
+    private static final Set<String> EXPECTED_OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced");
 
     private void heal() {
         if (healedAtStep < 0) {

@@ -1,15 +1,15 @@
-package io.weir.cli.demo;
+package io.weir.cli.terminal;
 
 import java.io.PrintStream;
 import java.util.Locale;
 
 /**
- * Where the demo tells what it does: lines that stay, and on a terminal one line of progress below them that is written again and again. Elsewhere progress
+ * Where a command tells what it does: lines that stay, and on a terminal one line of progress below them that is written again and again. Elsewhere progress
  * comes as a plain line now and then.
  *
  * <p>Threading: Thread-safe.
  */
-final class Screen implements AutoCloseable {
+public final class Screen implements AutoCloseable {
 
     private static final long TERMINAL_GAP_NANOS = 100_000_000L;
     private static final long PLAIN_GAP_NANOS = 5_000_000_000L;
@@ -22,21 +22,21 @@ final class Screen implements AutoCloseable {
     private boolean progressShown;
     private boolean closed;
 
-    Screen(PrintStream out, boolean terminal, boolean coloured) {
+    public Screen(PrintStream out, boolean terminal, boolean coloured) {
         this.out = out;
         this.terminal = terminal;
         this.coloured = coloured;
     }
 
     /** Finds out what {@code out} can do; the launcher script says whether it is a terminal. */
-    static Screen on(PrintStream out) {
+    public static Screen on(PrintStream out) {
         boolean terminal = Boolean.getBoolean("weir.terminal") && !"dumb".equals(System.getenv("TERM"));
         String noColor = System.getenv("NO_COLOR");
         return new Screen(out, terminal, terminal && (noColor == null || noColor.isEmpty()));
     }
 
     /** A line that stays. */
-    synchronized void line(String form, Object... parts) {
+    public synchronized void line(String form, Object... parts) {
         if (closed) {
             return;
         }
@@ -45,8 +45,8 @@ final class Screen implements AutoCloseable {
         out.flush();
     }
 
-    /** How far the demo is. Not every call shows. */
-    synchronized void progress(String form, Object... parts) {
+    /** How far the command is. Not every call shows. */
+    public synchronized void progress(String form, Object... parts) {
         long nowNanos = System.nanoTime();
         if (closed || nowNanos - lastProgressNanos < (terminal ? TERMINAL_GAP_NANOS : PLAIN_GAP_NANOS)) {
             return;
@@ -62,15 +62,15 @@ final class Screen implements AutoCloseable {
         out.flush();
     }
 
-    String good(String text) {
+    public String good(String text) {
         return colour("32", text);
     }
 
-    String bad(String text) {
+    public String bad(String text) {
         return colour("31", text);
     }
 
-    String strong(String text) {
+    public String strong(String text) {
         return colour("1", text);
     }
 

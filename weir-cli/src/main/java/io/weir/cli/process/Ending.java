@@ -1,16 +1,16 @@
-package io.weir.cli.demo;
+package io.weir.cli.process;
 
 import java.time.Duration;
 
 /** Waits for threads that were told to end. */
-final class Ending {
+public final class Ending {
 
     /** A client whose broker is gone may take longer; its thread then ends with the JVM. */
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private Ending() {}
 
-    static void await(Thread thread) {
+    public static void await(Thread thread) {
         try {
             thread.join(TIMEOUT.toMillis());
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package io.weir.cli.demo;
+package io.weir.cli.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

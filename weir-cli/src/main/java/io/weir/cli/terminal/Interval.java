@@ -1,4 +1,4 @@
-package io.weir.cli.demo;
+package io.weir.cli.terminal;
 
 import java.time.Duration;
 import java.util.regex.Matcher;
@@ -7,7 +7,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people write them on a command line: {@code 10ms}, {@code 1s}. */
-final class Interval implements ITypeConverter<Duration> {
+public final class Interval implements ITypeConverter<Duration> {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,9})(ms|s)");
     private static final Duration MIN = Duration.ofMillis(1);
@@ -30,7 +30,7 @@ final class Interval implements ITypeConverter<Duration> {
     }
 
     /** Writes a duration in the form that is read. */
-    static String inWords(Duration duration) {
+    public static String inWords(Duration duration) {
         long millis = duration.toMillis();
         return millis % 1_000 == 0 ? millis / 1_000 + "s" : millis + "ms";
     }

@@ -1,4 +1,4 @@
-package io.weir.cli.demo;
+package io.weir.cli.process;
 
 import io.weir.error.WeirException;
 import java.io.IOException;
@@ -10,27 +10,44 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The temporary directory of a run: the job's checkpoints and its log.
+ * The temporary directory of a run: checkpoints and logs.
  *
- * <p>Threading: Immutable.
+ * <p>Threading: Thread-safe.
  */
-record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
+public final class WorkDirectory implements AutoCloseable {
 
-    static WorkDirectory create(boolean kept) {
+    private final Path path;
+    private volatile boolean kept;
+
+    private WorkDirectory(Path path) {
+        this.path = path;
+    }
+
+    /** Makes a directory whose name begins with {@code prefix}. */
+    public static WorkDirectory create(String prefix) {
         try {
-            return new WorkDirectory(Files.createTempDirectory("weir-demo-"), kept);
+            return new WorkDirectory(Files.createTempDirectory(prefix));
         } catch (IOException e) {
             throw failure("no temporary directory can be made in " + System.getProperty("java.io.tmpdir"), e);
         }
     }
 
+    public Path path() {
+        return path;
+    }
+
     /** A directory in it. */
-    Path make(String name) {
+    public Path make(String name) {
         try {
             return Files.createDirectory(path.resolve(name));
         } catch (IOException e) {
             throw failure("a directory cannot be made in " + path, e);
         }
+    }
+
+    /** Lets the directory stay when this is closed. */
+    public void keep() {
+        kept = true;
     }
 
     /** Deletes the directory unless it is to be kept. */
@@ -52,6 +69,6 @@ record WorkDirectory(Path path, boolean kept) implements AutoCloseable {
 
     private static WeirException failure(String what, IOException e) {
         return WeirException.external(
-                "demo-directory", what, e.toString(), "free space there, or set TMPDIR to another directory", e);
+                "work-directory", what, e.toString(), "free space there, or set TMPDIR to another directory", e);
     }
 }

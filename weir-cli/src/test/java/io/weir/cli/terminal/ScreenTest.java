@@ -1,4 +1,4 @@
-package io.weir.cli.demo;
+package io.weir.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

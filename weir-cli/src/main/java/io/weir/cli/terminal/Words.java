@@ -1,23 +1,23 @@
-package io.weir.cli.demo;
+package io.weir.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** Sentences for people: numbers with their nouns, and lines that fit a terminal. */
-final class Words {
+public final class Words {
 
     private static final int WIDTH = 80;
 
     private Words() {}
 
     /** Such as {@code 1 kill} and {@code 1,234 kills}. */
-    static String count(long count, String noun) {
+    public static String count(long count, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
     }
 
     /** Breaks a text between words, into lines that fit. */
-    static List<String> wrap(String text) {
+    public static List<String> wrap(String text) {
         List<String> lines = new ArrayList<>();
         StringBuilder line = new StringBuilder();
         for (String word : text.split(" ")) {
