@@ -18,4 +18,10 @@ interface Cluster {
 
     /** Waits until the cluster has given a transaction up because it lasted too long. */
     void awaitTimedOut(String transactionalId);
+
+    /** Waits until the transaction of an id, which has been ended, has ended everywhere. */
+    void awaitEnded(String transactionalId);
+
+    /** Waits until no partition has records that readers of committed ones are kept from: every transaction must have been ended. */
+    void settle();
 }

@@ -76,16 +76,16 @@ final class DrivenProducer {
 
     private String produce(Operation operation, TopicPartition partition, String group) {
         failed = true;
-        String outcome =
-                switch (operation.kind()) {
-                    case SEND -> send(partition, operation.number());
-                    case FLUSH -> flush();
-                    case OFFSETS -> sendOffsets(partition, group, operation.number());
-                    case COMMIT -> commit();
-                    case ABORT -> abort();
-                    default -> throw new IllegalStateException("no operation of a producer: " + operation);
-                };
-        failed = acknowledgements.stream().anyMatch(each -> !each.equals("ok")) && operation.kind() != Operation.Kind.SEND;
+        String outcome = switch (operation.kind()) {
+            case SEND -> send(partition, operation.number());
+            case FLUSH -> flush();
+            case OFFSETS -> sendOffsets(partition, group, operation.number());
+            case COMMIT -> commit();
+            case ABORT -> abort();
+            default -> throw new IllegalStateException("no operation of a producer: " + operation);
+        };
+        failed = acknowledgements.stream().anyMatch(each -> !each.equals("ok"))
+                && operation.kind() != Operation.Kind.SEND;
         return outcome;
     }
 
@@ -94,8 +94,8 @@ final class DrivenProducer {
         byte[] value = ("v" + number).getBytes(StandardCharsets.UTF_8);
         var unused = producer.send(
                 new ProducerRecord<>(partition.topic(), partition.partition(), null, value),
-                (metadata, error) ->
-                        acknowledgements.add(error == null ? "ok" : error.getClass().getSimpleName()));
+                (metadata, error) -> acknowledgements.add(
+                        error == null ? "ok" : error.getClass().getSimpleName()));
         return "ok";
     }
 

@@ -35,12 +35,8 @@ final class Driver implements AutoCloseable {
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(100);
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(60);
 
-    /** A stable read of what is pending is answered by no broker: it must end, and others must not end by it. */
-    private static final int LEDGER_TIMEOUT_MILLIS = 1_500;
-
     private final Cluster cluster;
     private final Admin admin;
-    private final Admin ledgerAdmin;
     private final Consumer<byte[], byte[]> consumer;
     private final Map<Integer, List<DrivenProducer>> producers = new HashMap<>();
 
@@ -49,10 +45,6 @@ final class Driver implements AutoCloseable {
         Map<String, Object> base =
                 Map.of("bootstrap.servers", cluster.servers(), "retry.backoff.ms", 10, "enable.metrics.push", false);
         this.admin = cluster.clients().admin(base);
-        Map<String, Object> quick = new HashMap<>(base);
-        quick.put("default.api.timeout.ms", LEDGER_TIMEOUT_MILLIS);
-        quick.put("request.timeout.ms", LEDGER_TIMEOUT_MILLIS);
-        this.ledgerAdmin = cluster.clients().admin(quick);
         Map<String, Object> reading = new HashMap<>(base);
         reading.put("isolation.level", "read_committed");
         reading.put("enable.auto.commit", false);
@@ -76,7 +68,8 @@ final class Driver implements AutoCloseable {
 
     private String attempt(Operation operation) throws ExecutionException, InterruptedException {
         String id = cluster.name("id-" + operation.id());
-        TopicPartition partition = new TopicPartition(cluster.name("topic-" + operation.topic()), operation.partition());
+        TopicPartition partition =
+                new TopicPartition(cluster.name("topic-" + operation.topic()), operation.partition());
         String group = cluster.name("group-" + operation.group());
         if (operation.kind().produces()) {
             DrivenProducer producer = producer(operation);
@@ -86,6 +79,7 @@ final class Driver implements AutoCloseable {
             case OPEN -> open(operation.id(), id, LONG_TIMEOUT_MILLIS);
             case OPEN_SHORT -> open(operation.id(), id, SHORT_TIMEOUT_MILLIS);
             case FENCE -> admin.fenceProducers(Set.of(id)).all().get();
+            case SETTLE -> cluster.settle();
             case TIME_OUT -> {
                 return timeOut(operation.id(), id);
             }
@@ -93,7 +87,7 @@ final class Driver implements AutoCloseable {
                 return view(partition);
             }
             case LEDGER -> {
-                return String.valueOf(ledger(group, partition));
+                return ledger(group, partition);
             }
             case IDS -> {
                 return knownIds().toString();
@@ -148,16 +142,18 @@ final class Driver implements AutoCloseable {
         return values + " before " + end;
     }
 
-    private @Nullable Long ledger(String group, TopicPartition partition)
-            throws ExecutionException, InterruptedException {
-        OffsetAndMetadata entry = ledgerAdmin
-                .listConsumerGroupOffsets(
+    /** Returns a group's stable offset: a number, null, or that none is told, because a transaction is pending. */
+    private String ledger(String group, TopicPartition partition) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetAndMetadata> answer = admin.listConsumerGroupOffsets(
                         Map.of(group, new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition))),
                         new ListConsumerGroupOffsetsOptions().requireStable(true))
                 .partitionsToOffsetAndMetadata(group)
-                .get()
-                .get(partition);
-        return entry == null ? null : entry.offset();
+                .get();
+        OffsetAndMetadata entry = answer.get(partition);
+        if (entry == null) {
+            return answer.containsKey(partition) ? "none" : "left out";
+        }
+        return String.valueOf(entry.offset());
     }
 
     private Set<String> knownIds() throws ExecutionException, InterruptedException {
@@ -188,7 +184,6 @@ final class Driver implements AutoCloseable {
     public void close() {
         producers.values().forEach(each -> each.forEach(DrivenProducer::closeAtOnce));
         consumer.close();
-        ledgerAdmin.close(Duration.ZERO);
         admin.close(Duration.ZERO);
     }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 /** Random sequences of client operations: whatever the real broker answers, a run of the simulated one answers too. */
 class KafkaConformanceIT {
 
-    private static final int SEQUENCES = 120 * Integer.getInteger("weir.soak", 1);
+    private static final int SEQUENCES = 150 * Integer.getInteger("weir.soak", 1);
     private static final long FIRST_SEED = Long.getLong("weir.conformance.seed", 1);
     private static final int THREADS = 6;
 
@@ -61,7 +61,9 @@ class KafkaConformanceIT {
                 operations,
                 simulatedRuns,
                 outcomes));
-        assertThat(strays).as("what the real broker did and the simulated one cannot").isEmpty();
+        assertThat(strays)
+                .as("what the real broker did and the simulated one cannot")
+                .isEmpty();
     }
 
     private static Comparison compare(String servers, long seed) {

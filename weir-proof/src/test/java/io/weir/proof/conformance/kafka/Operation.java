@@ -20,7 +20,7 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
         /** A new producer of the id, whose transactions last a minute; it fences those before. */
         OPEN(4),
         /** A new producer of the id, whose transactions time out soon. */
-        OPEN_SHORT(2),
+        OPEN_SHORT(3),
         /** Sends a record; begins a transaction if none is begun. */
         SEND(12),
         FLUSH(4),
@@ -33,9 +33,11 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
         /** Closes with time to roll back what is open. */
         CLOSE(1),
         /** An administrator fences the id. */
-        FENCE(2),
+        FENCE(3),
         /** Waits until the transaction of the id has timed out, if it is one that soon will. */
-        TIME_OUT(2),
+        TIME_OUT(3),
+        /** Waits until every marker is written. */
+        SETTLE(0),
         /** Reads a partition as a reader of committed records does. */
         VIEW(5),
         /** Reads a group's stable offset for a partition. */
@@ -83,8 +85,10 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
     static List<Operation> sequence(Entropy entropy) {
         List<Operation> operations = new ArrayList<>();
         int ids = entropy.between(2, IDS);
-        operations.add(of(Kind.OPEN, 0));
-        int length = entropy.between(10, 25);
+        for (int id = 0; id < ids; id++) {
+            operations.add(of(Kind.OPEN, id));
+        }
+        int length = ids + entropy.between(10, 25);
         while (operations.size() < length) {
             operations.add(draw(entropy, ids, operations.size()));
         }
@@ -92,6 +96,7 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
             operations.add(of(Kind.ONGOING, id));
             operations.add(of(Kind.FENCE, id));
         }
+        operations.add(of(Kind.SETTLE, 0));
         for (int topic = 0; topic < TOPICS; topic++) {
             for (int partition = 0; partition < PARTITIONS; partition++) {
                 operations.add(view(topic, partition));
@@ -116,7 +121,7 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
                         kind,
                         // Most act on one id, so that much happens to it.
                         entropy.nextBoolean() ? 0 : entropy.nextInt(ids),
-                        kind.produces() && entropy.oneIn(4),
+                        kind.produces() && entropy.oneIn(5),
                         entropy.nextInt(TOPICS),
                         // Offsets of one partition meet one another, and a reader of it meets them.
                         entropy.nextInt(PARTITIONS),

@@ -2,20 +2,25 @@ package io.weir.proof.conformance.kafka;
 
 import io.weir.kafka.KafkaClients;
 import java.time.Duration;
-import org.apache.kafka.common.KafkaFuture;
-import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real broker, with topics, groups and transactional ids of names of their own.
@@ -84,6 +89,36 @@ final class RealCluster implements Cluster, AutoCloseable {
     @Override
     public void awaitTimedOut(String transactionalId) {
         await("the end of the transaction of " + transactionalId, () -> !isOngoing(transactionalId));
+    }
+
+    @Override
+    public void awaitEnded(String transactionalId) {
+        await("the markers of " + transactionalId, () -> {
+            TransactionDescription description = describe(transactionalId);
+            return description != null
+                    && (description.state() == TransactionState.COMPLETE_COMMIT
+                            || description.state() == TransactionState.COMPLETE_ABORT);
+        });
+    }
+
+    @Override
+    public void settle() {
+        await(
+                "the markers of " + prefix,
+                () -> ends(IsolationLevel.READ_COMMITTED).equals(ends(IsolationLevel.READ_UNCOMMITTED)));
+    }
+
+    private Map<TopicPartition, Long> ends(IsolationLevel isolation) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (String topic : topics) {
+            for (int partition = 0; partition < Operation.PARTITIONS; partition++) {
+                latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+            }
+        }
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        answer(admin.listOffsets(latest, new ListOffsetsOptions(isolation)).all())
+                .forEach((partition, info) -> ends.put(partition, info.offset()));
+        return ends;
     }
 
     /** Waits for what the broker does by itself. */

@@ -20,11 +20,15 @@ final class SimulatedCluster implements Cluster {
     private final KafkaClients clients;
     private final Entropy entropy;
 
+    /** In how many of eight cases one more thing moves between two operations: in one world the network is quick, in another nothing ever arrives. */
+    private final int movesOfEight;
+
     SimulatedCluster(long seed) {
         world = new SimWorld(new SimWorld.Settings(seed, SimWorld.Picking.UNIFORM, false, 1), Chaos.NONE, null);
         kafka = new SimKafka(world, (id, offsets) -> {});
         clients = kafka.clientsOf(world.startProcess(1));
         entropy = world.entropy("conformance");
+        movesOfEight = entropy.nextInt(8);
         for (int topic = 0; topic < Operation.TOPICS; topic++) {
             kafka.createTopic(name("topic-" + topic), Operation.PARTITIONS);
         }
@@ -73,15 +77,25 @@ final class SimulatedCluster implements Cluster {
         if (entropy.oneIn(12)) {
             world.passNanos(SHORT_TIMEOUT_NANOS);
         }
-        while (entropy.nextBoolean() && moveOnce()) {
+        while (entropy.nextInt(8) < movesOfEight && moveOnce()) {
             // Each move is one of chance.
         }
     }
 
-    /** Lets everything happen that is under way. */
-    void settle() {
+    @Override
+    public void awaitEnded(String transactionalId) {
         while (moveOnce()) {
-            // Until nothing is left.
+            // Until nothing is under way.
+        }
+    }
+
+    @Override
+    public void settle() {
+        while (moveOnce()) {
+            // Until nothing is under way.
+        }
+        if (!kafka.blockedPartitions().isEmpty()) {
+            throw new AssertionError("readers are kept from " + kafka.blockedPartitions());
         }
     }
 }
