@@ -29,8 +29,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants:
  * <ul>
  *   <li>L1: a subtask has an entry before it writes its first record. So a missing entry has expired or was deleted, and never means "not committed".
- *   <li>L2: entries are read only after every producer that could still commit has been fenced. Kafka's "stable" reads do not see a pending entry of a group
- *       that has no committed one yet, so they alone would not do.
+ *   <li>L2: entries are read only after every producer that could still commit has been fenced. A "stable" read does not wait for what is pending: Kafka's
+ *       admin client leaves the partition out of its answer, and has null for a partition without an entry. So an answer without the partition means that a
+ *       producer came after the fence, and says nothing about the entry.
  * </ul>
  */
 final class Ledger {
@@ -92,10 +93,24 @@ final class Ledger {
     private @Nullable OffsetAndMetadata offset(ListConsumerGroupOffsetsResult result, String group)
             throws InterruptedException {
         try {
-            return result.partitionsToOffsetAndMetadata(group).get().get(key);
+            Map<TopicPartition, OffsetAndMetadata> answer =
+                    result.partitionsToOffsetAndMetadata(group).get();
+            if (!answer.containsKey(key)) {
+                throw unstable(group);
+            }
+            return answer.get(key);
         } catch (ExecutionException e) {
             throw KafkaErrors.inWords("the sink's ledger, consumer group " + group + ", could not be read", e);
         }
+    }
+
+    private static WeirException unstable(String group) {
+        return WeirException.external(
+                "kafka-ledger-unstable",
+                "the sink's ledger, consumer group " + group + ", could not be read",
+                "a transaction that was begun after earlier attempts had been shut out has an entry pending in it",
+                "nothing, if it happens once: the next attempt shuts that producer out too. If often, see that no other process runs this job",
+                null);
     }
 
     /** Throws if an entry is later than the checkpoint that the job continues from. */
