@@ -1,72 +1,100 @@
-package io.weir.proof.conformance.kafka;
+package io.weir.proof.conformance;
 
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongFunction;
 
 /**
- * Looks for a simulated run that gives what a real one gave, operation by operation. A look at the cluster that sees something else is repeated after each
- * thing that is under way; everything else either comes out the same or rules the run out.
+ * Looks for a simulated run that gives what a real one gave, operation by operation. A look at the outside system that sees something else is repeated after
+ * each thing that is under way; everything else either comes out the same or rules the run out.
  *
  * <p>Threading: confined to one thread.
+ *
+ * @param <O> an operation
  */
-final class Replay {
+public final class Replay<O> {
+
+    /** A simulated run. */
+    public interface Run<O> extends AutoCloseable {
+
+        /** Lets some of what is under way happen, or none. */
+        void moveSome();
+
+        /** Lets one thing happen that is under way; returns false if nothing is. */
+        boolean moveOnce();
+
+        /** Does an operation; returns what came of it. */
+        String run(O operation);
+
+        /** Returns whether an operation only looks, so that it may be done again. */
+        boolean looks(O operation);
+
+        @Override
+        void close();
+    }
 
     private static final int SEEDS_MAX = 5_000;
     private static final int MOVES_MAX = 60;
 
-    private final List<Operation> operations;
+    private final List<O> operations;
     private final List<String> real;
+    private final LongFunction<Run<O>> runs;
     private final Set<String> simulatedAtFurthest = new TreeSet<>();
     private int furthest = -1;
     private int seeds;
 
-    Replay(List<Operation> operations, List<String> real) {
-        this.operations = operations;
-        this.real = real;
+    /**
+     * @param real what came of each operation in reality
+     * @param runs begins the simulated run of a seed
+     */
+    public Replay(List<O> operations, List<String> real, LongFunction<Run<O>> runs) {
+        this.operations = List.copyOf(operations);
+        this.real = List.copyOf(real);
+        this.runs = runs;
     }
 
     /** Returns whether the simulation has a run with the outcomes of reality. */
-    boolean isFound() {
+    public boolean isFound() {
         for (seeds = 1; seeds <= SEEDS_MAX; seeds++) {
-            if (fits(seeds)) {
-                return true;
+            try (Run<O> run = runs.apply(seeds)) {
+                if (fits(run)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
     /** Returns how many simulated runs it took. */
-    int seeds() {
+    public int seeds() {
         return seeds;
     }
 
-    private boolean fits(long seed) {
-        SimulatedCluster cluster = new SimulatedCluster(seed);
-        try (Driver driver = new Driver(cluster)) {
-            for (int i = 0; i < operations.size(); i++) {
-                cluster.moveSome();
-                if (!gives(i, driver, cluster)) {
-                    return false;
-                }
+    private boolean fits(Run<O> run) {
+        for (int i = 0; i < operations.size(); i++) {
+            run.moveSome();
+            String outcome = outcome(i, run);
+            if (!outcome.equals(real.get(i))) {
+                note(i, outcome);
+                return false;
             }
-            return true;
         }
+        return true;
     }
 
-    private boolean gives(int index, Driver driver, SimulatedCluster cluster) {
-        Operation operation = operations.get(index);
-        String expected = real.get(index);
-        String outcome = driver.run(operation);
-        for (int moves = 0; operation.kind().looks() && !outcome.equals(expected); moves++) {
-            if (moves == MOVES_MAX || !cluster.moveOnce()) {
-                break;
-            }
-            outcome = driver.run(operation);
+    private String outcome(int index, Run<O> run) {
+        O operation = operations.get(index);
+        String outcome = run.run(operation);
+        int moves = 0;
+        while (run.looks(operation) && !outcome.equals(real.get(index)) && moves < MOVES_MAX && run.moveOnce()) {
+            outcome = run.run(operation);
+            moves++;
         }
-        if (outcome.equals(expected)) {
-            return true;
-        }
+        return outcome;
+    }
+
+    private void note(int index, String outcome) {
         if (index > furthest) {
             furthest = index;
             simulatedAtFurthest.clear();
@@ -74,15 +102,14 @@ final class Replay {
         if (index == furthest) {
             simulatedAtFurthest.add(outcome);
         }
-        return false;
     }
 
     /** Returns what was done, what reality gave, and where the simulation could not follow. */
-    String inWords() {
+    public String inWords() {
         StringBuilder words = new StringBuilder();
         for (int i = 0; i < operations.size(); i++) {
             words.append(i == furthest ? "\n> " : "\n  ")
-                    .append(inWords(operations.get(i)))
+                    .append(operations.get(i))
                     .append(": ")
                     .append(real.get(i));
             if (i == furthest) {
@@ -90,11 +117,5 @@ final class Replay {
             }
         }
         return words.toString();
-    }
-
-    private static String inWords(Operation operation) {
-        return operation.kind() + (operation.old() ? " (old)" : "") + " id=" + operation.id() + " topic="
-                + operation.topic() + " partition=" + operation.partition() + " group=" + operation.group() + " number="
-                + operation.number();
     }
 }

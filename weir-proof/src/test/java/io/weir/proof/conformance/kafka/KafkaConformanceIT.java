@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.broker.KafkaBroker;
 import io.weir.broker.KafkaBrokerOptions;
+import io.weir.proof.conformance.Replay;
 import io.weir.testkit.world.Entropy;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,8 @@ class KafkaConformanceIT {
     private static final long FIRST_SEED = Long.getLong("weir.conformance.seed", 1);
     private static final int THREADS = 6;
 
-    private record Comparison(long seed, Replay replay, List<Operation> operations, List<String> real, boolean found) {}
+    private record Comparison(
+            long seed, Replay<Operation> replay, List<Operation> operations, List<String> real, boolean found) {}
 
     @Test
     @Timeout(1500)
@@ -73,7 +75,7 @@ class KafkaConformanceIT {
                 Driver driver = new Driver(cluster)) {
             real = driver.runAll(operations);
         }
-        Replay replay = new Replay(operations, real);
+        Replay<Operation> replay = new Replay<>(operations, real, SimulatedRun::new);
         boolean found = replay.isFound();
         return new Comparison(seed, replay, operations, real, found);
     }

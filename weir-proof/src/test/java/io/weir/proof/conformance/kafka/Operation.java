@@ -131,4 +131,10 @@ record Operation(Kind kind, int id, boolean old, int topic, int partition, int g
         }
         throw new IllegalStateException("weights do not add up");
     }
+
+    @Override
+    public String toString() {
+        return kind + (old ? " (old)" : "") + " id=" + id + " topic=" + topic + " partition=" + partition + " group="
+                + group + " number=" + number;
+    }
 }
