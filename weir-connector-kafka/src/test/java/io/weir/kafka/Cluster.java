@@ -51,6 +51,8 @@ final class Cluster implements AutoCloseable {
         return new Cluster(KafkaBroker.start(KafkaBrokerOptions.defaults()
                 .withProperty("log.retention.ms", "-1")
                 .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")
+                // Records of these tests are of 1970: a broker that lives for half a minute would delete them.
+                .withProperty("log.retention.ms", "-1")
                 .withProperty("auto.create.topics.enable", "false")));
     }
 

@@ -272,7 +272,7 @@ final class JobRun implements RandomChaos.Victim {
         for (Map.Entry<SimProcess, Job> each : List.copyOf(jobs.entrySet())) {
             JobState state = each.getValue().state();
             if (state == JobState.FAILED) {
-                checkFailure(each.getValue(), each.getKey().id() < starts);
+                checkFailure(each.getValue());
                 each.getKey().kill();
                 jobs.remove(each.getKey());
                 world.passNanos(RESTART_NANOS);
@@ -280,15 +280,14 @@ final class JobRun implements RandomChaos.Victim {
         }
     }
 
-    /** @param overtaken whether a newer process has been started */
-    private void checkFailure(Job job, boolean overtaken) {
+    private void checkFailure(Job job) {
         try {
             job.join();
         } catch (WeirException e) {
             if (e.kind() == ErrorKind.DEFECT || e.kind() == ErrorKind.IN_DOUBT) {
                 throw new Violation("the job has given up: " + e, e);
             }
-            if (e.kind() == ErrorKind.USER && !(overtaken && EXPECTED_OF_ZOMBIES.contains(e.code()))) {
+            if (e.kind() == ErrorKind.USER && !(starts > 1 && EXPECTED_OF_ZOMBIES.contains(e.code()))) {
                 throw new Violation("the job has given up, and nobody can mend it: " + e, e);
             }
         } catch (InterruptedException e) {

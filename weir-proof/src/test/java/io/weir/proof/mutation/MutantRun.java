@@ -20,7 +20,8 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
     static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
         boolean zombies = mutant.origin().endsWith("@zombies");
-        Method verdict = loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class, boolean.class);
+        Method verdict =
+                loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class, boolean.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
                 String found = (String) verdict.invoke(null, (long) seed, zombies && seed % 2 == 0);

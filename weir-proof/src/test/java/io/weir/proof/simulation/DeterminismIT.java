@@ -12,11 +12,12 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** One seed, one course: in another process, whose identity hashes and salted collections differ, and on every other JDK that is installed here. */
 class DeterminismIT {
 
-    private static final int SEEDS = 120;
+    private static final int SEEDS = 60;
     private static final Path JDKS = Path.of("/usr/lib/jvm");
 
     /** Run in a process of its own: prints the hash of each seed. */
@@ -29,6 +30,7 @@ class DeterminismIT {
     }
 
     @Test
+    @Timeout(value = 20, unit = TimeUnit.MINUTES)
     void aSeedTakesTheSameCourseInEveryProcessAndOnEveryJdk() throws Exception {
         List<String> here = hashes(SEEDS);
         int others = 0;
