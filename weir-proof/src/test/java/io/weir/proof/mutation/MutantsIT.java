@@ -48,6 +48,8 @@ class MutantsIT {
         } finally {
             threads.shutdownNow();
         }
+        Files.createDirectories(root.resolve("weir-proof/target/proof"));
+        Files.write(root.resolve("weir-proof/target/proof/mutants.md"), table);
         assertThat(survivors)
                 .as("mutants that no seed up to %d has found", SEEDS_MAX)
                 .isEmpty();
