@@ -3,7 +3,6 @@ package io.weir.proof.conformance.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.broker.KafkaBroker;
-import io.weir.broker.KafkaBrokerOptions;
 import io.weir.proof.conformance.Replay;
 import io.weir.testkit.world.Entropy;
 import java.util.ArrayList;
@@ -36,8 +35,7 @@ class KafkaConformanceIT {
         int simulatedRuns = 0;
         int operations = 0;
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try (KafkaBroker broker = KafkaBroker.start(KafkaBrokerOptions.defaults()
-                .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"))) {
+        try (KafkaBroker broker = RealCluster.startBroker()) {
             List<Callable<Comparison>> comparisons = new ArrayList<>();
             for (int i = 0; i < SEQUENCES; i++) {
                 long seed = FIRST_SEED + i;

@@ -3,7 +3,6 @@ package io.weir.proof.conformance.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.broker.KafkaBroker;
-import io.weir.broker.KafkaBrokerOptions;
 import io.weir.proof.conformance.kafka.Operation.Kind;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,8 +29,7 @@ class KafkaFactsIT {
 
     @BeforeAll
     static void startBroker() {
-        broker = KafkaBroker.start(KafkaBrokerOptions.defaults()
-                .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100"));
+        broker = RealCluster.startBroker();
     }
 
     @AfterAll

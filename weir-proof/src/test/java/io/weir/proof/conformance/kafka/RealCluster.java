@@ -1,5 +1,7 @@
 package io.weir.proof.conformance.kafka;
 
+import io.weir.broker.KafkaBroker;
+import io.weir.broker.KafkaBrokerOptions;
 import io.weir.kafka.KafkaClients;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,6 +49,26 @@ final class RealCluster implements Cluster, AutoCloseable {
             topics.add(name("topic-" + topic));
         }
         answer(admin.createTopics(created).all());
+        await("the topics of " + prefix, this::hasTopics);
+    }
+
+    /** A broker says that a topic has been made before all of it knows the topic. */
+    private boolean hasTopics() {
+        try {
+            return admin.describeTopics(topics).allTopicNames().get().values().stream()
+                    .allMatch(topic -> topic.partitions().stream().allMatch(partition -> partition.leader() != null));
+        } catch (ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Starts a broker that gives transactions up as soon as their timeout has passed, and is not given up itself when the machine is busy. */
+    static KafkaBroker startBroker() {
+        return KafkaBroker.start(KafkaBrokerOptions.defaults()
+                .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "100")
+                .withProperty("broker.session.timeout.ms", "60000"));
     }
 
     @Override

@@ -96,6 +96,11 @@ final class Driver {
             case COMMIT_AND_LEAVE -> transaction.commitAndCut(true);
             case COMMIT_AND_RESET -> transaction.commitAndCut(false);
             case TERMINATE -> transaction.terminate();
+            case COMMIT_AND_KILL -> {
+                transaction.commitAndCut(true);
+                open.clear();
+                database.kill();
+            }
             default -> throw new IllegalStateException("no operation: " + operation);
         }
     }

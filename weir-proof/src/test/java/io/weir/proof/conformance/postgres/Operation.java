@@ -32,6 +32,8 @@ record Operation(Kind kind, int connection, int key, int number) {
         TERMINATE(2),
         /** The server is killed and started again. */
         KILL(1),
+        /** The client asks for the commit, and the server is killed at once and started again. */
+        COMMIT_AND_KILL(2),
         /** Reads all that is committed. */
         READ(8),
         /** Waits until the server has found out about every client that is gone. */
@@ -57,7 +59,7 @@ record Operation(Kind kind, int connection, int key, int number) {
         boolean kills = entropy.oneIn(4);
         while (operations.size() < length) {
             Operation drawn = draw(entropy, operations.size());
-            if (kills || drawn.kind() != Kind.KILL) {
+            if (kills || drawn.kind() != Kind.KILL && drawn.kind() != Kind.COMMIT_AND_KILL) {
                 operations.add(drawn);
             }
         }
