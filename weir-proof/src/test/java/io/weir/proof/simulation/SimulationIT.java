@@ -18,8 +18,12 @@ import org.junit.jupiter.api.Timeout;
 /** Whole jobs from many seeds. How many is set by {@code weir.soak}; the first seed by {@code weir.sim.first}. */
 class SimulationIT {
 
-    private static final int JOBS = 20_000;
-    private static final int CRASHES_MIN = 500_000;
+    private static final int JOBS = 2_000;
+    private static final int CRASHES_MIN = 40_000;
+
+    /** From so many jobs on every cell of the matrix must have been hit. */
+    private static final int MATRIX_JOBS_MIN = 20_000;
+
     private static final long FIRST_SEED = Long.getLong("weir.sim.first", 1);
 
     /** Seeds that once failed are run first. */
@@ -58,12 +62,12 @@ class SimulationIT {
         lines.addAll(totals.matrix());
         lines.forEach(ProofReport::tell);
         ProofReport.write("simulation.md", lines);
-        if (Budget.FACTOR >= 1) {
+        if (jobs >= MATRIX_JOBS_MIN) {
             assertThat(totals.emptyCells())
                     .as("cells of the matrix that no run has hit")
                     .isEmpty();
-            assertThat(totals.crashes()).isGreaterThan((long) (CRASHES_MIN * Budget.FACTOR));
         }
+        assertThat(totals.crashes()).isGreaterThan((long) (CRASHES_MIN * Budget.FACTOR));
     }
 
     private static List<Long> onceFailed() throws IOException {
