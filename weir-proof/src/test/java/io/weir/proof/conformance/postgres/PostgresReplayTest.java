@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.proof.conformance.Replay;
 import io.weir.proof.conformance.postgres.Operation.Kind;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -41,5 +42,18 @@ class PostgresReplayTest {
         assertThat(isAllowed(operations, "ok", "ok", NOTHING, "ok", ROW)).isTrue();
         assertThat(isAllowed(operations, "ok", "ok", NOTHING, "ok", NOTHING)).isTrue();
         assertThat(isAllowed(operations, "ok", "ok", ROW, "ok", NOTHING)).isFalse();
+    }
+
+    @Test
+    void aCommitWithoutAnAnswerMayHappenAfterMuchElse() {
+        List<Operation> operations = new ArrayList<>(List.of(of(Kind.INSERT), of(Kind.COMMIT_AND_RESET)));
+        List<String> outcomes = new ArrayList<>(List.of("ok", "ok"));
+        for (int i = 0; i < 20; i++) {
+            operations.add(of(Kind.READ));
+            outcomes.add(NOTHING);
+        }
+        operations.add(of(Kind.READ));
+        outcomes.add(ROW);
+        assertThat(isAllowed(operations, outcomes.toArray(String[]::new))).isTrue();
     }
 }

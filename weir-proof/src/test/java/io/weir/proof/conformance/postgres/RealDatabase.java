@@ -72,19 +72,20 @@ final class RealDatabase implements Database, AutoCloseable {
         }
     }
 
+    /** One statement sees one moment; two could have a commit between them. */
     @Override
     public String read() {
-        try (Statement statement = reader.createStatement()) {
+        try (Statement statement = reader.createStatement();
+                ResultSet found = statement.executeQuery("SELECT NULL AS name, id AS number FROM results"
+                        + " UNION ALL SELECT name, number FROM numbers ORDER BY number")) {
             List<Long> rows = new ArrayList<>();
-            try (ResultSet found = statement.executeQuery("SELECT id FROM results ORDER BY id")) {
-                while (found.next()) {
-                    rows.add(found.getLong(1));
-                }
-            }
             Map<String, Long> numbers = new TreeMap<>();
-            try (ResultSet found = statement.executeQuery("SELECT name, number FROM numbers")) {
-                while (found.next()) {
-                    numbers.put(found.getString(1), found.getLong(2));
+            while (found.next()) {
+                String name = found.getString(1);
+                if (name == null) {
+                    rows.add(found.getLong(2));
+                } else {
+                    numbers.put(name, found.getLong(2));
                 }
             }
             return "rows " + rows + " numbers " + numbers;

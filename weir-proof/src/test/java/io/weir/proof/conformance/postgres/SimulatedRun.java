@@ -45,6 +45,10 @@ final class SimulatedRun implements Database, Replay.Run<Operation> {
     private final SimProcess process;
     private final Entropy entropy;
     private final Driver driver = new Driver(this);
+
+    /** In how many of eight cases the server finds out about one more client between two operations: in one world at once, in another very late. */
+    private final int movesOfEight;
+
     private final List<SimConnection> open = new ArrayList<>();
     private final Map<String, Long> numbers = new TreeMap<>();
 
@@ -53,11 +57,12 @@ final class SimulatedRun implements Database, Replay.Run<Operation> {
         database = new SimDatabase(world, "conformance", (rows, entries) -> numbers.putAll(entries));
         process = world.startProcess(1);
         entropy = world.entropy("conformance");
+        movesOfEight = entropy.nextInt(8);
     }
 
     @Override
     public void moveSome() {
-        while (entropy.nextBoolean() && moveOnce()) {
+        while (entropy.nextInt(8) < movesOfEight && moveOnce()) {
             // Each move is one of chance.
         }
     }
