@@ -22,7 +22,8 @@ public interface SinkWriter<T, C> extends AutoCloseable {
 
     /**
      * Returns whether further records are welcome. While it is false the engine holds the input back; a bounded number of records (one batch, about a
-     * thousand) may still come. The writer calls {@link io.weir.runtime.StageContext#wakeUp} when it turns true.
+     * thousand) may still come. The writer calls {@link io.weir.runtime.StageContext#wakeUp} when it turns true. Asked again after each wake-up, also while
+     * the answer to a pre-commit is outstanding.
      */
     default boolean ready() {
         return true;

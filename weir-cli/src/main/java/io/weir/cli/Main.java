@@ -2,6 +2,9 @@ package io.weir.cli;
 
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
+import io.weir.cli.simulate.SimulateCommand;
+import io.weir.cli.verify.VerifyCommand;
+import io.weir.cli.verify.VerifyJobCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -23,7 +26,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {DemoCommand.class, DemoJobCommand.class, HelpCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            VerifyCommand.class,
+            SimulateCommand.class,
+            DemoJobCommand.class,
+            VerifyJobCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done, and every check held",

@@ -42,7 +42,7 @@ class MainTest {
     void helpListsTheCommandsForPeople() {
         assertThat(run("help")).isZero();
 
-        assertThat(out.toString()).contains("demo").doesNotContain("demo-job");
+        assertThat(out.toString()).contains("demo").contains("verify").doesNotContain("-job");
     }
 
     @Test
@@ -68,6 +68,22 @@ class MainTest {
         assertThat(run("demo", option + "=" + value)).isEqualTo(2);
 
         assertThat(err.toString()).contains(option).contains(words).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--kills,       -1,     '0 to 100,000'",
+        "--only,        some,   'kill, step, zombie, broker and all'",
+        "--rate,        0,      '1 to 1,000,000'",
+        "--partitions,  0,      '1 to 128'",
+        "--records,     0,      '1 to 500,000,000'",
+        "--transaction-timeout, 0, '1 to 900'",
+        "--pipeline,    com.acme.None, '--input, --output'",
+    })
+    void verifyRefusesAValueInWords(String option, String value, String words) {
+        assertThat(run("verify", option + "=" + value)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(words).doesNotContain("\tat ");
     }
 
     @Test

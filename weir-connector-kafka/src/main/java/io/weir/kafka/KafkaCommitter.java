@@ -81,7 +81,7 @@ final class KafkaCommitter implements Committer<KafkaCommittable> {
                     "its committable was said to be of this attempt, but has no open transaction");
         }
         try {
-            transaction.commit();
+            return transaction.commit() ? CommitOutcome.COMMITTED : CommitOutcome.ALREADY_COMMITTED;
         } catch (InterruptException e) {
             Thread.interrupted();
             InterruptedException interrupted = new InterruptedException("while committing checkpoint " + checkpointId);
@@ -90,7 +90,6 @@ final class KafkaCommitter implements Committer<KafkaCommittable> {
         } catch (RuntimeException e) {
             throw failure(checkpointId, committable, e);
         }
-        return CommitOutcome.COMMITTED;
     }
 
     private WeirException failure(long checkpointId, KafkaCommittable committable, RuntimeException error) {

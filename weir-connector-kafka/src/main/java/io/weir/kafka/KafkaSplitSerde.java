@@ -37,8 +37,17 @@ final class KafkaSplitSerde implements Serde<KafkaSplit> {
         Uuid topicId = new Uuid(in.readLong(), in.readLong());
         int partition = in.readVarInt();
         long nextOffset = in.readVarLong();
-        int leaderEpoch = Math.toIntExact(in.readZigZagLong());
-        return new KafkaSplit(topic, topicId, partition, nextOffset, leaderEpoch, in.readVarLong());
+        long leaderEpoch = in.readZigZagLong();
+        long stoppingOffset = in.readVarLong();
+        if (partition < 0
+                || nextOffset < 0
+                || leaderEpoch < KafkaSplit.NO_EPOCH
+                || leaderEpoch > Integer.MAX_VALUE
+                || stoppingOffset < 0) {
+            throw new CorruptDataException("not a Kafka split: partition=" + partition + ", nextOffset=" + nextOffset
+                    + ", leaderEpoch=" + leaderEpoch + ", stoppingOffset=" + stoppingOffset);
+        }
+        return new KafkaSplit(topic, topicId, partition, nextOffset, (int) leaderEpoch, stoppingOffset);
     }
 
     @Override

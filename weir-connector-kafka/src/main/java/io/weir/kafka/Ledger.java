@@ -68,7 +68,11 @@ final class Ledger {
         }
     }
 
-    /** Returns the entries of {@code subtasks}; one that has none is not among them. */
+    /**
+     * Returns the entries of {@code subtasks}; one that has none is not among them.
+     *
+     * @throws WeirException {@code kafka-ledger-unstable} if the broker cannot say what the entry is: then nothing is known, least of all that there is none
+     */
     Map<Integer, Long> read(Admin admin, Collection<Integer> subtasks) throws InterruptedException {
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
         for (int subtask : subtasks) {
@@ -92,10 +96,28 @@ final class Ledger {
     private @Nullable OffsetAndMetadata offset(ListConsumerGroupOffsetsResult result, String group)
             throws InterruptedException {
         try {
-            return result.partitionsToOffsetAndMetadata(group).get().get(key);
+            Map<TopicPartition, OffsetAndMetadata> offsets =
+                    result.partitionsToOffsetAndMetadata(group).get();
+            // The client maps a partition without an entry to null, and leaves out one that the broker did not answer
+            // for.
+            if (!offsets.containsKey(key)) {
+                throw unstable(group);
+            }
+            return offsets.get(key);
         } catch (ExecutionException e) {
             throw KafkaErrors.inWords("the sink's ledger, consumer group " + group + ", could not be read", e);
         }
+    }
+
+    /** All who could commit are fenced by then (L2), so what is open is nobody's any more, or its end has not reached the group yet. */
+    private static WeirException unstable(String group) {
+        return WeirException.external(
+                "kafka-ledger-unstable",
+                "the sink's ledger, consumer group " + group + ", could not be read",
+                "the broker says that a transaction with an entry is still open, although its producer is fenced",
+                "nothing if this passes; else the broker has left the transaction hanging, which also blocks all readers of the topic:"
+                        + " see kafka-transactions.sh find-hanging, and docs/connectors/kafka.md",
+                null);
     }
 
     /** Throws if an entry is later than the checkpoint that the job continues from. */

@@ -12,6 +12,8 @@ final class SealedTransaction {
     private enum State {
         SEALED,
         COMMITTING,
+        COMMITTED,
+        /** Given up, or its commit failed: it is not known here whether it is committed. */
         ENDED
     }
 
@@ -29,23 +31,28 @@ final class SealedTransaction {
     /**
      * Commits, and gives the producer back to its writer. Blocks, for a bounded time.
      *
+     * @return false if it had been committed before; nothing changes then
      * @throws RuntimeException if the outcome is not known or the transaction is lost; the producer is closed for good then, so that it can never commit
      *     later
      */
-    void commit() {
+    boolean commit() {
+        if (state.get() == State.COMMITTED) {
+            return false;
+        }
         if (!state.compareAndSet(State.SEALED, State.COMMITTING)) {
             throw new IllegalStateException("the transaction is closed: checkpoint=" + checkpointId + ", id="
                     + producer.transactionalId() + ", state=" + state.get());
         }
         try {
             producer.commit();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            state.set(State.ENDED);
             producer.closeAtOnce();
             throw e;
-        } finally {
-            state.set(State.ENDED);
         }
+        state.set(State.COMMITTED);
         pool.giveBack(producer);
+        return true;
     }
 
     /** Closes the producer without committing, unless a commit is under way or done. Idempotent. */
@@ -56,6 +63,7 @@ final class SealedTransaction {
     }
 
     boolean ended() {
-        return state.get() == State.ENDED;
+        State now = state.get();
+        return now == State.COMMITTED || now == State.ENDED;
     }
 }

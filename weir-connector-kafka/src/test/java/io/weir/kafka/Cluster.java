@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,10 +43,16 @@ final class Cluster implements AutoCloseable {
         this.admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
     }
 
-    /** Starts a broker that gives transactions up as soon as their timeout has passed. */
+    /**
+     * Starts a broker that gives transactions up as soon as their timeout has passed, and keeps records however old they claim to be: half a minute after its
+     * start a broker begins to delete, by their timestamps, and those of many tests are of 1970.
+     */
     static Cluster start() {
         return new Cluster(KafkaBroker.start(KafkaBrokerOptions.defaults()
+                .withProperty("log.retention.ms", "-1")
                 .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")
+                // Records of these tests are of 1970: a broker that lives for half a minute would delete them.
+                .withProperty("log.retention.ms", "-1")
                 .withProperty("auto.create.topics.enable", "false")));
     }
 
@@ -184,6 +191,21 @@ final class Cluster implements AutoCloseable {
                 .map(TransactionListing::transactionalId)
                 .sorted()
                 .toList();
+    }
+
+    /** Returns how many of the open transactions have written to a topic. */
+    int openTransactionCount(String topic) throws Exception {
+        int count = 0;
+        for (TransactionDescription each :
+                admin.describeTransactions(openTransactionIds()).all().get().values()) {
+            boolean open = each.state() == TransactionState.ONGOING;
+            if (open
+                    && each.topicPartitions().stream()
+                            .anyMatch(partition -> partition.topic().equals(topic))) {
+                count++;
+            }
+        }
+        return count;
     }
 
     interface Condition {

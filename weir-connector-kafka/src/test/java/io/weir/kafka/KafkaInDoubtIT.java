@@ -1,13 +1,22 @@
 package io.weir.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.error.WeirException;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitOutcome.Status;
 import io.weir.sink.CommitRequest;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -85,6 +94,53 @@ class KafkaInDoubtIT {
             assertThat(settling.committer().commitAgain(pending.get(1))).isEqualTo(CommitOutcome.COMMITTED);
         }
         cluster.awaitVisible(topic, "a", "b");
+    }
+
+    /** Kafka's client leaves such an entry out of its answer, as if there were none. */
+    @Test
+    void anEntryThatAnOpenTransactionHoldsBackIsNotOneThatIsGone() throws Exception {
+        String topic = cluster.topic(1);
+        SinkJob job = new SinkJob(sinkTo(topic));
+        SinkAttempt crashed = job.start(1);
+        crashed.write("a");
+        crashed.commit(crashed.prepareAndDecide(1));
+        crashed.write("b");
+        crashed.prepareAndDecide(2);
+
+        Map<String, Object> settings =
+                Map.of("bootstrap.servers", cluster.servers(), "transactional.id", "hanging-" + topic);
+        try (KafkaProducer<byte[], byte[]> hanging =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            hanging.initTransactions();
+            hanging.beginTransaction();
+            hanging.sendOffsetsToTransaction(
+                    Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(2)),
+                    groupMetadata(job.ids().ledgerGroup(0)));
+
+            List<CommitRequest<KafkaCommittable>> pending = job.pending();
+            try (SinkAttempt blocked = job.startUnrecovered(1)) {
+                assertThatThrownBy(() -> blocked.committer().recover(2, pending))
+                        .isInstanceOfSatisfying(WeirException.class, e -> {
+                            assertThat(e.code()).isEqualTo("kafka-ledger-unstable");
+                            assertThat(e.kind().restartable()).isTrue();
+                        });
+            }
+            hanging.abortTransaction();
+        }
+        crashed.close();
+
+        try (SinkAttempt next = job.start(1)) {
+            assertThat(next.recovered()).containsExactly(Status.ALREADY_COMMITTED, Status.COMMITTED);
+            cluster.awaitVisible(topic, "a", "b");
+        }
+    }
+
+    private static ConsumerGroupMetadata groupMetadata(String group) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", cluster.servers(), "group.id", group);
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            return consumer.groupMetadata();
+        }
     }
 
     private static long ledger(SinkJob job, String topic, int subtask) throws Exception {

@@ -12,8 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -161,6 +163,37 @@ class KafkaRecoveryIT {
         }
         crashed.close();
         zombie.close();
+    }
+
+    /** Kafka's client leaves an entry that is pending out of its answer, and says null where there is none. */
+    @Test
+    @SuppressWarnings("removal")
+    void aLedgerInWhichAZombieHasAnEntryOpenIsNotTakenForOneThatIsGone() throws Exception {
+        String topic = cluster.topic(1);
+        SinkJob job = new SinkJob(sinkTo(topic));
+        SinkAttempt crashed = job.start(1);
+        crashed.write("a");
+        crashed.prepareAndDecide(1);
+
+        List<CommitRequest<KafkaCommittable>> pending = job.pending();
+        SinkAttempt overtaken = job.startUnrecovered(1);
+        overtaken.committer().recover(1, pending);
+        Producer<byte[], byte[]> zombie = cluster.openTransaction(job.ids().of(0, 0), topic, "zombie");
+        zombie.sendOffsetsToTransaction(
+                new Ledger(job.ids(), topic).entry(2, 1),
+                new ConsumerGroupMetadata(job.ids().ledgerGroup(0)));
+
+        assertThatThrownBy(() -> overtaken.committer().commit(pending.get(0)))
+                .isInstanceOf(WeirException.class)
+                .hasMessageContaining("kafka-ledger-unstable");
+
+        try (SinkAttempt next = job.start(1)) {
+            assertThat(next.recovered()).containsExactly(Status.COMMITTED);
+            cluster.awaitVisible(topic, "a");
+        }
+        zombie.close(Duration.ZERO);
+        crashed.close();
+        overtaken.close();
     }
 
     @Test

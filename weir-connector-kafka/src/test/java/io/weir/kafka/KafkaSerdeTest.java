@@ -75,6 +75,21 @@ class KafkaSerdeTest {
                 .isInstanceOf(CorruptDataException.class);
     }
 
+    @Test
+    void aSplitWithANumberThatCannotBeIsRefused() {
+        String before = SPLIT_BYTES.substring(0, SPLIT_BYTES.indexOf("ac0208"));
+        String never = "ffffffffffffffff7f";
+        String epochBeyondAnInt = before + "ac02" + "8080808080808001" + never;
+        String negativeOffset = before + "ffffffffffffffffff01" + "08" + never;
+
+        assertThatThrownBy(() -> read(new KafkaSplitSerde(), epochBeyondAnInt))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("leaderEpoch=");
+        assertThatThrownBy(() -> read(new KafkaSplitSerde(), negativeOffset))
+                .isInstanceOf(CorruptDataException.class)
+                .hasMessageContaining("nextOffset=-1");
+    }
+
     private static <T> String bytes(Serde<T> serde, T value) {
         ByteWriter out = new ByteWriter();
         serde.write(value, out);

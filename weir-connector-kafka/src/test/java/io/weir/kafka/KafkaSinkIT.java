@@ -106,7 +106,7 @@ class KafkaSinkIT {
             assertThat(third.given()).isFalse();
 
             attempt.commit(first);
-            attempt.task(0).await("checkpoint 3 is sealed", third::given);
+            attempt.awaitSealed(0, 3, third);
             attempt.commit(second);
             attempt.commit(
                     List.of(new CommitRequest<>(3, 0, third.committables().get(0), false)));

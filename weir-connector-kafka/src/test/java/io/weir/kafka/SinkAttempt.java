@@ -87,12 +87,20 @@ final class SinkAttempt implements AutoCloseable {
         for (int subtask = 0; subtask < writers.size(); subtask++) {
             Answer answer = new Answer();
             writers.get(subtask).prepareCommit(checkpointId, answer);
-            tasks.get(subtask).await("checkpoint " + checkpointId + " is sealed", answer::given);
+            awaitSealed(subtask, checkpointId, answer);
             for (KafkaCommittable committable : answer.committables()) {
                 requests.add(new CommitRequest<>(checkpointId, subtask, committable, false));
             }
         }
         return requests;
+    }
+
+    /** Waits for a writer's answer. The engine goes on asking whether the writer is ready, and a seal that waits for a producer rests on that. */
+    void awaitSealed(int subtask, long checkpointId, Answer answer) {
+        tasks.get(subtask).await("checkpoint " + checkpointId + " is sealed", () -> {
+            writers.get(subtask).ready();
+            return answer.given();
+        });
     }
 
     /** Pre-commits at subtask 0 and returns why that failed. */

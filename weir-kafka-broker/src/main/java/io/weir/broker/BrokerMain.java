@@ -2,15 +2,23 @@ package io.weir.broker;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import kafka.server.ControllerServer;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import scala.Option;
 
 /**
  * The main class of the broker's process: formats the storage if it is new, starts the broker, says that it is
@@ -31,6 +39,10 @@ final class BrokerMain {
 
     private static final int EXIT_START_FAILED = 70;
     private static final int EXIT_PARENT_GONE = 69;
+    private static final long FENCE_POLL_NANOS = 5_000_000;
+
+    /** How many session timeouts to wait. A broker that was killed before it was registered waits in vain. */
+    private static final int FENCE_SESSIONS_MAX = 3;
 
     private BrokerMain() {}
 
@@ -73,8 +85,11 @@ final class BrokerMain {
                 settings.load(reader);
             }
             KafkaConfig config = new KafkaConfig(settings);
-            formatIfNew(Path.of(settings.getProperty("log.dirs")), config);
+            boolean isNew = formatIfNew(Path.of(settings.getProperty("log.dirs")), config);
             KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+            if (!isNew) {
+                startControllerFirst(server, FENCE_SESSIONS_MAX * config.getInt("broker.session.timeout.ms"));
+            }
             // Returns when the controller has let the broker in and both ports accept.
             server.startup();
             return server;
@@ -85,9 +100,41 @@ final class BrokerMain {
         }
     }
 
-    private static void formatIfNew(Path data, KafkaConfig config) throws Exception {
+    /**
+     * Starts the controller alone, and lets the broker wait until the controller has fenced its last incarnation.
+     *
+     * <p>Started together, as Kafka does it, the broker takes up the leaderships of its last incarnation, loads the
+     * transactions that were being committed when it was killed, and tries to send their markers. Then the controller
+     * fences it, and for some milliseconds its partitions have no leader. Kafka (4.4) takes them for deleted, skips the
+     * markers and declares the transactions complete: a commit that was acknowledged is lost, and the partitions are
+     * blocked for good. In a cluster of several brokers others take the partitions over.
+     */
+    private static void startControllerFirst(KafkaRaftServer server, long fenceTimeoutMillis) throws Exception {
+        Field field = KafkaRaftServer.class.getDeclaredField("controller");
+        field.setAccessible(true);
+        // Starting it again, as the server will, does nothing.
+        ((Option<?>) field.get(server)).foreach(controller -> {
+            ((ControllerServer) controller).startup();
+            return null;
+        });
+        long startNanos = System.nanoTime();
+        while (brokerCount("FencedBrokerCount") + brokerCount("ControlledShutdownBrokerCount") == 0
+                && System.nanoTime() - startNanos < TimeUnit.MILLISECONDS.toNanos(fenceTimeoutMillis)) {
+            LockSupport.parkNanos(FENCE_POLL_NANOS);
+        }
+    }
+
+    /** One of the controller's gauges; 0 as long as it is not there. */
+    private static int brokerCount(String gauge) throws Exception {
+        ObjectName name = new ObjectName("kafka.controller:type=KafkaController,name=" + gauge);
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        return beans.isRegistered(name) ? ((Number) beans.getAttribute(name, "Value")).intValue() : 0;
+    }
+
+    /** Returns whether it was new. */
+    private static boolean formatIfNew(Path data, KafkaConfig config) throws Exception {
         if (Files.exists(data.resolve("meta.properties"))) {
-            return;
+            return false;
         }
         new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
@@ -97,5 +144,6 @@ final class BrokerMain {
                 .setControllerListenerName("CONTROLLER")
                 .setPrintStream(System.err)
                 .run();
+        return true;
     }
 }

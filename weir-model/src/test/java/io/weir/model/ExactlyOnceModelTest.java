@@ -40,7 +40,7 @@ final class ExactlyOnceModelTest {
      *
      * @param route the name of a layout in the model: which task each record of each source goes to
      */
-    private record Bounds(String route, int attemptsMax, int timeoutsMax) {}
+    private record Bounds(String route, int attemptsMax, int timeoutsMax, int uncommittedMax) {}
 
     private enum Ending {
         /** The last attempt may be disturbed by older ones, and then no other follows it. */
@@ -62,10 +62,10 @@ final class ExactlyOnceModelTest {
         }
     }
 
-    private static final Bounds TINY = new Bounds("RouteTiny", 2, 0);
-    private static final Bounds SMALL = new Bounds("RouteSmall", 2, 0);
-    private static final Bounds SMALL_WITH_TIMEOUT = new Bounds("RouteSmall", 2, 1);
-    private static final Bounds THREE_ATTEMPTS = new Bounds("RouteTiny", 3, 0);
+    private static final Bounds TINY = new Bounds("RouteTiny", 2, 0, 2);
+    private static final Bounds SMALL = new Bounds("RouteSmall", 2, 0, 2);
+    private static final Bounds SMALL_WITH_TIMEOUT = new Bounds("RouteSmall", 2, 1, 2);
+    private static final Bounds THREE_ATTEMPTS = new Bounds("RouteTiny", 3, 0, 2);
 
     static List<Mutant> mutants() {
         return List.of(
@@ -92,7 +92,7 @@ final class ExactlyOnceModelTest {
 
     @Test
     void keepsItsInvariantsInEveryState() throws Exception {
-        Bounds bounds = SOAK > 1 ? new Bounds("RouteSmall", 3, 1) : new Bounds("RouteSmall", 3, 0);
+        Bounds bounds = new Bounds("RouteSmall", 3, 0, SOAK > 1 ? 2 : 1);
 
         Tlc.Result result =
                 check("three-attempts", configuration(bounds, Ending.OPEN, "{}", INVARIANTS), Tlc.Search.LONG);
@@ -103,7 +103,7 @@ final class ExactlyOnceModelTest {
 
     @Test
     void keepsItsInvariantsWhenTheBrokerGivesTransactionsUp() throws Exception {
-        Bounds bounds = SOAK > 1 ? new Bounds("RouteLarge", 2, 2) : new Bounds("RouteSmall", 2, 1);
+        Bounds bounds = new Bounds("RouteSmall", 2, SOAK > 1 ? 2 : 1, 2);
 
         Tlc.Result result = check("timeouts", configuration(bounds, Ending.OPEN, "{}", INVARIANTS), Tlc.Search.LONG);
 
@@ -112,7 +112,7 @@ final class ExactlyOnceModelTest {
 
     @Test
     void everyRecordIsVisibleOnceInTheEnd() throws Exception {
-        Bounds bounds = SOAK > 1 ? new Bounds("RouteSmall", 2, 1) : new Bounds("RouteTiny", 2, 1);
+        Bounds bounds = new Bounds(SOAK > 1 ? "RouteSmall" : "RouteTiny", 2, 1, 2);
         String properties = "PROPERTIES EverythingIsVisibleOnceInTheEnd JobEnds\n";
 
         Tlc.Result result =
@@ -148,7 +148,7 @@ final class ExactlyOnceModelTest {
                 "    Route <- " + bounds.route(),
                 "    AttemptsMax = " + bounds.attemptsMax(),
                 "    TimeoutsMax = " + bounds.timeoutsMax(),
-                "    UncommittedMax = 2",
+                "    UncommittedMax = " + bounds.uncommittedMax(),
                 "    LastIsLeftAlone = " + (ending == Ending.BOUND ? "TRUE" : "FALSE"),
                 "    Off = " + off,
                 "INVARIANTS " + String.join(" ", invariants),

@@ -1,5 +1,7 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.terminal.Screen;
+import io.weir.cli.terminal.Words;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.terminal.Interval;
+import io.weir.cli.terminal.Screen;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,9 @@
 package io.weir.cli.demo;
 
 import io.weir.cli.Main;
+import io.weir.cli.process.JobJvm;
+import io.weir.cli.process.JobProcess;
+import io.weir.cli.terminal.Interval;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class DemoJob implements AutoCloseable {
 
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(60);
-
-    /** The first version that warns about native libraries and about sun.misc.Unsafe. */
-    private static final int JAVA_THAT_WARNS = 24;
 
     private final List<String> command;
     private final Path log;
@@ -71,22 +71,8 @@ final class DemoJob implements AutoCloseable {
     }
 
     private static List<String> command(Task task) {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // For a short life on few cores: the first compiler tier, the serial collector.
-        command.addAll(List.of(
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx384m",
-                "-Xshare:auto",
-                "-XX:-UsePerfData",
-                "-XX:ErrorFile=" + task.directory().resolve("hs_err.log"),
-                "-Dweir.log=info",
-                "-Dweir.log.kafka=warn"));
-        if (Runtime.version().feature() >= JAVA_THAT_WARNS) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "demo-job"));
+        List<String> command = new ArrayList<>(JobJvm.command(task.directory(), List.of(), Main.class));
+        command.add("demo-job");
         command.addAll(List.of("--name", task.name()));
         command.addAll(List.of("--bootstrap", task.bootstrapServers()));
         command.addAll(List.of("--orders", task.ordersTopic()));

@@ -111,7 +111,7 @@ record DemoKafka(String bootstrapServers) {
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw WeirException.external("demo-interrupted", failure, "it was interrupted", "run the demo again", e);
+            throw WeirException.external("interrupted", failure, "it was interrupted", "run the demo again", e);
         }
     }
 

@@ -3,6 +3,11 @@ package io.weir.cli.demo;
 import io.weir.broker.KafkaBroker;
 import io.weir.broker.KafkaBrokerOptions;
 import io.weir.cli.Versions;
+import io.weir.cli.process.Cleanup;
+import io.weir.cli.process.WorkDirectory;
+import io.weir.cli.terminal.Interval;
+import io.weir.cli.terminal.Screen;
+import io.weir.cli.terminal.Words;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,8 +40,9 @@ final class DemoRun {
                 settings.seed());
         List<RunResult> results = new ArrayList<>();
         try (Cleanup cleanup = Cleanup.atExit(screen)) {
-            WorkDirectory directory = cleanup.own(WorkDirectory.create(settings.kept()));
+            WorkDirectory directory = cleanup.own(WorkDirectory.create("weir-demo-"));
             if (settings.kept()) {
+                directory.keep();
                 screen.line("the job's checkpoints and log stay in %s", directory.path());
             }
             DemoKafka kafka = kafka(cleanup);

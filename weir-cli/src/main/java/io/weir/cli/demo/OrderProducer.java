@@ -1,5 +1,6 @@
 package io.weir.cli.demo;
 
+import io.weir.cli.process.Ending;
 import io.weir.error.WeirException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

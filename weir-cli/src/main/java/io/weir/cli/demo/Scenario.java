@@ -2,6 +2,8 @@ package io.weir.cli.demo;
 
 import io.weir.cli.demo.KillPlan.Kill;
 import io.weir.cli.demo.KillPlan.Moment;
+import io.weir.cli.process.JobProcess;
+import io.weir.cli.terminal.Screen;
 import io.weir.error.WeirException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -156,11 +158,7 @@ final class Scenario implements AutoCloseable {
             LockSupport.parkNanos(TICK_NANOS);
             if (Thread.interrupted()) {
                 throw WeirException.external(
-                        "demo-interrupted",
-                        "the demo was interrupted",
-                        "its thread was told to end",
-                        "run it again",
-                        null);
+                        "interrupted", "the demo was interrupted", "its thread was told to end", "run it again", null);
             }
         }
     }

@@ -2,6 +2,7 @@ package io.weir.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.cli.terminal.Interval;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -35,6 +35,7 @@ record JournalChain(
         long tailSize = store.size(tail.text());
         SegmentHeader tailHeader = SegmentReader.readHeader(store, tail, tailSize);
         long baseCheckpointId = base == null ? 0 : base.first();
+        checkNewest(store, files, tailHeader, baseCheckpointId);
         Deque<SegmentPart> parts = new ArrayDeque<>();
         SegmentHeader header = tailHeader;
         while (header.link().checkpointId() > baseCheckpointId) {
@@ -48,6 +49,31 @@ record JournalChain(
             parts.addFirst(part);
         }
         return new JournalChain(base, List.copyOf(parts), tail, tailHeader, tailSize);
+    }
+
+    /**
+     * Looks for proof that there was a newer segment. An attempt's claim is deleted only once a newer attempt's segment
+     * is durable. A base is written only behind a durable segment that continues it, and an attempt that takes over has
+     * read no less than what the base holds.
+     */
+    private static void checkNewest(JournalStore store, JournalFiles files, SegmentHeader tail, long baseCheckpointId) {
+        FileName claim = FileName.ofAttempt(tail.attempt());
+        if (!files.attempts().contains(claim)) {
+            throw JournalError.corrupt(
+                    store,
+                    claim.text(),
+                    0,
+                    "the file is missing, and only a newer attempt deletes it: there was a newer segment than "
+                            + tail.fileName().text());
+        }
+        if (tail.inherited().checkpointId() < baseCheckpointId) {
+            throw JournalError.corrupt(
+                    store,
+                    tail.fileName().text(),
+                    0,
+                    "it continues checkpoint " + tail.inherited().checkpointId() + ", and a base contains checkpoint "
+                            + baseCheckpointId + ": there was a newer segment");
+        }
     }
 
     private static SegmentHeader readHeader(JournalStore store, FileName name, long limit, SegmentHeader next)

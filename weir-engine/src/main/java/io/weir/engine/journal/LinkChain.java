@@ -56,12 +56,6 @@ final class LinkChain {
         return againstBase(link);
     }
 
-    @Nullable String finish() {
-        return last().checkpointId() < base.checkpointId()
-                ? "checkpoint " + base.checkpointId() + ", which a base contains, is missing"
-                : null;
-    }
-
     private @Nullable String againstBase(CheckpointLink link) {
         return link.checkpointId() == base.checkpointId() && !link.equals(base)
                 ? "checkpoint " + link.checkpointId() + " is not the one that a base contains"

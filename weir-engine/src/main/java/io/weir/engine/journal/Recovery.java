@@ -164,10 +164,6 @@ final class Recovery {
                                 + " is the last that can be read");
             }
         }
-        String missing = links.finish();
-        if (missing != null) {
-            throw JournalError.corrupt(store, name, extent.lastCheckpointEnd(), missing);
-        }
         return extent;
     }
 

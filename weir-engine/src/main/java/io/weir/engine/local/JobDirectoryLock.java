@@ -80,8 +80,11 @@ final class JobDirectoryLock {
         }
     }
 
-    /** Gives the lock back. Idempotent. */
-    void release() {
+    /**
+     * Gives the lock back. Idempotent. One thread at a time: a second one that has found the channel open would strike the next holder out of the register,
+     * and whoever asked next would then open and close the lock file, which frees the lock of the whole process.
+     */
+    synchronized void release() {
         if (!channel.isOpen()) {
             return;
         }

@@ -4,7 +4,6 @@ import io.weir.engine.port.Clock;
 import io.weir.engine.port.Progress;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
-import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
@@ -13,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  *
  * <p>Threading: {@link #run} on the worker's thread; {@link #wake} and {@link #stop} from any thread.
  *
- * <p>Invariant W1: a signal is not lost. The worker announces that it parks, then looks at every task once more; whoever gives a task something to do
- * does so, then looks at the announcement. A full fence lies between the two steps on both sides.
+ * <p>Invariant W1: a signal is not lost. The worker puts up a {@link ParkingSign}, then looks at every task once more; whoever gives a task something to do
+ * does so, then looks at the sign.
  */
 final class Worker implements Runnable, Signal {
 
@@ -22,17 +21,20 @@ final class Worker implements Runnable, Signal {
     private static final int SPINS_MAX = 64;
 
     /** Bounds a park, as a net under tasks whose sources are woken by nobody. */
-    private static final long PARK_NANOS_MAX = 50_000_000L;
+    static final long PARK_NANOS_MAX = 50_000_000L;
 
     private final List<Task> tasks;
     private final Clock clock;
+    private final long parkNanosMax;
     private final Thread thread;
-    private volatile boolean parked;
+    private final ParkingSign sign = new ParkingSign();
     private volatile boolean stopped;
 
-    Worker(String name, List<Task> tasks, Clock clock) {
+    /** @param parkNanosMax {@link #PARK_NANOS_MAX}; more where a lost signal shall show */
+    Worker(String name, List<Task> tasks, Clock clock, long parkNanosMax) {
         this.tasks = List.copyOf(tasks);
         this.clock = clock;
+        this.parkNanosMax = parkNanosMax;
         this.thread = new Thread(this, name);
         thread.setDaemon(true);
         tasks.forEach(task -> task.bind(this));
@@ -61,11 +63,8 @@ final class Worker implements Runnable, Signal {
 
     @Override
     public void wake() {
-        if (Thread.currentThread() != thread) {
-            VarHandle.fullFence();
-            if (parked) {
-                LockSupport.unpark(thread);
-            }
+        if (Thread.currentThread() != thread && sign.isUp()) {
+            LockSupport.unpark(thread);
         }
     }
 
@@ -96,10 +95,9 @@ final class Worker implements Runnable, Signal {
     }
 
     private void park() {
-        parked = true;
-        VarHandle.fullFence();
+        sign.putUp();
         if (!turn() && !stopped) {
-            long waitNanos = PARK_NANOS_MAX;
+            long waitNanos = parkNanosMax;
             long nowNanos = clock.nanoTime();
             for (Task task : tasks) {
                 long dueNanos = task.nextRunNanos();
@@ -111,6 +109,6 @@ final class Worker implements Runnable, Signal {
                 LockSupport.parkNanos(this, waitNanos);
             }
         }
-        parked = false;
+        sign.takeDown();
     }
 }

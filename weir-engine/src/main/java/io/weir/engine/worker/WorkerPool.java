@@ -34,7 +34,7 @@ public final class WorkerPool implements Workers {
         }
         List<Worker> workers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            workers.add(new Worker("weir-" + jobName + "-" + i, shares.get(i), clock));
+            workers.add(new Worker("weir-" + jobName + "-" + i, shares.get(i), clock, Worker.PARK_NANOS_MAX));
         }
         workers.forEach(Worker::start);
         return new RunningWorkers(workers, clock);

@@ -7,11 +7,12 @@ import java.io.InputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A disk as hostile as disks may be. What was not synced may be lost, torn at any byte or filled with zeros when the
@@ -37,15 +38,18 @@ final class CrashingStore implements JournalStore {
     }
 
     private final Random random;
-    private final NavigableMap<String, Inode> visible = new TreeMap<>();
-    private final NavigableMap<String, Inode> durable = new TreeMap<>();
+    private final NavigableMap<String, DiskFile> visible = new TreeMap<>();
+    private final NavigableMap<String, DiskFile> durable = new TreeMap<>();
     private final List<NameChange> unsyncedNames = new ArrayList<>();
     private final List<String> operations = new ArrayList<>();
     private long epoch;
     private boolean powerLost;
     private boolean faultReached;
     private int faultAt = -1;
+    private Predicate<String> faultOn = operation -> false;
     private Fault fault = Fault.IO_ERROR;
+    private String lie = "none";
+    private Runnable beforeOperation = () -> {};
 
     CrashingStore(Random random) {
         this.random = random;
@@ -64,9 +68,33 @@ final class CrashingStore implements JournalStore {
         return faultReached;
     }
 
+    /** Lets the first operation from now that is like this go wrong, and no later one. */
+    synchronized void failOn(Predicate<String> operation, Fault kind) {
+        operations.clear();
+        faultReached = false;
+        faultOn = operation;
+        fault = kind;
+    }
+
     synchronized void failNever() {
         operations.clear();
         faultAt = -1;
+        faultOn = operation -> false;
+    }
+
+    /** Lets syncs whose operation begins like this do nothing, and succeed. */
+    synchronized void lieOn(String operation) {
+        lie = operation;
+    }
+
+    /** Runs something before each operation that changes the disk, or would if it did not fail. */
+    synchronized void beforeOperation(Runnable action) {
+        beforeOperation = action;
+    }
+
+    /** Returns what a loss of power may leave now; valid until the next operation. */
+    synchronized PowerLossStates powerLossStates() {
+        return new PowerLossStates(durable, unsyncedNames);
     }
 
     /** Returns what was done since the last call of {@link #failAt} or {@link #failNever}. */
@@ -84,7 +112,7 @@ final class CrashingStore implements JournalStore {
         unsyncedNames.clear();
         visible.clear();
         visible.putAll(durable);
-        visible.values().forEach(inode -> inode.crash(random));
+        visible.values().forEach(file -> file.crash(random));
         kill();
     }
 
@@ -95,18 +123,22 @@ final class CrashingStore implements JournalStore {
         failNever();
     }
 
+    /** What failed syncs did not write can no longer be read. */
+    synchronized void forgetLost() {
+        visible.values().forEach(file -> file.forgetLost(random));
+    }
+
     /** Returns a copy of a file. */
     synchronized byte[] bytes(String name) {
-        return visible.get(name).content.clone();
+        return visible.get(name).content().clone();
     }
 
     /** Replaces a file, or makes one, durably. */
     synchronized void put(String name, byte[] bytes) {
-        Inode inode = new Inode();
-        inode.content = bytes.clone();
-        inode.durable = bytes.clone();
-        visible.put(name, inode);
-        durable.put(name, inode);
+        DiskFile file = DiskFile.durable(bytes.clone());
+        file.name(name);
+        visible.put(name, file);
+        durable.put(name, file);
     }
 
     /** Removes a file durably. */
@@ -115,9 +147,16 @@ final class CrashingStore implements JournalStore {
         durable.remove(name);
     }
 
+    /** Returns a store that holds these files, durably. */
+    static CrashingStore holding(Map<String, byte[]> files, Random random) {
+        CrashingStore store = new CrashingStore(random);
+        files.forEach(store::put);
+        return store;
+    }
+
     synchronized CrashingStore copy(Random copysRandom) {
         CrashingStore copy = new CrashingStore(copysRandom);
-        visible.forEach((name, inode) -> copy.put(name, inode.content));
+        visible.forEach((name, file) -> copy.put(name, file.content()));
         return copy;
     }
 
@@ -134,16 +173,16 @@ final class CrashingStore implements JournalStore {
     @Override
     public synchronized InputStream open(String name) throws IOException {
         requirePower();
-        Inode inode = visible.get(name);
-        if (inode == null) {
+        DiskFile file = visible.get(name);
+        if (file == null) {
             throw new FileNotFoundException(name);
         }
-        return new ByteArrayInputStream(inode.content);
+        return new ByteArrayInputStream(file.content());
     }
 
     @Override
     public synchronized long size(String name) throws IOException {
-        return existing(name).content.length;
+        return existing(name).content().length;
     }
 
     @Override
@@ -152,46 +191,48 @@ final class CrashingStore implements JournalStore {
         if (visible.containsKey(name)) {
             throw new FileAlreadyExistsException(name);
         }
-        Inode inode = new Inode();
-        change(new NameChange(null, name, inode));
+        DiskFile file = DiskFile.empty();
+        change(new NameChange(null, name, file));
         after(after);
-        return new OpenFile(inode);
+        return new OpenFile(file);
     }
 
     @Override
     public synchronized void rename(String from, String to) throws IOException {
-        Inode inode = existing(from);
+        DiskFile file = existing(from);
         boolean after = before("rename " + from + " to " + to);
         if (visible.containsKey(to)) {
             throw new FileAlreadyExistsException(to);
         }
-        change(new NameChange(from, to, inode));
+        change(new NameChange(from, to, file));
         after(after);
     }
 
     @Override
     public synchronized void delete(String name) throws IOException {
         boolean after = before("delete " + name);
-        Inode inode = visible.get(name);
-        if (inode != null) {
-            change(new NameChange(name, null, inode));
+        DiskFile file = visible.get(name);
+        if (file != null) {
+            change(new NameChange(name, null, file));
         }
         after(after);
     }
 
     @Override
     public synchronized void sync(String name) throws IOException {
-        Inode inode = existing(name);
-        boolean after = before("sync " + name, inode);
-        inode.sync();
+        DiskFile file = existing(name);
+        boolean after = before("sync " + name, file);
+        file.sync();
         after(after);
     }
 
     @Override
     public synchronized void syncDirectory() throws IOException {
         boolean after = before("sync directory");
-        unsyncedNames.forEach(change -> change.applyTo(durable));
-        unsyncedNames.clear();
+        if (!"sync directory".startsWith(lie)) {
+            unsyncedNames.forEach(change -> change.applyTo(durable));
+            unsyncedNames.clear();
+        }
         after(after);
     }
 
@@ -204,17 +245,17 @@ final class CrashingStore implements JournalStore {
         change.applyTo(visible);
         unsyncedNames.add(change);
         if (change.to() != null) {
-            change.inode().name = change.to();
+            change.file().name(change.to());
         }
     }
 
-    private Inode existing(String name) throws IOException {
+    private DiskFile existing(String name) throws IOException {
         requirePower();
-        Inode inode = visible.get(name);
-        if (inode == null) {
+        DiskFile file = visible.get(name);
+        if (file == null) {
             throw new NoSuchFileException(name);
         }
-        return inode;
+        return file;
     }
 
     private boolean before(String operation) throws IOException {
@@ -222,13 +263,15 @@ final class CrashingStore implements JournalStore {
     }
 
     /** Returns whether the power fails after the operation. */
-    private boolean before(String operation, Inode synced) throws IOException {
+    private boolean before(String operation, DiskFile synced) throws IOException {
         requirePower();
+        beforeOperation.run();
         operations.add(operation);
-        if (operations.size() - 1 != faultAt) {
+        if (operations.size() - 1 != faultAt && !faultOn.test(operation)) {
             return false;
         }
         faultReached = true;
+        faultOn = other -> false;
         switch (fault) {
             case POWER_LOSS_BEFORE, POWER_LOSS_DURING -> {
                 powerLost = true;
@@ -239,7 +282,7 @@ final class CrashingStore implements JournalStore {
             }
             case IO_ERROR, DISK_FULL -> {
                 if (synced != null) {
-                    synced.failSync(random);
+                    synced.failSync();
                 }
                 throw fault == Fault.IO_ERROR
                         ? new IOException("injected at " + operation)
@@ -262,74 +305,13 @@ final class CrashingStore implements JournalStore {
         }
     }
 
-    /** A file, which may have a name or none. */
-    private static final class Inode {
-        private String name = "";
-        private byte[] content = {};
-
-        /** What a power loss leaves for certain; never longer than {@code content}. */
-        private byte[] durable = {};
-
-        void append(byte[] bytes, int offset, int length) {
-            int size = content.length;
-            content = Arrays.copyOf(content, size + length);
-            System.arraycopy(bytes, offset, content, size, length);
-        }
-
-        void sync() {
-            int synced = durable.length;
-            durable = Arrays.copyOf(durable, content.length);
-            System.arraycopy(content, synced, durable, synced, content.length - synced);
-        }
-
-        /** The bytes count as synced from now on, but only some reached the disk. */
-        void failSync(Random random) {
-            durable = torn(random);
-            durable = Arrays.copyOf(durable, content.length);
-        }
-
-        void crash(Random random) {
-            content = torn(random);
-            durable = content.clone();
-        }
-
-        private byte[] torn(Random random) {
-            int unsynced = content.length - durable.length;
-            int kept = switch (random.nextInt(4)) {
-                case 0 -> 0;
-                case 1 -> unsynced;
-                default -> unsynced == 0 ? 0 : random.nextInt(unsynced + 1);
-            };
-            byte[] left = Arrays.copyOf(durable, durable.length + kept);
-            System.arraycopy(content, durable.length, left, durable.length, kept);
-            if (kept > 0 && random.nextInt(3) == 0) {
-                int from = durable.length + random.nextInt(kept);
-                Arrays.fill(left, from, from + 1 + random.nextInt(left.length - from), (byte) 0);
-            }
-            return left;
-        }
-    }
-
-    /** One entry of the directory made, removed, or both at once. */
-    private record NameChange(String from, String to, Inode inode) {
-
-        void applyTo(NavigableMap<String, Inode> names) {
-            if (from != null) {
-                names.remove(from, inode);
-            }
-            if (to != null) {
-                names.put(to, inode);
-            }
-        }
-    }
-
     private final class OpenFile implements JournalFile {
-        private final Inode inode;
+        private final DiskFile file;
         private final long openedIn = epoch;
         private boolean failed;
 
-        private OpenFile(Inode inode) {
-            this.inode = inode;
+        private OpenFile(DiskFile file) {
+            this.file = file;
         }
 
         @Override
@@ -338,15 +320,15 @@ final class CrashingStore implements JournalStore {
                 requireSound();
                 boolean after;
                 try {
-                    after = before("append " + inode.name);
+                    after = before("append " + file.name());
                 } catch (IOException | PowerLoss e) {
                     failed = true;
                     if (fault != Fault.POWER_LOSS_BEFORE) {
-                        inode.append(bytes, offset, random.nextInt(length + 1));
+                        file.append(bytes, offset, random.nextInt(length + 1));
                     }
                     throw e;
                 }
-                inode.append(bytes, offset, length);
+                file.append(bytes, offset, length);
                 after(after);
             }
         }
@@ -357,12 +339,14 @@ final class CrashingStore implements JournalStore {
                 requireSound();
                 boolean after;
                 try {
-                    after = before("sync " + inode.name, inode);
+                    after = before("sync " + file.name(), file);
                 } catch (IOException e) {
                     failed = true;
                     throw e;
                 }
-                inode.sync();
+                if (!("sync " + file.name()).startsWith(lie)) {
+                    file.sync();
+                }
                 after(after);
             }
         }
@@ -373,10 +357,10 @@ final class CrashingStore implements JournalStore {
         private void requireSound() throws IOException {
             requirePower();
             if (openedIn != epoch) {
-                throw new IOException("this process is dead: " + inode.name);
+                throw new IOException("this process is dead: " + file.name());
             }
             if (failed) {
-                throw new AssertionError("a poisoned file was used again: " + inode.name);
+                throw new AssertionError("a poisoned file was used again: " + file.name());
             }
         }
     }

@@ -41,21 +41,31 @@ public final class SimConnection {
         return process;
     }
 
-    /** Reads a number and locks it until the transaction ends; null if there is none. */
+    /** Reads a number and locks it until the transaction ends; null if there is none, and then nothing is locked: a row that is not there cannot be. */
     public @Nullable Long readForUpdate(String key) throws IOException, RolledBackException {
         call("database.read");
-        if (!database.lock(key, this)) {
-            database.free(this);
-            throw new RolledBackException("the lock on " + key + " could not be had in time");
+        if (database.number(key) != null) {
+            lock(key);
         }
         process.point("database.read");
         return numbers.containsKey(key) ? numbers.get(key) : database.number(key);
     }
 
-    /** Sets a number that this transaction has locked. */
+    /** Sets a number that this transaction has locked, or enters one that was not there. Of two that enter the same the later one is rolled back. */
     public void write(String key, long number) throws IOException, RolledBackException {
         call("database.write");
+        boolean isNew = !database.isLocked(key, this);
+        lock(key);
+        if (isNew && database.number(key) != null) {
+            throw rolledBack("another has entered " + key + " meanwhile");
+        }
         numbers.put(key, number);
+    }
+
+    private void lock(String key) throws RolledBackException {
+        if (!database.lock(key, this)) {
+            throw rolledBack("the lock on " + key + " could not be had in time");
+        }
     }
 
     public void insert(List<Result> newRows) throws IOException, RolledBackException {
@@ -96,8 +106,12 @@ public final class SimConnection {
     }
 
     private void refused() throws RolledBackException {
+        throw rolledBack("the simulated database is busy");
+    }
+
+    private RolledBackException rolledBack(String why) {
         database.free(this);
-        throw new RolledBackException("the simulated database is busy");
+        return new RolledBackException(why);
     }
 
     private void cut() throws IOException {

@@ -63,6 +63,10 @@ public final class SimDatabase implements Actor {
         return owner == null || owner == connection;
     }
 
+    boolean isLocked(String key, SimConnection by) {
+        return locks.get(key) == by;
+    }
+
     void apply(SimConnection connection, List<Result> newRows, Map<String, Long> newNumbers) {
         rows.addAll(newRows);
         numbers.putAll(newNumbers);

@@ -166,17 +166,23 @@ public final class SimAdmin {
     public ListConsumerGroupOffsetsResult listConsumerGroupOffsets(
             Map<String, ListConsumerGroupOffsetsSpec> specs, ListConsumerGroupOffsetsOptions options) {
         Map<CoordinatorKey, KafkaFuture<Map<TopicPartition, OffsetAndMetadata>>> answers = new LinkedHashMap<>();
-        for (String group : specs.keySet()) {
-            // As the real one: what is pending is waited for only where something has been committed before.
-            boolean waits =
-                    options.requireStable() && !kafka.groupOffsets(group).isEmpty();
-            if (waits && !kafka.isDown() && !kafka.settle(group)) {
-                answers.put(CoordinatorKey.byGroupId(group), unanswered("kafka.readLedger"));
-            } else {
-                answers.put(CoordinatorKey.byGroupId(group), call("kafka.readLedger", () -> kafka.groupOffsets(group)));
+        specs.forEach((group, spec) -> answers.put(
+                CoordinatorKey.byGroupId(group),
+                call("kafka.readLedger", () -> offsets(group, spec, options.requireStable()))));
+        return make(ListConsumerGroupOffsetsResult.class, answers);
+    }
+
+    /** As the real client: where a transaction is pending, a stable answer says nothing about the partition at all, instead of waiting. */
+    private Map<TopicPartition, OffsetAndMetadata> offsets(
+            String group, ListConsumerGroupOffsetsSpec spec, boolean stable) {
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.groupOffsets(group);
+        Map<TopicPartition, OffsetAndMetadata> answer = new LinkedHashMap<>();
+        for (TopicPartition partition : spec.topicPartitions() == null ? committed.keySet() : spec.topicPartitions()) {
+            if (!stable || !kafka.isPending(group, partition)) {
+                answer.put(partition, committed.get(partition));
             }
         }
-        return make(ListConsumerGroupOffsetsResult.class, answers);
+        return answer;
     }
 
     public void close(Duration timeout) {}

@@ -232,7 +232,7 @@ public final class SimKafka implements Actor {
             transaction.end(false);
         }
         completeMarkers(transaction);
-        transaction.epoch++;
+        transaction.fence();
         transaction.timeoutNanos = timeoutNanos;
         return transaction;
     }
@@ -252,7 +252,21 @@ public final class SimKafka implements Actor {
 
     /** Ends a transaction; returns the producer's next epoch. */
     int endTransaction(String transactionalId, int epoch, boolean commit) {
+        SimTransaction ended = transactions.get(transactionalId);
+        if (ended != null && ended.hasJustEnded(epoch)) {
+            // As the real one: a timeout looks like an answer that was lost, so rolling back succeeds, and committing
+            // is too late.
+            if (commit != (ended.lastEnd == SimTransaction.State.COMMITTING)) {
+                throw new InvalidTxnStateException("the transaction has ended otherwise: " + ended.lastEnd);
+            }
+            return ended.epoch;
+        }
         SimTransaction transaction = current(transactionalId, epoch);
+        if (transaction.state == SimTransaction.State.EMPTY && !commit) {
+            transaction.end(false);
+            completeMarkers(transaction);
+            return transaction.epoch;
+        }
         if (transaction.state != SimTransaction.State.ONGOING) {
             throw new InvalidTxnStateException("the transaction is " + transaction.state);
         }
@@ -312,17 +326,16 @@ public final class SimKafka implements Actor {
         }
     }
 
-    /** Writes the marker that ends a transaction for a group, if one is due: who asks for stable offsets waits for it. Returns whether none is open. */
-    boolean settle(String group) {
+    /** Returns whether a transaction that has no marker for the group yet has an offset of it for a partition. */
+    boolean isPending(String group, TopicPartition partition) {
         for (SimTransaction transaction : transactions.values()) {
-            if (transaction.offsets.containsKey(group)) {
-                if (transaction.state == SimTransaction.State.ONGOING) {
-                    return false;
-                }
-                completeMarkers(transaction);
+            boolean unmarked =
+                    transaction.state == SimTransaction.State.ONGOING || transaction.unmarked.contains(group);
+            if (unmarked && transaction.offsets.getOrDefault(group, Map.of()).containsKey(partition)) {
+                return true;
             }
         }
-        return true;
+        return false;
     }
 
     @Override

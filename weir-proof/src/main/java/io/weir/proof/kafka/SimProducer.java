@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,16 @@ public final class SimProducer {
     private final Map<TopicPartition, Deque<Sent>> unsent = new LinkedHashMap<>();
     private final Deque<Answer> answers = new ArrayDeque<>();
     private @Nullable RuntimeException broken;
+
+    /** Whether what is broken can be left behind by rolling back: records were refused or lost, but nothing else. */
+    private boolean abortable;
+
     private int epoch = -1;
     private boolean inTransaction;
+
+    /** Whether the client believes that the broker may know of the transaction: it sends no end of one that has nothing. */
     private boolean added;
+
     private boolean closed;
     private boolean left;
 
@@ -88,10 +96,16 @@ public final class SimProducer {
 
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
         process.point("kafka.send");
+        RuntimeException error = broken;
+        if (isFenced(error)) {
+            callback.onCompletion(null, error);
+            return CompletableFuture.failedFuture(error);
+        }
         requireSound();
         if (!inTransaction) {
             throw new IllegalStateException("no transaction has been begun");
         }
+        added = true;
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         unsent.computeIfAbsent(partition, absent -> new ArrayDeque<>()).add(new Sent(record, callback));
         return new CompletableFuture<>();
@@ -120,11 +134,14 @@ public final class SimProducer {
         requireSound();
         Reply reply = call("kafka.sendOffsets");
         if (reply.happens()) {
-            SimTransaction transaction = waitForOngoing();
-            transaction
-                    .offsets
-                    .computeIfAbsent(group.groupId(), absent -> new LinkedHashMap<>())
-                    .putAll(kafka.log(offsets));
+            try {
+                waitForOngoing()
+                        .offsets
+                        .computeIfAbsent(group.groupId(), absent -> new LinkedHashMap<>())
+                        .putAll(kafka.log(offsets));
+            } catch (KafkaException e) {
+                throw lost(e);
+            }
             added = true;
         }
         answered(reply, "kafka.sendOffsets");
@@ -137,8 +154,13 @@ public final class SimProducer {
     }
 
     public void abortTransaction() {
+        if (!abortable) {
+            requireSound();
+        }
         unsent.clear();
         end("kafka.abort", false);
+        broken = null;
+        abortable = false;
     }
 
     private void end(String what, boolean commit) {
@@ -148,7 +170,11 @@ public final class SimProducer {
             kafka.later(() -> endLate(sentEpoch, commit));
         }
         if (reply.happens() && added) {
-            epoch = kafka.endTransaction(transactionalId, epoch, commit);
+            try {
+                epoch = kafka.endTransaction(transactionalId, epoch, commit);
+            } catch (KafkaException e) {
+                throw lost(e);
+            }
         }
         inTransaction = false;
         added = false;
@@ -164,8 +190,12 @@ public final class SimProducer {
     }
 
     public void close(Duration timeout) {
-        if (!closed && !timeout.isZero() && inTransaction && broken == null) {
-            abortTransaction();
+        if (!closed && !timeout.isZero() && inTransaction && (broken == null || abortable)) {
+            try {
+                abortTransaction();
+            } catch (KafkaException e) {
+                // Who closes a producer is not told.
+            }
         }
         closed = true;
     }
@@ -215,14 +245,17 @@ public final class SimProducer {
         SimTransaction transaction;
         try {
             transaction = waitForOngoing();
-        } catch (KafkaException e) {
-            breakOff(e);
+        } catch (ProducerFencedException e) {
+            breakOff(new InvalidProducerEpochException(e.getMessage()));
             return;
         }
         SimPartition to = kafka.partition(partition);
+        if (transaction.partitions.add(to) && kafka.entropy().oneIn(4)) {
+            // The coordinator knows of the partition before the partition has the records: a marker may come between
+            // them.
+            return;
+        }
         int batch = 1 + kafka.entropy().nextInt(sent.size());
-        transaction.partitions.add(to);
-        added = true;
         for (int i = 0; i < batch; i++) {
             Sent next = sent.remove();
             long timestamp =
@@ -256,9 +289,17 @@ public final class SimProducer {
         return transaction;
     }
 
-    /** The producer is good for nothing any more: everything that waits fails. */
+    /** The broker has said that the transaction, or the producer, is no longer. */
+    private KafkaException lost(KafkaException error) {
+        broken = error;
+        abortable = false;
+        return error;
+    }
+
+    /** Records were refused or lost: everything that waits fails, and nothing is good but to roll back. */
     private void breakOff(RuntimeException error) {
         broken = error;
+        abortable = true;
         for (Deque<Sent> sent : unsent.values()) {
             for (Sent each : sent) {
                 add(new Answer(each.callback(), null, error));
@@ -300,12 +341,17 @@ public final class SimProducer {
 
     private void requireSound() {
         RuntimeException error = broken;
-        if (error instanceof ProducerFencedException) {
+        if (isFenced(error)) {
             throw error;
         }
         if (error != null) {
             throw new KafkaException("the producer is in an error state", error);
         }
+    }
+
+    /** Errors that the client gives as they are. */
+    private static boolean isFenced(@Nullable RuntimeException error) {
+        return error instanceof ProducerFencedException || error instanceof InvalidProducerEpochException;
     }
 
     private Reply call(String what) {
@@ -319,6 +365,7 @@ public final class SimProducer {
         if (reply != Reply.GIVEN) {
             TimeoutException error = new TimeoutException(what + " was not answered in time");
             broken = error;
+            abortable = false;
             throw error;
         }
     }

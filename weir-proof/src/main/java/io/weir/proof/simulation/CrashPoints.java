@@ -45,7 +45,22 @@ public final class CrashPoints {
         return scenarios;
     }
 
+    /** Returns the smallest jobs, for which every pair of a crash and one in the recovery from it is tried. */
+    public static List<Profile> smallest() {
+        List<Profile> scenarios = new ArrayList<>();
+        long seed = 100;
+        for (SinkKind sink : SinkKind.values()) {
+            scenarios.add(scenario(seed++, Shape.TOTALS, SourceKind.LOG, sink, 1, 2));
+        }
+        return scenarios;
+    }
+
     private static Profile scenario(long seed, Shape shape, SourceKind source, SinkKind sink, int parallelism) {
+        return scenario(seed, shape, source, sink, parallelism, 12);
+    }
+
+    private static Profile scenario(
+            long seed, Shape shape, SourceKind source, SinkKind sink, int parallelism, int records) {
         return new Profile(
                 seed,
                 shape,
@@ -57,7 +72,7 @@ public final class CrashPoints {
                 2_000,
                 2,
                 40,
-                12,
+                records,
                 0,
                 1,
                 0,

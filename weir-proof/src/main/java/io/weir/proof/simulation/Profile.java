@@ -112,9 +112,34 @@ public record Profile(
                 entropy.oneIn(4) ? 0 : entropy.between(60, 600),
                 faults(entropy),
                 entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
-                entropy.oneIn(4),
+                entropy.oneIn(3),
                 entropy.oneIn(3),
                 entropy.nextBoolean() ? 1 : entropy.nextDouble());
+    }
+
+    /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
+    public static Profile ofZombies(long seed) {
+        Profile drawn = of(seed);
+        return new Profile(
+                seed,
+                drawn.shape,
+                drawn.sources,
+                List.of(SinkKind.KAFKA, SinkKind.KAFKA),
+                drawn.partitions,
+                drawn.parallelisms,
+                drawn.workers,
+                drawn.intervalMicros,
+                drawn.uncommittedMax,
+                drawn.stepMicros,
+                drawn.recordsMin,
+                40,
+                150,
+                60,
+                EnumSet.of(FaultKind.ZOMBIE, FaultKind.KILL, FaultKind.LATE_REQUEST, FaultKind.REPLY_LOST),
+                Picking.UNIFORM,
+                true,
+                drawn.slowCommits,
+                1);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {

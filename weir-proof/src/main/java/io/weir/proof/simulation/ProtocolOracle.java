@@ -33,10 +33,9 @@ final class ProtocolOracle {
     /**
      * Returns the observer of one process.
      *
-     * @param running is run when an attempt has recovered and is about to run
      * @param forgiven says whether an attempt may fail like this, if it is no defect
      */
-    ProtocolObserver observerOf(int process, Runnable running, Predicate<Throwable> forgiven) {
+    ProtocolObserver observerOf(int process, Predicate<Throwable> forgiven) {
         return new ProtocolObserver() {
             private int begun;
             private long decidedAtBegin;
@@ -51,7 +50,6 @@ final class ProtocolOracle {
                     }
                     case JOURNAL_RECOVERED -> recovered(checkpointId, decidedAtBegin);
                     case TRIGGERED -> triggered(checkpointId, new Decider(process, begun));
-                    case RUNNING -> running.run();
                     case DECIDED -> decided(checkpointId);
                     case COMMITTING -> committing(checkpointId, where);
                     default -> {}

@@ -1,5 +1,6 @@
 package io.weir.proof.simulation;
 
+import io.weir.engine.port.ProtocolStep;
 import io.weir.testkit.world.Chaos;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.Reply;
@@ -102,7 +103,7 @@ final class RandomChaos implements Chaos {
                 crash(process);
             }
             drawNextCrash();
-        } else if (!timeKinds.isEmpty() && entropy.oneIn(2000)) {
+        } else if (!timeKinds.isEmpty() && entropy.oneIn(1000)) {
             disturb(process, timeKinds.get(entropy.nextInt(timeKinds.size())));
         }
     }
@@ -132,7 +133,13 @@ final class RandomChaos implements Chaos {
         switch (kind) {
             case OUTAGE -> victim.goDown(nanos);
             case CLOCK_JUMP -> process.jumpClock(nanos);
-            default -> process.world().passNanos(nanos);
+            default -> {
+                if (entropy.nextBoolean()) {
+                    process.stallWorker(entropy.nextInt(8), nanos);
+                } else {
+                    process.world().passNanos(nanos);
+                }
+            }
         }
     }
 
@@ -144,8 +151,7 @@ final class RandomChaos implements Chaos {
         if (call.equals(Pipelines.FUNCTION)) {
             return function(process);
         }
-        // Where an unknown outcome hurts most it is told most often.
-        callsToFault -= call.endsWith(".commit") ? 8 : 1;
+        callsToFault -= weight(process.phase(), call);
         if (callsToFault > 0 || replyKinds.isEmpty()) {
             return Reply.GIVEN;
         }
@@ -162,6 +168,16 @@ final class RandomChaos implements Chaos {
             case LATE_REQUEST -> Reply.LATE;
             default -> Reply.REFUSED;
         };
+    }
+
+    /** Faults are more frequent where an unknown outcome hurts most, and in phases that are short. */
+    private static int weight(ProtocolStep phase, String call) {
+        int weight = switch (phase) {
+            case FINISHED -> 60;
+            case FENCED, TRIGGERED, SNAPSHOT, DECIDING, DECIDED -> 4;
+            default -> 1;
+        };
+        return call.endsWith(".commit") ? 8 * weight : weight;
     }
 
     /** An attempt can be made to fail where a user's function is called. */

@@ -43,9 +43,13 @@ public final class Simulation {
                 violation == null ? List.of() : run.world().trace().tail());
     }
 
-    /** Runs the job of a seed; returns what was wrong, or an empty text. */
-    public static String verdict(long seed) {
-        RunResult result = run(seed);
+    /**
+     * Runs the job of a seed; returns what was wrong, or an empty text.
+     *
+     * @param zombies whether the run has Kafka, zombies and late requests only, at high rates
+     */
+    public static String verdict(long seed, boolean zombies) {
+        RunResult result = run(zombies ? Profile.ofZombies(seed) : Profile.of(seed), null);
         return result.violation() == null ? "" : String.valueOf(result.violation());
     }
 }

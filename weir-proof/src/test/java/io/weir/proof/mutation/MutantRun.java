@@ -19,10 +19,12 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
     /** Runs seeds from 1 on until one finds the mistake. */
     static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
-        Method verdict = loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class);
+        boolean zombies = mutant.origin().endsWith("@zombies");
+        Method verdict =
+                loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class, boolean.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
-                String found = (String) verdict.invoke(null, (long) seed);
+                String found = (String) verdict.invoke(null, (long) seed, zombies && seed % 2 == 0);
                 if (!found.isEmpty()) {
                     return new MutantRun(mutant, seed, found);
                 }

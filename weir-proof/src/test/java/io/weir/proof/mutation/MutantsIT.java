@@ -29,6 +29,7 @@ class MutantsIT {
         ExecutorService threads =
                 Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         List<String> survivors = new ArrayList<>();
+        List<String> table = new ArrayList<>(List.of("| mistake | what it is | seeds |", "|---|---|---|"));
         try {
             List<Callable<MutantRun>> runs = new ArrayList<>();
             for (Mutant mutant : mutants) {
@@ -37,6 +38,9 @@ class MutantsIT {
                 }
             }
             for (Future<MutantRun> each : threads.invokeAll(runs)) {
+                table.add("| " + each.get().mutant().name() + " | "
+                        + each.get().mutant().origin().replace(" @zombies", "") + " | "
+                        + each.get().seeds() + " |");
                 if (!each.get().killed()) {
                     survivors.add(each.get().mutant().name());
                 }
@@ -44,6 +48,8 @@ class MutantsIT {
         } finally {
             threads.shutdownNow();
         }
+        Files.createDirectories(root.resolve("weir-proof/target/proof"));
+        Files.write(root.resolve("weir-proof/target/proof/mutants.md"), table);
         assertThat(survivors)
                 .as("mutants that no seed up to %d has found", SEEDS_MAX)
                 .isEmpty();

@@ -79,6 +79,13 @@ public final class SimProcess {
         world.trace("continued", this);
     }
 
+    /** Lets one of its workers do nothing for so long, while everything else goes on. */
+    public void stallWorker(int index, long nanos) {
+        if (!workers.isEmpty()) {
+            workers.get(index % workers.size()).stall(nowNanos() + nanos);
+        }
+    }
+
     /** Sets its clocks forward: the monotonic one too, as a long pause of the machine does. */
     public void jumpClock(long nanos) {
         clockOffsetNanos += nanos;

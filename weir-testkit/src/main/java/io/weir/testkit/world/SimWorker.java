@@ -18,6 +18,7 @@ final class SimWorker implements Signal {
     private int next;
     private int quietCount;
     private boolean asleep;
+    private long stalledUntilNanos = Long.MIN_VALUE;
     private long dueNanos = Long.MAX_VALUE;
 
     SimWorker(SimProcess process, List<Task> tasks) {
@@ -27,11 +28,19 @@ final class SimWorker implements Signal {
     }
 
     boolean ready(long nowNanos) {
+        if (nowNanos < stalledUntilNanos) {
+            return false;
+        }
         return !asleep || nowNanos - dueNanos >= 0 && dueNanos != Long.MAX_VALUE;
     }
 
     long dueNanos() {
-        return asleep ? dueNanos : Long.MAX_VALUE;
+        return asleep ? dueNanos : Math.max(0, stalledUntilNanos);
+    }
+
+    /** Lets it do nothing until then, while everything else goes on: a thread that gets no processor. */
+    void stall(long untilNanos) {
+        stalledUntilNanos = untilNanos;
     }
 
     String nextTask() {

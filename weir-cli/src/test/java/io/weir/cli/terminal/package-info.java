@@ -1,0 +1,2 @@
+/** Tests of what the commands have in common. */
+package io.weir.cli.terminal;

@@ -1,0 +1,59 @@
+package io.weir.cli.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.pipeline.Pipeline;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class UserPipelineTest {
+
+    /** Has a pipeline, and brings no input along. */
+    public static final class WithoutInput {
+        private WithoutInput() {}
+
+        public static Pipeline pipeline(String bootstrapServers) {
+            return AcmePipeline.pipeline(bootstrapServers);
+        }
+    }
+
+    /** Its input holds text where bytes belong. */
+    public static final class WithTexts {
+        private WithTexts() {}
+
+        public static Pipeline pipeline(String bootstrapServers) {
+            return AcmePipeline.pipeline(bootstrapServers);
+        }
+
+        public static List<String> input() {
+            return List.of("payment");
+        }
+    }
+
+    @Test
+    void callsTheMethodsOfTheClass() {
+        UserPipeline user = load(AcmePipeline.class.getName());
+
+        assertThat(user.pipeline("127.0.0.1:1").name()).isEqualTo("acme");
+        assertThat(user.input().orElseThrow()).hasSize(4_000);
+    }
+
+    @Test
+    void aClassNeedsNoInputOfItsOwn() {
+        assertThat(load(WithoutInput.class.getName()).input()).isEmpty();
+    }
+
+    @Test
+    void saysWhatIsWrongWithAClass() {
+        assertThatThrownBy(() -> load("com.acme.None")).hasMessageContaining("there is no such class");
+        assertThatThrownBy(() -> load(String.class.getName()))
+                .hasMessageContaining("public static io.weir.pipeline.Pipeline pipeline(String)");
+        assertThatThrownBy(() -> load(WithTexts.class.getName()).input())
+                .hasMessageContaining("something else than ProducerRecord<byte[], byte[]>");
+    }
+
+    private static UserPipeline load(String name) {
+        return UserPipeline.load(name, UserPipelineTest.class.getClassLoader());
+    }
+}

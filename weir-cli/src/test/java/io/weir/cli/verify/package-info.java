@@ -1,0 +1,2 @@
+/** Tests of the crash test. */
+package io.weir.cli.verify;
