@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import io.weir.broker.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.IsolationLevel;
@@ -43,9 +43,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     void create(String topic) throws ExecutionException, InterruptedException {
-        admin.createTopics(List.of(new NewTopic(topic, PARTITION_COUNT, (short) 1)))
-                .all()
-                .get();
+        Topics.create(admin, List.of(topic), PARTITION_COUNT);
     }
 
     void delete(String topic) throws ExecutionException, InterruptedException {

@@ -2,6 +2,7 @@ package io.weir.kafka;
 
 import io.weir.broker.KafkaBroker;
 import io.weir.broker.KafkaBrokerOptions;
+import io.weir.broker.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +16,6 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -51,8 +51,6 @@ final class Cluster implements AutoCloseable {
         return new Cluster(KafkaBroker.start(KafkaBrokerOptions.defaults()
                 .withProperty("log.retention.ms", "-1")
                 .withProperty("transaction.abort.timed.out.transaction.cleanup.interval.ms", "200")
-                // Records of these tests are of 1970: a broker that lives for half a minute would delete them.
-                .withProperty("log.retention.ms", "-1")
                 .withProperty("auto.create.topics.enable", "false")));
     }
 
@@ -86,9 +84,7 @@ final class Cluster implements AutoCloseable {
     void createTopic(String topic, int partitionCount) {
         awaitTrue("topic " + topic + " can be made", () -> {
             try {
-                admin.createTopics(List.of(new NewTopic(topic, partitionCount, (short) 1)))
-                        .all()
-                        .get();
+                Topics.create(admin, List.of(topic), partitionCount);
                 return true;
             } catch (ExecutionException e) {
                 return false;

@@ -1,18 +1,17 @@
 package io.weir.cli.demo;
 
+import io.weir.broker.Topics;
 import io.weir.error.WeirException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.GroupListing;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
@@ -37,13 +36,10 @@ record DemoKafka(String bootstrapServers) {
 
     /** Creates topics with as many copies as the broker makes by default. */
     void createTopics(int partitionCount, List<String> topics) {
-        List<NewTopic> wanted = new ArrayList<>();
-        for (String topic : topics) {
-            wanted.add(new NewTopic(topic, Optional.of(partitionCount), Optional.empty()));
-        }
-        call(
-                "the topics " + topics + " cannot be created at " + bootstrapServers,
-                admin -> admin.createTopics(wanted).all().get(REQUEST_TIMEOUT_MILLIS, TimeUnit.MILLISECONDS));
+        call("the topics " + topics + " cannot be created at " + bootstrapServers, admin -> {
+            Topics.create(admin, topics, partitionCount);
+            return topics;
+        });
     }
 
     void deleteTopics(List<String> topics) {

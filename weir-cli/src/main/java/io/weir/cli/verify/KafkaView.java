@@ -1,5 +1,6 @@
 package io.weir.cli.verify;
 
+import io.weir.broker.Topics;
 import io.weir.error.WeirException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,12 +8,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -43,13 +42,10 @@ record KafkaView(String bootstrapServers) {
     }
 
     void createTopics(Collection<String> topics, int partitionCount) {
-        List<NewTopic> wanted = new ArrayList<>();
-        for (String topic : topics) {
-            wanted.add(new NewTopic(topic, Optional.of(partitionCount), Optional.empty()));
-        }
-        ask(
-                "the topics " + topics + " cannot be created",
-                admin -> admin.createTopics(wanted).all().get());
+        ask("the topics " + topics + " cannot be created", admin -> {
+            Topics.create(admin, topics, partitionCount);
+            return topics;
+        });
     }
 
     /** The offset behind the last record of each partition that a reader of the given isolation comes to. */
