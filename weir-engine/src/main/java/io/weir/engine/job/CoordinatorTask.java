@@ -176,12 +176,15 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     observer.reached(ProtocolStep.DECIDING, checkpointId, name);
                     parts().journal().append(data);
                     observer.reached(ProtocolStep.DECIDED, checkpointId, name);
+                    // Asked here and not by the task: the journal answers when it is done with a write.
+                    if (parts().journal().baseDue(parts().bases())) {
+                        mailbox.post(this::buildBase);
+                    }
                 },
                 () -> {
                     counts = counted;
                     listener.decided(counted);
                     parts().coordinator().decided(checkpointId);
-                    buildBaseIfDue();
                 });
     }
 
@@ -232,8 +235,8 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         }
     }
 
-    private void buildBaseIfDue() {
-        if (!buildingBase && parts().journal().baseDue(parts().bases())) {
+    private void buildBase() {
+        if (!buildingBase && !done) {
             buildingBase = true;
             parts().baseLane().execute(() -> {
                 try {

@@ -139,7 +139,7 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Returns whether the segments have outgrown the base, so that {@link #buildBase} is worth its while. */
+    /** Returns whether the segments have outgrown the base, so that {@link #buildBase} is worth its while. Waits for a write that is under way. */
     public boolean baseDue(BaseThresholds thresholds) {
         synchronized (lock) {
             CheckpointLink last = segment.last();
