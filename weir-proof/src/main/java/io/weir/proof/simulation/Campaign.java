@@ -8,8 +8,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +28,20 @@ public final class Campaign {
 
     private static final int PROGRESS_STEPS = 20;
 
+    /** A run takes some hundredths of a second. One that takes so long in real time waits for something that nobody gives. */
+    private static final long RUN_NANOS_MAX = TimeUnit.MINUTES.toNanos(5);
+
+    private static final long LOOK_SECONDS = 5;
+
     private final long firstSeed;
     private final long count;
     private final int threads;
     private final Consumer<String> lines;
+
+    /** Which seed each thread is at, and since when. */
+    private final AtomicReferenceArray<@Nullable Running> running;
+
+    private record Running(long seed, long beganNanos) {}
 
     /** @param lines takes what is worth telling on the way */
     public Campaign(long firstSeed, long count, int threads, Consumer<String> lines) {
@@ -36,6 +49,7 @@ public final class Campaign {
         this.count = count;
         this.threads = threads;
         this.lines = lines;
+        this.running = new AtomicReferenceArray<>(threads);
     }
 
     /** Runs the seeds. Returns the first failure that was found, made smaller; null if there was none. */
@@ -46,10 +60,11 @@ public final class Campaign {
         List<Future<?>> workers = new ArrayList<>();
         try {
             for (int i = 0; i < threads; i++) {
-                workers.add(pool.submit(() -> work(next, failure, totals)));
+                int thread = i;
+                workers.add(pool.submit(() -> work(thread, next, failure, totals)));
             }
             for (Future<?> worker : workers) {
-                worker.get();
+                await(worker);
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a simulated run could not be made", e.getCause());
@@ -60,11 +75,31 @@ public final class Campaign {
         return failed == null ? null : new Shrinker().shrink(failed);
     }
 
-    private void work(AtomicLong next, AtomicReference<@Nullable RunResult> failure, Totals totals) {
+    /** A task or a lane that takes a lock which a paused one holds blocks the whole world, and shows itself only here: nothing may block in the engine. */
+    private void await(Future<?> worker) throws InterruptedException, ExecutionException {
+        while (true) {
+            try {
+                worker.get(LOOK_SECONDS, TimeUnit.SECONDS);
+                return;
+            } catch (TimeoutException e) {
+                for (int i = 0; i < threads; i++) {
+                    Running run = running.get(i);
+                    if (run != null && System.nanoTime() - run.beganNanos() > RUN_NANOS_MAX) {
+                        throw new IllegalStateException(
+                                "seed " + run.seed() + " has blocked its thread: something in it waits for a lock", e);
+                    }
+                }
+            }
+        }
+    }
+
+    private void work(int thread, AtomicLong next, AtomicReference<@Nullable RunResult> failure, Totals totals) {
         long portion = Math.max(1, count / PROGRESS_STEPS);
         for (long i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
+            running.set(thread, new Running(firstSeed + i, System.nanoTime()));
             RunResult result = Simulation.run(firstSeed + i);
             if (!result.passed()) {
+                running.set(thread, null);
                 failure.compareAndSet(null, result);
                 return;
             }
@@ -86,5 +121,6 @@ public final class Campaign {
                         totals.crashes()));
             }
         }
+        running.set(thread, null);
     }
 }

@@ -103,7 +103,7 @@ final class RandomChaos implements Chaos {
                 crash(process);
             }
             drawNextCrash();
-        } else if (!timeKinds.isEmpty() && entropy.oneIn(1000)) {
+        } else if (!timeKinds.isEmpty() && entropy.oneIn(disturbedOneIn(process.phase()))) {
             disturb(process, timeKinds.get(entropy.nextInt(timeKinds.size())));
         }
     }
@@ -124,6 +124,11 @@ final class RandomChaos implements Chaos {
             case FAILOVER -> failoverDue = true;
             default -> process.kill();
         }
+    }
+
+    /** A job is over within a few points: there it must be more likely that time passes. */
+    private static int disturbedOneIn(ProtocolStep phase) {
+        return phase == ProtocolStep.FINISHED ? 100 : 1000;
     }
 
     private void disturb(SimProcess process, FaultKind kind) {

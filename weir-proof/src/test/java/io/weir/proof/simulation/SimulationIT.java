@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** Whole jobs from many seeds. How many is set by {@code weir.soak}; the first seed by {@code weir.sim.first}. */
 class SimulationIT {
 
-    private static final int JOBS = 2_000;
-    private static final int CRASHES_MIN = 40_000;
+    private static final int JOBS = 22_500;
+    private static final int CRASHES_MIN = 500_000;
 
     /** From so many jobs on every cell of the matrix must have been hit. */
     private static final int MATRIX_JOBS_MIN = 20_000;
@@ -28,6 +28,7 @@ class SimulationIT {
 
     /** Seeds that once failed are run first. */
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void seedsThatOnceFailedPass() throws IOException {
         for (long seed : onceFailed()) {
             RunResult result = Simulation.run(seed);
