@@ -21,8 +21,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class ExactlyOnceModelTest {
 
     private static final long DISTINCT_COUNT_MIN = 1_000_000;
-    private static final int SOAK = Integer.getInteger("weir.soak", 1);
-    private static final Duration TIME_MAX = Duration.ofMinutes(15L * SOAK);
+    private static final double SOAK = Double.parseDouble(System.getProperty("weir.soak", "1"));
+    private static final Duration TIME_MAX = Duration.ofMinutes((long) (15 * Math.max(1, SOAK)));
 
     private static final List<String> INVARIANTS = List.of(
             "NoDuplicate",

@@ -3,6 +3,7 @@ package io.weir.cli.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.cli.CommandProcess;
+import io.weir.proof.report.Budget;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ class VerifyIT {
     @Test
     @Timeout(value = 1, unit = TimeUnit.DAYS)
     void isExactThroughTwentyStrikesOfEveryKindAndLeavesNothingBehind() throws Exception {
-        int strikes = STRIKES * Integer.getInteger("weir.soak", 1);
+        int strikes = Budget.of(STRIKES);
         CommandProcess verify =
                 CommandProcess.start(temporary, "verify", "--debug", "--kills=" + strikes, "--seed=4", "--rate=1000");
 

@@ -2,6 +2,7 @@ package io.weir.proof.trace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.proof.report.Budget;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -24,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 final class TracesIT {
 
     private static final int RUNS_PER_CHECK = 50;
-    private static final int CHECKS = 4 * Integer.getInteger("weir.soak", 1);
+    private static final int CHECKS = Budget.of(4);
 
     /** What the trace that is corrupted must tell of. */
     private static final Set<TraceStep> RICH = EnumSet.of(TraceStep.REDONE, TraceStep.POWER, TraceStep.FINISHED);
@@ -41,7 +43,7 @@ final class TracesIT {
     }
 
     @Test
-    @Timeout(900)
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
     void everythingThatTheEngineDoesIsAllowedByTheModel() throws Exception {
         List<Callable<List<String>>> checks = new ArrayList<>();
         for (int i = 0; i < CHECKS; i++) {

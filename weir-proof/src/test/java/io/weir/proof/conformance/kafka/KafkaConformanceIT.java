@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.broker.KafkaBroker;
 import io.weir.proof.conformance.Replay;
+import io.weir.proof.report.Budget;
 import io.weir.testkit.world.Entropy;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +15,14 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Random sequences of client operations: whatever the real broker answers, a run of the simulated one answers too. */
 class KafkaConformanceIT {
 
-    private static final int SEQUENCES = 150 * Integer.getInteger("weir.soak", 1);
+    private static final int SEQUENCES = Budget.of(150);
     private static final long FIRST_SEED = Long.getLong("weir.conformance.seed", 1);
     private static final int THREADS = 6;
 
@@ -28,7 +30,7 @@ class KafkaConformanceIT {
             long seed, Replay<Operation> replay, List<Operation> operations, List<String> real, boolean found) {}
 
     @Test
-    @Timeout(1500)
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
     void whatTheRealBrokerAnswersTheSimulatedOneCanAnswer() throws Exception {
         List<String> strays = new ArrayList<>();
         Map<String, Integer> outcomes = new TreeMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.proof.conformance.Replay;
 import io.weir.proof.conformance.postgres.Operation.Kind;
+import io.weir.proof.report.Budget;
 import io.weir.testkit.world.Entropy;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -13,13 +14,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Random sequences of transactions: whatever the real server shows, a run of the simulated database shows too. */
 class PostgresConformanceIT {
 
-    private static final int SEQUENCES = 110 * Integer.getInteger("weir.soak", 1);
+    private static final int SEQUENCES = Budget.of(110);
     private static final long FIRST_SEED = Long.getLong("weir.conformance.seed", 1);
 
     private static final Set<Kind> LEAVES =
@@ -28,7 +30,7 @@ class PostgresConformanceIT {
     private static final Set<String> WORDS = Set.of("ok", "rolled back", "kept", "lost", "with nothing to see");
 
     @Test
-    @Timeout(1500)
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
     void whatTheRealServerShowsTheSimulatedOneCanShow() throws Exception {
         List<String> strays = new ArrayList<>();
         Map<String, Integer> outcomes = new TreeMap<>();
