@@ -73,6 +73,10 @@ final class JobRun implements RandomChaos.Victim {
     private final List<Outside> outsides = new ArrayList<>();
     private final Map<SimProcess, Job> jobs = new LinkedHashMap<>();
     private final Map<SimProcess, Long> zombies = new LinkedHashMap<>();
+
+    /** Every process that has been a zombie. */
+    private final Set<SimProcess> stopped = new HashSet<>();
+
     private final boolean bounded;
     private int starts;
     private long healedAtStep = -1;
@@ -225,7 +229,7 @@ final class JobRun implements RandomChaos.Victim {
     }
 
     private ProtocolObserver observerOf(SimProcess process) {
-        ProtocolObserver watching = oracle.observerOf(process.id(), this::isForgiven);
+        ProtocolObserver watching = oracle.observerOf(process.id(), failure -> isForgiven(process, failure));
         Entropy entropy = world.entropy("commits " + process.id());
         return new ProtocolObserver() {
             private boolean alone;
@@ -261,10 +265,12 @@ final class JobRun implements RandomChaos.Victim {
         }
     }
 
-    /** Without a fault that takes time, a checkpoint that takes too long waits for a signal that nobody gives (L2, L3). */
-    private boolean isForgiven(Throwable failure) {
+    /** Without a fault that takes time, a checkpoint that takes too long waits for a signal that nobody gives (L2, L3). Who was stopped has lost time, too. */
+    private boolean isForgiven(SimProcess process, Throwable failure) {
         boolean late = failure instanceof WeirException known && known.code().equals("checkpoint-timeout");
-        return !late || healedAtStep < 0 && profile.faults().stream().anyMatch(FaultKind::takesTime);
+        return !late
+                || stopped.contains(process)
+                || healedAtStep < 0 && profile.faults().stream().anyMatch(FaultKind::takesTime);
     }
 
     /** A job that has given up is started again, as a person would, unless it says that it must not be. */
@@ -406,6 +412,7 @@ final class JobRun implements RandomChaos.Victim {
 
     @Override
     public void replaced(SimProcess zombie) {
+        stopped.add(zombie);
         Entropy entropy = world.entropy("zombie " + world.steps());
         // Often so short that it meets the newer attempt in its recovery.
         int stepsMax = entropy.nextBoolean() ? ZOMBIE_STEPS_MIN : ZOMBIE_STEPS_MAX;

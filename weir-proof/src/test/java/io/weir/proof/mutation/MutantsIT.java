@@ -55,6 +55,24 @@ class MutantsIT {
                 .isEmpty();
     }
 
+    /** What docs/proof-mutants.md tells is what the last run of {@link #everyMutantIsKilled} at a release has written. */
+    @Test
+    void everyMutantIsInTheDocs() throws Exception {
+        Path root = root();
+        List<String> told = new ArrayList<>();
+        for (String line : Files.readAllLines(root.resolve("docs/proof-mutants.md"))) {
+            String[] cells = line.split("\\|");
+            if (cells.length == 4 && cells[3].strip().matches("\\d+")) {
+                told.add(cells[1].strip());
+            }
+        }
+        assertThat(told)
+                .containsExactlyElementsOf(
+                        Mutant.catalogue(root.resolve("weir-proof/src/test/resources/mutants.txt")).stream()
+                                .map(Mutant::name)
+                                .toList());
+    }
+
     private static MutantRun run(Mutant mutant, Path root) throws Exception {
         MutantRun run = MutantRun.of(mutant, root, SEEDS_MAX);
         String verdict = run.verdict().length() > 150 ? run.verdict().substring(0, 150) + " ..." : run.verdict();
