@@ -52,7 +52,7 @@ final class Expectation {
         return zombies && OF_ZOMBIES.contains(code);
     }
 
-    /** Returns whether an attempt may fail like this. */
+    /** Returns whether an attempt may fail like this. One that was overtaken also misses files, which the newer one has deleted. */
     boolean allows(Throwable failure) {
         Throwable cause = failure.getCause();
         if (failure instanceof WeirException known) {
@@ -71,7 +71,7 @@ final class Expectation {
         }
         return failure instanceof InjectedFault && failovers
                 || failure instanceof SimConnection.RolledBackException
-                || failure instanceof IOException && disturbed && isThrownByTheWorld(failure);
+                || failure instanceof IOException && (zombies || disturbed) && isThrownByTheWorld(failure);
     }
 
     /** Kafka's {@link ApiException}s have no stack; nobody but its broker makes them. */
