@@ -5,6 +5,7 @@ import io.weir.proof.report.Totals;
 import io.weir.proof.simulation.Campaign;
 import io.weir.proof.simulation.Profile;
 import io.weir.proof.simulation.RunResult;
+import io.weir.proof.simulation.Shrinker;
 import io.weir.proof.simulation.Simulation;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -53,6 +54,11 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--trace", description = "Print every event of the run. For a single seed.")
     private boolean trace;
 
+    @Option(
+            names = "--smallest",
+            description = "If the seed's run fails, make it smaller as long as it fails in the same way, and run that.")
+    private boolean smallest;
+
     @Override
     public Integer call() throws InterruptedException {
         boolean seedGiven = spec.commandLine().getParseResult().hasMatchedOption("--seed");
@@ -63,13 +69,21 @@ public final class SimulateCommand implements Callable<Integer> {
         if (trace && count > 1) {
             throw new ParameterException(spec.commandLine(), "--trace prints one run: give a --seed, and no --jobs");
         }
+        if (smallest && count > 1) {
+            throw new ParameterException(spec.commandLine(), "--smallest is of one run: give a --seed, and no --jobs");
+        }
         return count == 1 ? one() : many(count);
     }
 
     private int one() {
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> lines = trace ? out::println : line -> {};
-        RunResult result = Simulation.run(Profile.of(seed), lines);
+        Profile profile = Profile.of(seed);
+        if (smallest) {
+            RunResult whole = Simulation.run(profile, null);
+            profile = whole.passed() ? profile : new Shrinker().shrink(whole).profile();
+        }
+        RunResult result = Simulation.run(profile, lines);
         if (!result.passed()) {
             FailureReport.of(result).forEach(out::println);
             out.flush();

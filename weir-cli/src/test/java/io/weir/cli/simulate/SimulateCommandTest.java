@@ -40,6 +40,23 @@ class SimulateCommandTest {
     }
 
     @Test
+    void aRunThatIsRightIsNotMadeSmaller() {
+        assertThat(run("--seed", "42")).isZero();
+        String whole = out.toString();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("--seed", "42", "--smallest")).isZero();
+
+        assertThat(out.toString()).isEqualTo(whole);
+    }
+
+    @Test
+    void theSmallestOfSeveralJobsIsRefused() {
+        assertThat(run("--jobs", "2", "--smallest")).isEqualTo(2);
+        assertThat(err.toString()).contains("--smallest is of one run");
+    }
+
+    @Test
     void whatIsNoSeedIsTold() {
         assertThat(run("--seed", "many")).isEqualTo(2);
         assertThat(err.toString()).contains("'many' is not a seed");

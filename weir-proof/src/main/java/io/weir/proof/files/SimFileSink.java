@@ -46,6 +46,16 @@ public final class SimFileSink implements Sink<Result, PendingFile> {
         return name.startsWith(PART);
     }
 
+    /** Returns whether a file of this name waits for its commit. */
+    public static boolean isPending(String name) {
+        return name.startsWith(PENDING);
+    }
+
+    /** Returns which checkpoint a file of output belongs to. */
+    public static long checkpointOf(String outputName) {
+        return Long.parseLong(outputName.substring(PART.length(), outputName.lastIndexOf('-')));
+    }
+
     /** Returns the records of a file. */
     public static List<Result> read(InputStream file) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap(file.readAllBytes());

@@ -198,6 +198,11 @@ public final class SimAdmin {
         if (kafka.isDown()) {
             reply = Reply.REQUEST_LOST;
         }
+        if (reply == Reply.LATE) {
+            kafka.later(() -> {
+                R unused = answer.get();
+            });
+        }
         @Nullable R value = reply.happens() ? answer.get() : null;
         process.point(what);
         return value == null || !reply.known() ? unanswered(what) : KafkaFuture.completedFuture(value);

@@ -76,6 +76,8 @@ public final class SimProducer {
         if (reply.happens()) {
             epoch = kafka.initialize(transactionalId, timeoutNanos).epoch;
             kafka.opened(transactionalId, process);
+        } else if (reply == Reply.LATE) {
+            kafka.later(() -> kafka.initialize(transactionalId, timeoutNanos));
         }
         answered(reply, "kafka.initTransactions");
     }

@@ -52,7 +52,7 @@ public final class Campaign {
         this.running = new AtomicReferenceArray<>(threads);
     }
 
-    /** Runs the seeds. Returns the first failure that was found, made smaller; null if there was none. */
+    /** Runs the seeds. Returns the first failure that was found; null if there was none. */
     public @Nullable RunResult run(Totals totals) throws InterruptedException {
         AtomicLong next = new AtomicLong();
         AtomicReference<@Nullable RunResult> failure = new AtomicReference<>();
@@ -71,8 +71,7 @@ public final class Campaign {
         } finally {
             pool.shutdownNow();
         }
-        RunResult failed = failure.get();
-        return failed == null ? null : new Shrinker().shrink(failed);
+        return failure.get();
     }
 
     /** A task or a lane that takes a lock which a paused one holds blocks the whole world, and shows itself only here: nothing may block in the engine. */

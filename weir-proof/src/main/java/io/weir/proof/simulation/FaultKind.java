@@ -10,6 +10,8 @@ public enum FaultKind {
     ZOMBIE(true),
     /** An attempt fails within its process, which starts another. */
     FAILOVER(true),
+    /** The job is asked to stop, and started again once it has: as a person does who wants to change something. */
+    STOP(true),
     /** A process stands still for a time. */
     STALL(false),
     /** The clock leaps forward. */
@@ -36,6 +38,11 @@ public enum FaultKind {
     /** Returns whether time passes with it. */
     public boolean takesTime() {
         return this == STALL || this == CLOCK_JUMP || this == OUTAGE;
+    }
+
+    /** Returns whether it strikes calls to the outside. */
+    public boolean isOfCalls() {
+        return !crash && !takesTime();
     }
 
     /** Returns whether an attempt of the job ends by it. */

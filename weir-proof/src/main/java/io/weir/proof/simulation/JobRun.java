@@ -61,7 +61,11 @@ final class JobRun implements RandomChaos.Victim {
 
     private static final int ZOMBIE_STEPS_MIN = 60;
 
+    /** A base, the segments on top of it and a claim. */
+    private static final int JOURNAL_FILES_MAX = 12;
+
     private final Profile profile;
+    private final Expectation expectation;
     private final SimWorld world;
     private final SimDisk disk;
     private final SimKafka kafka;
@@ -82,6 +86,9 @@ final class JobRun implements RandomChaos.Victim {
     private long healedAtStep = -1;
     private final Set<Job> stopping = new HashSet<>();
 
+    /** Jobs that were asked to stop in the middle of the run: they are started again. */
+    private final Set<Job> interrupted = new HashSet<>();
+
     /**
      * @param healed whether nothing goes wrong any more
      * @param progress how many of the crashes have happened, as a share
@@ -93,6 +100,7 @@ final class JobRun implements RandomChaos.Victim {
             DoubleSupplier progress,
             @Nullable Consumer<String> lines) {
         this.profile = profile;
+        this.expectation = new Expectation(profile);
         this.healed = healed;
         this.progress = progress;
         this.world = new SimWorld(
@@ -268,22 +276,36 @@ final class JobRun implements RandomChaos.Victim {
     /** Without a fault that takes time, a checkpoint that takes too long waits for a signal that nobody gives (L2, L3). Who was stopped has lost time, too. */
     private boolean isForgiven(SimProcess process, Throwable failure) {
         boolean late = failure instanceof WeirException known && known.code().equals("checkpoint-timeout");
-        return !late
-                || stopped.contains(process)
-                || healedAtStep < 0 && profile.faults().stream().anyMatch(FaultKind::takesTime);
+        return expectation.allows(failure)
+                && (!late
+                        || stopped.contains(process)
+                        || healedAtStep < 0 && profile.faults().stream().anyMatch(FaultKind::takesTime));
     }
 
-    /** A job that has given up is started again, as a person would, unless it says that it must not be. */
+    /** A job that has given up, or was asked to stop, is started again, as a person would, unless it says that it must not be. */
     private void reapEnded() {
         for (Map.Entry<SimProcess, Job> each : List.copyOf(jobs.entrySet())) {
             JobState state = each.getValue().state();
+            if (state == JobState.FINISHED && !bounded) {
+                throw new Violation(
+                        "I11 a job ends when its input does: it says that it has finished, and its input has no end");
+            }
+            if (state == JobState.STOPPED) {
+                oracle.stopped(each.getKey().id());
+            }
             if (state == JobState.FAILED) {
                 checkFailure(each.getValue());
+            }
+            if (state == JobState.FAILED || isToGoOn(each.getValue())) {
                 each.getKey().kill();
                 jobs.remove(each.getKey());
                 world.passNanos(RESTART_NANOS);
             }
         }
+    }
+
+    private boolean isToGoOn(Job job) {
+        return job.state() == JobState.STOPPED && interrupted.contains(job);
     }
 
     private void checkFailure(Job job) {
@@ -293,7 +315,7 @@ final class JobRun implements RandomChaos.Victim {
             if (e.kind() == ErrorKind.DEFECT || e.kind() == ErrorKind.IN_DOUBT) {
                 throw new Violation("the job has given up: " + e, e);
             }
-            if (e.kind() == ErrorKind.USER && !(starts > 1 && EXPECTED_OF_ZOMBIES.contains(e.code()))) {
+            if (e.kind() == ErrorKind.USER && !expectation.isOfZombies(e.code())) {
                 throw new Violation("the job has given up, and nobody can mend it: " + e, e);
             }
         } catch (InterruptedException e) {
@@ -302,14 +324,12 @@ final class JobRun implements RandomChaos.Victim {
         }
     }
 
-    /** What an attempt that has been overtaken may say. */
-    private static final Set<String> EXPECTED_OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced");
-
     private void heal() {
         if (healedAtStep < 0) {
             healedAtStep = world.steps();
             // Longer than any stall or outage.
             world.passNanos(HEALING_NANOS);
+            expectation.timeLeaps();
             zombies.keySet().forEach(SimProcess::proceed);
             zombies.clear();
             feeds.forEach(Feed::end);
@@ -328,7 +348,7 @@ final class JobRun implements RandomChaos.Victim {
             return false;
         }
         JobState wanted = bounded ? JobState.FINISHED : JobState.STOPPED;
-        return jobs.values().stream().anyMatch(job -> job.state() == wanted) && othersAreOver();
+        return jobs.values().stream().anyMatch(job -> job.state() == wanted && !isToGoOn(job)) && othersAreOver();
     }
 
     /** A job that has ended can still have a zombie, which does not know it. */
@@ -345,6 +365,7 @@ final class JobRun implements RandomChaos.Victim {
 
     /** What must hold when the job has ended. */
     private void audit() {
+        checkNothingIsOpen();
         // Kafka shows a transaction some time after its commit, partition by partition.
         for (int i = 0; i < 2_000 && !kafka.blockedPartitions().isEmpty(); i++) {
             world.step();
@@ -362,6 +383,27 @@ final class JobRun implements RandomChaos.Victim {
             String left = outside.leftBehind();
             if (left != null) {
                 throw new Violation("I7 nothing is left behind: " + left);
+            }
+        }
+    }
+
+    /** Asked before any time passes: a timeout would hide what the job has left open. A zombie may have opened something behind the last recovery. */
+    private void checkNothingIsOpen() {
+        if (healedAtStep < 0 || expectation.hasZombies()) {
+            return;
+        }
+        List<String> open = kafka.ongoingTransactions();
+        if (!open.isEmpty()) {
+            throw new Violation(
+                    "I7 nothing is left open: the job has ended, and has not ended its transactions " + open);
+        }
+        if (disk.names().size() > JOURNAL_FILES_MAX) {
+            throw new Violation("J3 what is replaced is deleted: the journal has left " + disk.names());
+        }
+        for (Outside outside : outsides) {
+            String unfinished = outside.unfinished();
+            if (unfinished != null) {
+                throw new Violation("I7 nothing is left open: the job has ended, and has left " + unfinished);
             }
         }
     }
@@ -403,6 +445,14 @@ final class JobRun implements RandomChaos.Victim {
         zombies.clear();
         disk.losePower();
         outsides.forEach(Outside::losePower);
+    }
+
+    @Override
+    public void askedToStop(SimProcess process) {
+        Job job = jobs.get(process);
+        if (job != null && interrupted.add(job)) {
+            job.stop();
+        }
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,11 @@ abstract class Outside {
 
     /** Returns what has been left behind that should not be, once the job has ended; null if nothing has. */
     abstract @Nullable String leftBehind();
+
+    /** Returns what only an attempt that was overtaken may leave; null if there is nothing of it. */
+    @Nullable String unfinished() {
+        return null;
+    }
 
     /** The machine loses power. */
     void losePower() {}
@@ -78,7 +84,7 @@ abstract class Outside {
         return switch (kind) {
             case KAFKA -> new Topic(check, kafka, name);
             case DATABASE -> new Database(check, world, name, witness);
-            case FILES -> new Files(check, world, name);
+            case FILES -> new Files(check, world, name, witness);
             case MEMORY -> new Memory(check);
         };
     }
@@ -162,11 +168,13 @@ abstract class Outside {
 
     private static final class Files extends Outside {
         private final SimDisk disk;
+        private final SimDatabase.Witness witness;
         private final Set<String> seen = new HashSet<>();
         private long changes = -1;
 
-        Files(OutputCheck check, SimWorld world, String name) {
+        Files(OutputCheck check, SimWorld world, String name, SimDatabase.Witness witness) {
             super(check);
+            this.witness = witness;
             this.disk = new SimDisk(world.entropy("files " + name));
         }
 
@@ -195,7 +203,9 @@ abstract class Outside {
             for (String name : disk.names()) {
                 if (SimFileSink.isOutput(name) && seen.add(name)) {
                     try {
-                        results.addAll(SimFileSink.read(disk.read(name)));
+                        List<Result> fresh = SimFileSink.read(disk.read(name));
+                        witness.committed(fresh, Map.of("ledger of files", SimFileSink.checkpointOf(name)));
+                        results.addAll(fresh);
                     } catch (IOException e) {
                         throw new UncheckedIOException(e);
                     }
@@ -207,6 +217,13 @@ abstract class Outside {
         @Override
         @Nullable String leftBehind() {
             return null;
+        }
+
+        @Override
+        @Nullable String unfinished() {
+            List<String> pending =
+                    disk.names().stream().filter(SimFileSink::isPending).toList();
+            return pending.isEmpty() ? null : "the files " + pending;
         }
     }
 

@@ -73,17 +73,31 @@ final class Pipelines {
         return event;
     }
 
-    /** The same totals as the aggregate's, kept in three kinds of state at once, which must agree. */
+    /**
+     * The same totals as the aggregate's, kept in every kind of state at once, which must agree: in what only grows, in what is removed and begun again after
+     * every few events, and in an array that is changed in place.
+     */
     private static final class Totals implements KeyedProcessFunction<Integer, Event, Result> {
+        /** After so many events of a key its state is removed in part. */
+        private static final int REST = 6;
+
         private @Nullable ValueState<Long> sum;
         private @Nullable ListState<Long> ids;
         private @Nullable MapState<Integer, Long> counts;
+        private @Nullable ValueState<Long> restOfValue;
+        private @Nullable ListState<Long> restOfList;
+        private @Nullable MapState<Long, Long> restOfMap;
+        private @Nullable ValueState<long[]> array;
 
         @Override
         public void open(StateRegistry states) {
             sum = states.valueState("sum", Long.class);
             ids = states.listState("ids", Long.class);
             counts = states.mapState("counts", Integer.class, Long.class);
+            restOfValue = states.valueState("rest-of-value", Long.class);
+            restOfList = states.listState("rest-of-list", Long.class);
+            restOfMap = states.mapState("rest-of-map", Long.class, Long.class);
+            array = states.valueState("array", long[].class);
         }
 
         @Override
@@ -97,9 +111,49 @@ final class Pipelines {
             if (counts.entries().values().stream().mapToLong(Totals::countOf).sum() != count) {
                 throw new IllegalStateException("I1: list and map of key " + context.key() + " disagree");
             }
+            checkRest(event, count, context.key());
+            checkArray(count, after, context.key());
             out.collect(new Result(context.key(), event.id(), count, after));
             if (event.source() == 0 && isEven(event)) {
                 context.output(EVEN, event);
+            }
+        }
+
+        /** State that is removed must stay removed, and begin anew. */
+        private void checkRest(Event event, long count, int key) {
+            ValueState<Long> value = Objects.requireNonNull(restOfValue);
+            ListState<Long> list = Objects.requireNonNull(restOfList);
+            MapState<Long, Long> map = Objects.requireNonNull(restOfMap);
+            value.update(countOf(value.value()) + 1);
+            list.add(event.id());
+            map.put(count % REST, event.id());
+            if (count % REST == 0) {
+                value.clear();
+                list.clear();
+                map.clear();
+            } else if (count % REST == REST / 2) {
+                map.remove(1L);
+            }
+            long rest = count % REST;
+            long entries = rest >= REST / 2 ? rest - 1 : rest;
+            if (countOf(value.value()) != rest
+                    || list.get().size() != rest
+                    || map.entries().size() != entries) {
+                throw new IllegalStateException("I1: of key " + key + " after " + count + " events there is "
+                        + value.value() + ", " + list.get() + ", " + map.entries());
+            }
+        }
+
+        /** What is changed in place behind a barrier must not be in the barrier's snapshot. */
+        private void checkArray(long count, long sum, int key) {
+            ValueState<long[]> state = Objects.requireNonNull(array);
+            long[] before = state.value();
+            long[] kept = before == null ? new long[2] : before;
+            kept[0]++;
+            kept[1] = sum;
+            state.update(kept);
+            if (kept[0] != count) {
+                throw new IllegalStateException("I1: the array of key " + key + " has " + kept[0] + ", not " + count);
             }
         }
 

@@ -2,15 +2,9 @@ package io.weir.proof.simulation;
 
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
-import io.weir.error.ErrorKind;
-import io.weir.error.WeirException;
-import io.weir.proof.database.SimConnection;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.function.Predicate;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +18,20 @@ final class ProtocolOracle {
     private record Decider(int process, int recoveries) {}
 
     private final Map<Long, Decider> owners = new HashMap<>();
+    private final Map<Integer, Progress> progress = new HashMap<>();
     private long newestDecided;
     private long checkpoints;
     private long recoveries;
     private @Nullable String violation;
     private @Nullable Throwable cause;
 
+    /** How far the current attempt of a process has come. */
+    private record Progress(long triggered, long confirmed) {}
+
     /**
      * Returns the observer of one process.
      *
-     * @param forgiven says whether an attempt may fail like this, if it is no defect
+     * @param forgiven says whether an attempt may fail like this
      */
     ProtocolObserver observerOf(int process, Predicate<Throwable> forgiven) {
         return new ProtocolObserver() {
@@ -47,9 +45,15 @@ final class ProtocolOracle {
                         begun++;
                         recoveries++;
                         decidedAtBegin = newestDecided;
+                        progress.put(process, new Progress(0, 0));
                     }
                     case JOURNAL_RECOVERED -> recovered(checkpointId, decidedAtBegin);
-                    case TRIGGERED -> triggered(checkpointId, new Decider(process, begun));
+                    case TRIGGERED -> {
+                        triggered(checkpointId, new Decider(process, begun));
+                        progress.computeIfPresent(process, (id, now) -> new Progress(checkpointId, now.confirmed()));
+                    }
+                    case CONFIRMED ->
+                        progress.computeIfPresent(process, (id, now) -> new Progress(now.triggered(), checkpointId));
                     case DECIDED -> decided(checkpointId);
                     case COMMITTING -> committing(checkpointId, where);
                     default -> {}
@@ -58,7 +62,7 @@ final class ProtocolOracle {
 
             @Override
             public void failed(String where, Throwable failure) {
-                if (!isExpected(failure) || !forgiven.test(failure)) {
+                if (!forgiven.test(failure)) {
                     violate("an attempt failed in " + where + " by what is no fault of the world: " + failure, failure);
                 }
             }
@@ -100,19 +104,12 @@ final class ProtocolOracle {
         }
     }
 
-    private static boolean isExpected(Throwable failure) {
-        if (failure instanceof WeirException known) {
-            return known.kind() != ErrorKind.DEFECT
-                    && known.kind() != ErrorKind.IN_DOUBT
-                    && (known.getCause() == null || isExpected(known.getCause()));
+    /** The job of a process says that it has stopped: then nothing that it has begun may be undone (I11). */
+    void stopped(int process) {
+        Progress reached = progress.getOrDefault(process, new Progress(0, 0));
+        if (reached.confirmed() < reached.triggered()) {
+            violate("I11 a job that has stopped has committed its last checkpoint: " + reached);
         }
-        if (failure instanceof CompletionException && failure.getCause() != null) {
-            return isExpected(failure.getCause());
-        }
-        return failure instanceof InjectedFault
-                || failure instanceof SimConnection.RolledBackException
-                || failure instanceof IOException
-                || failure instanceof KafkaException;
     }
 
     void violate(String what) {

@@ -40,6 +40,9 @@ final class RandomChaos implements Chaos {
 
             @Override
             public void replaced(SimProcess zombie) {}
+
+            @Override
+            public void askedToStop(SimProcess process) {}
         };
 
         /** All processes die, and the disks keep what was durable. */
@@ -50,6 +53,9 @@ final class RandomChaos implements Chaos {
 
         /** A process has been stopped; another takes its place. */
         void replaced(SimProcess zombie);
+
+        /** The job of a process is asked to stop. */
+        void askedToStop(SimProcess process);
     }
 
     RandomChaos(Profile profile, FaultCounts counts) {
@@ -58,7 +64,7 @@ final class RandomChaos implements Chaos {
         this.entropy = Entropy.of(profile.seed()).stream("chaos");
         for (FaultKind kind : profile.faults()) {
             switch (kind) {
-                case KILL, POWER_CUT, ZOMBIE, FAILOVER -> crashKinds.add(kind);
+                case KILL, POWER_CUT, ZOMBIE, FAILOVER, STOP -> crashKinds.add(kind);
                 case STALL, CLOCK_JUMP, OUTAGE -> timeKinds.add(kind);
                 case DISK_ERROR, REFUSED, REQUEST_LOST, REPLY_LOST, LATE_REQUEST -> replyKinds.add(kind);
             }
@@ -122,6 +128,7 @@ final class RandomChaos implements Chaos {
                 victim.replaced(process);
             }
             case FAILOVER -> failoverDue = true;
+            case STOP -> victim.askedToStop(process);
             default -> process.kill();
         }
     }

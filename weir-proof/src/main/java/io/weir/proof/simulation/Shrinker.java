@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Makes a failing run smaller, as long as it fails: fewer kinds of fault, fewer crashes, records, partitions and subtasks. */
+/** Makes a failing run smaller, as long as it fails in the same way: fewer kinds of fault, fewer crashes, records, partitions and subtasks. */
 public final class Shrinker {
 
     private static final int RUNS_MAX = 120;
@@ -23,7 +23,7 @@ public final class Shrinker {
                     break;
                 }
                 RunResult result = Simulation.run(candidate, null);
-                if (!result.passed()) {
+                if (kindOf(result).equals(kindOf(failed))) {
                     smallest = result;
                     smaller = true;
                     break;
@@ -31,6 +31,15 @@ public final class Shrinker {
             }
         }
         return smallest;
+    }
+
+    /** Returns what is wrong without its particulars; empty if nothing is. */
+    private static String kindOf(RunResult result) {
+        Throwable violation = result.violation();
+        return violation == null
+                ? ""
+                : violation.getClass().getName() + ": "
+                        + String.valueOf(violation.getMessage()).split(":")[0].replaceAll("[0-9]+", "");
     }
 
     private static List<Profile> candidates(Profile profile) {
