@@ -2,8 +2,11 @@ package io.weir.proof.simulation;
 
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
+import io.weir.error.WeirException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ final class ProtocolOracle {
 
     private final Map<Long, Decider> owners = new HashMap<>();
     private final Map<Integer, Progress> progress = new HashMap<>();
+    private final Set<Long> decided = new HashSet<>();
     private long newestDecided;
     private long checkpoints;
     private long recoveries;
@@ -37,11 +41,15 @@ final class ProtocolOracle {
         return new ProtocolObserver() {
             private int begun;
             private long decidedAtBegin;
+            private boolean superseded;
 
             @Override
             public void reached(ProtocolStep step, long checkpointId, String where) {
                 switch (step) {
                     case RECOVERING -> {
+                        if (superseded) {
+                            violate("I9 who was overtaken gives up: process " + process + " has begun another attempt");
+                        }
                         begun++;
                         recoveries++;
                         decidedAtBegin = newestDecided;
@@ -62,6 +70,8 @@ final class ProtocolOracle {
 
             @Override
             public void failed(String where, Throwable failure) {
+                superseded |=
+                        failure instanceof WeirException known && known.code().equals("superseded-attempt");
                 if (!forgiven.test(failure)) {
                     violate("an attempt failed in " + where + " by what is no fault of the world: " + failure, failure);
                 }
@@ -75,6 +85,8 @@ final class ProtocolOracle {
             violate("I2 a decision is durable: recovery found checkpoint " + checkpointId + ", and " + decidedBefore
                     + " was decided");
         }
+        // A decision that nobody was told of is found here.
+        decided.add(checkpointId);
         newestDecided = Math.max(newestDecided, checkpointId);
     }
 
@@ -86,19 +98,20 @@ final class ProtocolOracle {
     }
 
     private void decided(long checkpointId) {
+        decided.add(checkpointId);
         newestDecided = Math.max(newestDecided, checkpointId);
         checkpoints++;
     }
 
     private void committing(long checkpointId, String where) {
-        if (checkpointId > newestDecided) {
+        if (!decided.contains(checkpointId)) {
             violate("I3 no commit before the decision: checkpoint " + checkpointId + " at " + where);
         }
     }
 
     /** Output of a checkpoint becomes visible. */
     void visible(long checkpointId, String where) {
-        if (checkpointId > newestDecided) {
+        if (!decided.contains(checkpointId)) {
             violate("I3 nothing visible before the decision: checkpoint " + checkpointId + " of " + where
                     + " is visible, and " + newestDecided + " is the newest decided");
         }
