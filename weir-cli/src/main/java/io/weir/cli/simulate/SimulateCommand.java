@@ -50,7 +50,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "How many jobs to run, from that seed on; 1000 by default, and 1 if a seed is given.")
     private @Nullable Integer jobs;
 
-    @Option(names = "--trace", description = "Print every event of the run. For a single seed.")
+    @Option(names = "--trace", description = "Print every event of the run; needs --seed.")
     private boolean trace;
 
     @Override
@@ -69,6 +69,12 @@ public final class SimulateCommand implements Callable<Integer> {
     private int one() {
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> lines = trace ? out::println : line -> {};
+        if (trace) {
+            out.println(
+                    "an event a line: its number, the time in the simulated world, the process (p1 is the first, p2 the"
+                            + " one started next), and the task that ran, the step of the protocol (RUNNING, DECIDED ...), or the"
+                            + " fault (KILL, STALL ...)");
+        }
         RunResult result = Simulation.run(Profile.of(seed), lines);
         if (!result.passed()) {
             FailureReport.of(result).forEach(out::println);
@@ -103,6 +109,8 @@ public final class SimulateCommand implements Callable<Integer> {
             return FAILED;
         }
         totals.inWords().forEach(out::println);
+        out.println();
+        out.println("how often each fault struck in each phase of the protocol; - where it cannot:");
         out.println();
         totals.matrix().forEach(out::println);
         out.flush();
