@@ -2,6 +2,7 @@ package io.weir.kafka;
 
 import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,14 @@ final class SealedTransactions implements AutoCloseable {
 
     private record Key(JobId jobId, String stageName, long attempt) {}
 
-    /** Writers find their attempt's committer here: they have nothing but their contexts in common. */
-    private static final Map<Key, SealedTransactions> OPEN = new ConcurrentHashMap<>();
+    /**
+     * Writers find their attempt's committer here: they have nothing but their contexts in common. The committer alone keeps its collection alive: one that
+     * is never closed, as that of a process which a simulator kills, takes nothing along.
+     */
+    private static final Map<Key, WeakReference<SealedTransactions>> OPEN = new ConcurrentHashMap<>();
 
     private final Key key;
+    private final WeakReference<SealedTransactions> self = new WeakReference<>(this);
     private final List<SealedTransaction> sealed = new ArrayList<>();
     private boolean closed;
 
@@ -32,13 +37,15 @@ final class SealedTransactions implements AutoCloseable {
     /** Committer: opens the collection of an attempt. */
     static SealedTransactions open(StageContext context) {
         SealedTransactions opened = new SealedTransactions(key(context));
-        OPEN.put(opened.key, opened);
+        OPEN.values().removeIf(each -> each.refersTo(null));
+        OPEN.put(opened.key, opened.self);
         return opened;
     }
 
     /** Writer: returns the collection of its attempt, or null if its committer is not in this process or has been closed. */
     static @Nullable SealedTransactions of(StageContext context) {
-        return OPEN.get(key(context));
+        WeakReference<SealedTransactions> found = OPEN.get(key(context));
+        return found == null ? null : found.get();
     }
 
     private static Key key(StageContext context) {
@@ -66,7 +73,7 @@ final class SealedTransactions implements AutoCloseable {
             left = List.copyOf(sealed);
             sealed.clear();
         }
-        OPEN.remove(key, this);
+        OPEN.remove(key, self);
         left.forEach(SealedTransaction::discard);
     }
 }
