@@ -48,11 +48,20 @@ final class ErrorReport implements IExecutionExceptionHandler {
     static int usage(ParameterException failure, String[] args) {
         CommandLine command = failure.getCommandLine();
         PrintWriter err = command.getErr();
-        err.println("weir: " + failure.getMessage());
+        err.println("weir: " + message(failure));
         UnmatchedArgumentException.printSuggestions(failure, err);
         err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         err.flush();
         return USAGE;
+    }
+
+    /** Where a command is expected, what is none is called so. */
+    private static String message(ParameterException failure) {
+        boolean isForCommand = failure.getCommandLine().getParent() == null;
+        if (isForCommand && failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            return "there is no command '" + unmatched.getUnmatched().get(0) + "'";
+        }
+        return String.valueOf(failure.getMessage());
     }
 
     private static String message(Exception failure) {

@@ -63,7 +63,10 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "a command is missing, for example: weir demo");
+        CommandLine command = spec.commandLine();
+        command.usage(command.getErr());
+        command.getErr().println();
+        throw new ParameterException(command, "a command is missing, for example: weir demo");
     }
 
     /** What was built, and what it runs on. */

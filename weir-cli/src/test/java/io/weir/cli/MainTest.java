@@ -35,7 +35,17 @@ class MainTest {
     void asksForACommandIfThereIsNone() {
         assertThat(run()).isEqualTo(2);
 
-        assertThat(err.toString()).contains("a command is missing").contains("weir --help");
+        assertThat(err.toString())
+                .contains("a command is missing")
+                .contains("weir --help")
+                .contains("simulate");
+    }
+
+    @Test
+    void whatIsNoCommandIsCalledSo() {
+        assertThat(run("frob")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("there is no command 'frob'").contains("weir --help");
     }
 
     @Test
@@ -84,6 +94,31 @@ class MainTest {
         assertThat(run("verify", option + "=" + value)).isEqualTo(2);
 
         assertThat(err.toString()).contains(words).doesNotContain("\tat ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--input=orders,           '--input is for a --pipeline of your own'",
+        "--output=totals,          '--output is for a --pipeline of your own'",
+        "--classpath=.,            '--classpath is for a --pipeline of your own'",
+        "--input-file=orders.json, '--input-file is for a --pipeline of your own'",
+    })
+    void verifyRefusesWhatItsOwnPipelineHasNoUseFor(String option, String words) {
+        assertThat(run("verify", option)).isEqualTo(2);
+
+        assertThat(err.toString()).contains(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--records=5,           '--records is not for a --pipeline'",
+        "--classpath=not-there, 'there is no file or directory'",
+    })
+    void verifyRefusesWhatDoesNotFitAPipelineOfTheUsersOwn(String option, String words) {
+        assertThat(run("verify", "--pipeline=com.acme.None", "--input=a", "--output=b", option))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains(words);
     }
 
     @Test

@@ -57,7 +57,7 @@ final class DemoJob implements AutoCloseable {
 
     /** Stops the job in good order and returns the id of its last checkpoint. */
     long stop(JobProcess running) {
-        return running.stop(STOP_TIMEOUT);
+        return running.stop(STOP_TIMEOUT).lastCheckpointId();
     }
 
     /** Kills the process if there is one; none is started afterwards. Idempotent. */

@@ -48,7 +48,7 @@ public final class JobHost {
         }
         try {
             Receipt receipt = job.join();
-            System.out.println(JobProtocol.STOPPED + receipt.lastCheckpointId());
+            System.out.println(JobProtocol.STOPPED + receipt.lastCheckpointId() + " " + receipt.restarts());
         } catch (WeirException e) {
             System.out.println(JobProtocol.FAILED + e.code());
             throw e;

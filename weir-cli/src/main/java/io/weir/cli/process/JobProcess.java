@@ -30,8 +30,24 @@ public final class JobProcess {
     private final Path log;
     private final Consumer<String> listener;
     private final CompletableFuture<Void> running = new CompletableFuture<>();
-    private final CompletableFuture<Long> stopped = new CompletableFuture<>();
+    private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
     private final CompletableFuture<Optional<String>> failed = new CompletableFuture<>();
+
+    /**
+     * A job's end in good order.
+     *
+     * <p>Threading: Immutable.
+     *
+     * @param lastCheckpointId the last decided checkpoint
+     * @param restarts how often an attempt failed in this process, and another followed
+     */
+    public record Stop(long lastCheckpointId, int restarts) {
+
+        private static Stop parse(String text) {
+            int space = text.indexOf(' ');
+            return new Stop(Long.parseLong(text.substring(0, space)), Integer.parseInt(text.substring(space + 1)));
+        }
+    }
 
     private JobProcess(Process process, Path log, Consumer<String> listener) {
         this.process = process;
@@ -122,13 +138,13 @@ public final class JobProcess {
         }
     }
 
-    /** Stops the job in good order and returns the id of its last checkpoint. */
-    public long stop(Duration timeout) {
+    /** Stops the job in good order. */
+    public Stop stop(Duration timeout) {
         try {
             say(JobProtocol.STOP);
-            long lastCheckpointId = stopped.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            Stop stop = stopped.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             process.waitFor();
-            return lastCheckpointId;
+            return stop;
         } catch (ExecutionException e) {
             throw ended();
         } catch (TimeoutException e) {
@@ -152,7 +168,7 @@ public final class JobProcess {
                 if (line.equals(JobProtocol.RUNNING)) {
                     running.complete(null);
                 } else if (line.startsWith(JobProtocol.STOPPED)) {
-                    stopped.complete(Long.parseLong(line.substring(JobProtocol.STOPPED.length())));
+                    stopped.complete(Stop.parse(line.substring(JobProtocol.STOPPED.length())));
                 } else if (line.startsWith(JobProtocol.FAILED)) {
                     failed.complete(Optional.of(line.substring(JobProtocol.FAILED.length())));
                 } else {

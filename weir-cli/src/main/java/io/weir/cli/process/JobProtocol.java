@@ -12,7 +12,7 @@ public final class JobProtocol {
     /** From the job: records flow. */
     public static final String RUNNING = "running";
 
-    /** From the job: it has stopped in good order; the id of the last checkpoint follows. */
+    /** From the job: it has stopped in good order; the id of the last checkpoint follows, and how often an attempt failed. */
     public static final String STOPPED = "stopped ";
 
     /** From the job: it has given up; the code of the error follows. */

@@ -51,7 +51,7 @@ public final class SimulateCommand implements Callable<Integer> {
             description = "How many jobs to run, from that seed on; 1000 by default, and 1 if a seed is given.")
     private @Nullable Integer jobs;
 
-    @Option(names = "--trace", description = "Print every event of the run. For a single seed.")
+    @Option(names = "--trace", description = "Print every event of the run; needs --seed.")
     private boolean trace;
 
     @Option(
@@ -82,6 +82,12 @@ public final class SimulateCommand implements Callable<Integer> {
         if (smallest) {
             RunResult whole = Simulation.run(profile, null);
             profile = whole.passed() ? profile : new Shrinker().shrink(whole).profile();
+        }
+        if (trace) {
+            out.println(
+                    "an event a line: its number, the time in the simulated world, the process (p1 is the first, p2 the"
+                            + " one started next), and the task that ran, the step of the protocol (RUNNING, DECIDED ...), or the"
+                            + " fault (KILL, STALL ...)");
         }
         RunResult result = Simulation.run(profile, lines);
         if (!result.passed()) {
@@ -117,6 +123,8 @@ public final class SimulateCommand implements Callable<Integer> {
             return FAILED;
         }
         totals.inWords().forEach(out::println);
+        out.println();
+        out.println("how often each fault struck in each phase of the protocol; - where it cannot:");
         out.println();
         totals.matrix().forEach(out::println);
         out.flush();

@@ -17,7 +17,7 @@ final class Reference {
     /** For each value of a key the places where it stands. */
     private final Map<Key, Map<String, List<Integer>>> places = new LinkedHashMap<>();
 
-    private final Map<Key, Integer> sizes = new HashMap<>();
+    private final Map<Key, List<String>> values = new HashMap<>();
     private long size;
 
     /** A key of a topic; empty for records without one, which have no order among each other. */
@@ -44,7 +44,9 @@ final class Reference {
     void add(OutputRecord record) {
         Key key = Key.of(record);
         String value = record.valueText();
-        int place = sizes.merge(key, 1, Integer::sum) - 1;
+        List<String> ofKey = values.computeIfAbsent(key, absent -> new ArrayList<>());
+        int place = ofKey.size();
+        ofKey.add(value);
         places.computeIfAbsent(key, absent -> new LinkedHashMap<>())
                 .computeIfAbsent(value, absent -> new ArrayList<>())
                 .add(place);
@@ -63,6 +65,12 @@ final class Reference {
     /** Where among the key's values the given occurrence of the value stands. */
     int place(Key key, String value, int occurrence) {
         return placesOf(key, value).get(occurrence);
+    }
+
+    /** The value at the given place of the key; empty if it has none there. */
+    Optional<String> valueAt(Key key, int place) {
+        List<String> ofKey = values.getOrDefault(key, List.of());
+        return place < ofKey.size() ? Optional.of(ofKey.get(place)) : Optional.empty();
     }
 
     void forEach(ValueVisitor visitor) {

@@ -24,6 +24,7 @@ final class ReferenceCheck implements OutputCheck {
         private final int partition;
         private final Map<String, Integer> counts = new HashMap<>();
         private int placeMax;
+        private int size;
 
         Progress(int partition) {
             this.partition = partition;
@@ -39,12 +40,23 @@ final class ReferenceCheck implements OutputCheck {
         Progress ofKey = progress.computeIfAbsent(key, absent -> new Progress(record.partition()));
         int count = ofKey.counts.merge(value, 1, Integer::sum);
         if (expectedCount == 0) {
-            findings.foreign("%s; the undisturbed run has no such record", record);
+            findings.foreign("%s; the undisturbed run has no such record%s", record, atItsPlace(key, ofKey.size));
         } else if (count > expectedCount) {
             findings.duplicated("%s; the undisturbed run has it %d times", record, expectedCount);
         } else if (key.hasOrder()) {
             checkPlace(record, ofKey, reference.place(key, value, count - 1));
         }
+        ofKey.size++;
+    }
+
+    /** What stands where the record stands, for the two to be compared. */
+    private String atItsPlace(Reference.Key key, int place) {
+        return key.hasOrder()
+                ? reference
+                        .valueAt(key, place)
+                        .map(value -> "; it has there: " + value)
+                        .orElse("")
+                : "";
     }
 
     private void checkPlace(OutputRecord record, Progress ofKey, int place) {

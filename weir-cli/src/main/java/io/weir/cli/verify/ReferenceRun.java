@@ -3,6 +3,7 @@ package io.weir.cli.verify;
 import io.weir.broker.KafkaBroker;
 import io.weir.broker.KafkaBrokerOptions;
 import io.weir.cli.process.Cleanup;
+import io.weir.cli.process.JobProcess;
 import io.weir.cli.terminal.Screen;
 import io.weir.error.WeirException;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ final class ReferenceRun {
         Feeder feeder = cleanup.own(Feeder.start(kafka, workload.feed().get(), PER_SECOND));
         JobSeat.Occupant job = seat.start(Optional.empty());
         awaitQuiet(kafka, outputs, feeder, job);
-        job.process().stop(STOP_TIMEOUT);
+        requireUndisturbed(job.process(), job.process().stop(STOP_TIMEOUT));
         Reference reference = new Reference();
         kafka.readAll(kafka.ends(outputs, IsolationLevel.READ_COMMITTED), reference::add);
         if (reference.size() == 0) {
@@ -63,6 +64,18 @@ final class ReferenceRun {
         }
         screen.line("undisturbed, %,d input records come to %,d results", feeder.sentCount(), reference.size());
         return reference;
+    }
+
+    /** A job that fails by itself has come to rest somewhere on its way, and what it had put out by then is no measure. */
+    private static void requireUndisturbed(JobProcess process, JobProcess.Stop stop) {
+        if (stop.restarts() > 0) {
+            throw WeirException.external(
+                    "verify-pipeline",
+                    "the pipeline fails although nothing is struck, failed attempts=" + stop.restarts(),
+                    "its log ends:\n" + process.logTail() + "\n",
+                    "mend what the log says; only what runs undisturbed can be verified",
+                    null);
+        }
     }
 
     private void awaitQuiet(KafkaView kafka, List<TopicPartition> outputs, Feeder feeder, JobSeat.Occupant job) {

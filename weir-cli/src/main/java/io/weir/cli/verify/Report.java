@@ -19,6 +19,9 @@ record Report(Outcome outcome, long seed) {
     private static final int NAME_WIDTH = 46;
     private static final int VALUE_WIDTH = 12;
 
+    /** Keeps a step and its number in one line. */
+    private static final char NO_BREAK = '\u00a0';
+
     void tell(Screen screen) {
         screen.line("");
         lines().forEach(line -> screen.line("%s", line));
@@ -68,11 +71,14 @@ record Report(Outcome outcome, long seed) {
         for (ProtocolStep step : ProtocolStep.values()) {
             int times = outcome.tally().count(step);
             if (times > 0) {
-                line.append(line.isEmpty() ? "" : ", ").append(step).append(' ').append(times);
+                line.append(line.isEmpty() ? "" : ", ")
+                        .append(step)
+                        .append(NO_BREAK)
+                        .append(times);
             }
         }
         for (String part : Words.wrap(line.isEmpty() ? "none" : line.toString())) {
-            lines.add("    " + part);
+            lines.add("    " + part.replace(NO_BREAK, ' '));
         }
         return lines;
     }

@@ -376,9 +376,9 @@ final class Siege {
     private void lookAround() {
         pace();
         long seenCount = field.watcher().seenCount();
-        field.watcher().deviation().ifPresent(deviation -> {
-            throw new CutShort("the concurrent reader sees what must not be: " + deviation);
-        });
+        if (field.watcher().hasDeviation()) {
+            throw new CutShort("the run was ended when the concurrent reader saw what must not be:");
+        }
         if (backSeenCount < 0 && isBack.filter(BooleanSupplier::getAsBoolean).isPresent()) {
             backSeenCount = seenCount;
         } else if (backSeenCount >= 0 && isBack.isPresent() && seenCount > backSeenCount) {

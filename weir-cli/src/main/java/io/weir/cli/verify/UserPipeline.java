@@ -45,7 +45,10 @@ final class UserPipeline {
             }
             return new UserPipeline(className, pipeline, inputOf(found));
         } catch (ClassNotFoundException e) {
-            throw unfit(className, "there is no such class; name where it is with --classpath", e);
+            throw unfit(
+                    className,
+                    "there is no such class; name where it is with --classpath, and one that is inside of another as Outer$Inner",
+                    e);
         } catch (NoSuchMethodException e) {
             throw unfit(className, FORM, e);
         } catch (LinkageError e) {

@@ -2,7 +2,9 @@ package io.weir.cli.verify;
 
 import io.weir.cli.terminal.Interval;
 import io.weir.cli.terminal.Screen;
+import io.weir.cli.terminal.Words;
 import java.io.File;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,12 @@ public final class VerifyCommand implements Callable<Integer> {
     private static final int PARTITIONS_MAX = 128;
     private static final int TIMEOUT_SECONDS_MAX = 900;
     private static final int PARTITIONS_PER_SUBTASK = 2;
+
+    /** Two things that look alike from outside. */
+    private static final String WHOSE_FAULT = "Is it the pipeline? With --kills 0 the same command compares two runs in"
+            + " which nothing is struck. If they differ too, the pipeline is not deterministic: it uses a clock or chance,"
+            + " or records of several input partitions meet at a key. If they do not, look for what it remembers without"
+            + " declaring it as state, such as a static field. If there is none, please report this.";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -151,6 +159,9 @@ public final class VerifyCommand implements Callable<Integer> {
         Screen screen = Screen.on(System.out);
         Outcome outcome = new VerifyRun(workload(settings), settings, screen).run();
         new Report(outcome, settings.seed()).tell(screen);
+        if (!outcome.isExact() && pipeline != null) {
+            Words.wrap(WHOSE_FAULT).forEach(line -> screen.line("%s", line));
+        }
         return outcome.isExact() ? 0 : 1;
     }
 
@@ -174,6 +185,7 @@ public final class VerifyCommand implements Callable<Integer> {
     }
 
     private Workload workload(VerifySettings settings) {
+        requireFitting();
         if (pipeline == null) {
             if (records != null) {
                 require("--records", records, 1, RECORDS_MAX);
@@ -187,13 +199,36 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "with --pipeline, name the topics that it reads and writes: --input, --output");
         }
+        return Workloads.ofUser(pipeline, paths(), inputs, outputs, Optional.ofNullable(inputFile));
+    }
+
+    /** An option that changes nothing would let its user believe that something else was verified. */
+    private void requireFitting() {
+        List<String> unfit =
+                pipeline == null ? List.of("--classpath", "--input", "--output", "--input-file") : List.of("--records");
+        for (String option : unfit) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        option + (pipeline == null ? " is for a --pipeline of your own" : " is not for a --pipeline")
+                                + ", and would change nothing");
+            }
+        }
+    }
+
+    private List<Path> paths() {
         List<Path> paths = new ArrayList<>();
         if (classpath != null) {
             for (String each : classpath.split(File.pathSeparator)) {
-                paths.add(Path.of(each));
+                Path path = Path.of(each);
+                if (!Files.exists(path)) {
+                    throw new ParameterException(
+                            spec.commandLine(), "--classpath: there is no file or directory " + path.toAbsolutePath());
+                }
+                paths.add(path);
             }
         }
-        return Workloads.ofUser(pipeline, paths, inputs, outputs, Optional.ofNullable(inputFile));
+        return paths;
     }
 
     private void require(String option, int value, int min, int max) {

@@ -3,9 +3,7 @@ package io.weir.cli.verify;
 import io.weir.cli.process.Ending;
 import io.weir.error.WeirException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +23,7 @@ final class Watcher implements AutoCloseable {
     private final ReaderHistory history = new ReaderHistory();
     private final Thread thread = new Thread(this::read, "concurrent-reader");
     private final AtomicLong seenCount = new AtomicLong();
-    private final AtomicReference<@Nullable String> deviation = new AtomicReference<>();
+    private volatile boolean deviation;
     private volatile boolean closed;
     private volatile @Nullable RuntimeException failure;
 
@@ -55,9 +53,9 @@ final class Watcher implements AutoCloseable {
         return seenCount.get();
     }
 
-    /** What is wrong with the output, as soon as something is. */
-    Optional<String> deviation() {
-        return Optional.ofNullable(deviation.get());
+    /** Whether something is wrong with the output so far; {@link #check} will say what. */
+    boolean hasDeviation() {
+        return deviation;
     }
 
     /** Ends the thread. Idempotent. */
@@ -84,9 +82,7 @@ final class Watcher implements AutoCloseable {
                     check.accept(record);
                     seenCount.incrementAndGet();
                 }
-                if (deviation.get() == null && !check.findings().isExact()) {
-                    deviation.set(check.findings().examples().get(0));
-                }
+                deviation = !check.findings().isExact();
             }
         } catch (RuntimeException e) {
             failure = e;

@@ -36,6 +36,7 @@ class SimulateCommandTest {
 
         assertThat(out.toString())
                 .contains("3 simulated jobs, none of them wrong")
+                .containsSubsequence("1 of 3 jobs", "2 of 3 jobs", "3 of 3 jobs")
                 .contains("| phase |");
     }
 

@@ -50,6 +50,33 @@ public final class AcmePipeline {
         return KafkaSink.json("balances", Balance.class).key(Balance::customer).bootstrapServers(bootstrapServers);
     }
 
+    /** Fails at one of its records, each time. */
+    public static final class Failing {
+
+        private Failing() {}
+
+        public static Pipeline pipeline(String bootstrapServers) {
+            return Pipeline.named("failing")
+                    .source(
+                            "payments",
+                            KafkaSource.json("payments", Payment.class).bootstrapServers(bootstrapServers))
+                    .map(Failing::balance)
+                    .sink("balances", sink(bootstrapServers))
+                    .build();
+        }
+
+        private static Balance balance(Payment payment) {
+            if (payment.cents() == RECORDS / 2) {
+                throw new IllegalArgumentException("a payment of " + payment.cents());
+            }
+            return new Balance(payment.customer(), payment.cents(), 1);
+        }
+
+        public static Iterable<ProducerRecord<byte[], byte[]>> input() {
+            return AcmePipeline.input();
+        }
+    }
+
     /** Remembers what it does not declare as state: after a crash it has forgotten it. */
     public static final class Forgetful {
 

@@ -78,6 +78,7 @@ class ReferenceCheckTest {
 
         assertThat(findings.foreign()).isEqualTo(1);
         assertThat(findings.lost()).isEqualTo(1);
+        assertThat(findings.examples().get(0)).contains("a = 4;").endsWith("it has there: 3");
     }
 
     @Test

@@ -92,12 +92,26 @@ class VerifyIT {
         assertThat(verify.exitStatus()).as("exit status, after %s", output).isEqualTo(1);
         assertThat(output)
                 .contains("NOT exact:")
-                .anyMatch(line -> line.contains("the undisturbed run has no such record"))
+                .anyMatch(line -> line.contains("the undisturbed run has no such record; it has there: "))
+                .anyMatch(line -> line.contains("With --kills 0 the same command compares two runs"))
                 .anyMatch(line -> line.contains("--seed 4"))
                 .anyMatch(line -> line.contains("stay in " + temporary));
         assertThat(temporary.resolve(temporary.toFile().list()[0]))
                 .isDirectoryContaining(path -> path.endsWith("job"))
                 .isDirectoryContaining(path -> path.endsWith("broker"));
+    }
+
+    /** What it has put out by then is less than the whole, and a struck run that puts out as little would look exact. */
+    @Test
+    void refusesAPipelineOfTheUsersOwnThatFailsByItself() throws Exception {
+        CommandProcess verify = ofUser(AcmePipeline.Failing.class, "--kills=4");
+
+        List<String> output = verify.readToEnd();
+
+        assertThat(verify.exitStatus()).as("exit status, after %s", output).isEqualTo(3);
+        assertThat(output)
+                .anyMatch(line -> line.contains("the pipeline fails although nothing is struck"))
+                .anyMatch(line -> line.contains("a payment of 2000"));
     }
 
     /** The signals of Ctrl-C, of kill, and the one that cannot be handled; while the job is one that was stopped, and another in its place. */

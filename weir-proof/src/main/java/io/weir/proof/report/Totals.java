@@ -78,7 +78,12 @@ public final class Totals {
         }
         lines.add(crashes.toString());
         lines.add(others.toString());
-        lines.add(String.format(Locale.ROOT, "%,d runs were repeated, and each took the same course", repeated));
+        lines.add(String.format(
+                Locale.ROOT,
+                repeated == 1
+                        ? "%,d run was repeated, and took the same course"
+                        : "%,d runs were repeated, and each took the same course",
+                repeated));
         lines.add(String.format(
                 Locale.ROOT,
                 "with no failure in %,d independent runs, the probability that a run of this mix fails is below %.2g, with 95 %% confidence",

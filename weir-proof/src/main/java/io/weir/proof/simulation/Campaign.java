@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Many seeds, on several threads, until all have been run or one has failed.
  *
- * <p>Threading: Immutable; each run is confined to its thread.
+ * <p>Threading: {@link #run} is called once; each run of a seed is confined to its thread.
  */
 public final class Campaign {
 
@@ -37,6 +37,8 @@ public final class Campaign {
     private final long count;
     private final int threads;
     private final Consumer<String> lines;
+
+    private final AtomicLong done = new AtomicLong();
 
     /** Which seed each thread is at, and since when. */
     private final AtomicReferenceArray<@Nullable Running> running;
@@ -111,15 +113,19 @@ public final class Campaign {
                 }
                 totals.addRepeated();
             }
-            if ((i + 1) % portion == 0) {
-                lines.accept(String.format(
-                        Locale.ROOT,
-                        "simulation: %,d of %,d jobs, %,d crashes so far",
-                        i + 1,
-                        count,
-                        totals.crashes()));
-            }
+            tellProgress(totals, portion);
         }
         running.set(thread, null);
+    }
+
+    /** Counts what is done, for seeds do not end in the order in which they began. */
+    private void tellProgress(Totals totals, long portion) {
+        synchronized (done) {
+            long jobs = done.incrementAndGet();
+            if (jobs % portion == 0) {
+                lines.accept(String.format(
+                        Locale.ROOT, "simulation: %,d of %,d jobs, %,d crashes so far", jobs, count, totals.crashes()));
+            }
+        }
     }
 }

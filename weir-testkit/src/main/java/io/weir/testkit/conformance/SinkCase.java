@@ -127,7 +127,8 @@ final class SinkCase<T, C> implements AutoCloseable {
                 return;
             }
             if (late) {
-                throw new AssertionError("committed output is not visible: missing " + missing + ", visible " + seen);
+                throw new AssertionError("committed output is not visible: missing " + Excerpt.of(missing)
+                        + ", visible " + Excerpt.of(seen));
             }
         }
     }

@@ -39,7 +39,14 @@ public abstract class SinkConformance<T, C> {
     }
 
     private DynamicTest test(String name, SinkFact<T, C> fact) {
-        return DynamicTest.dynamicTest(name, () -> check(fact));
+        return DynamicTest.dynamicTest(name, () -> {
+            try {
+                check(fact);
+            } catch (AssertionError e) {
+                // Many builds print a dynamic test's number only.
+                throw new AssertionError(name + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     @Test

@@ -126,7 +126,7 @@ final class SinkJobFacts {
                 return;
             }
             if (late) {
-                throw new AssertionError("lost: " + missing);
+                throw new AssertionError("lost: " + Excerpt.of(missing));
             }
         }
     }

@@ -87,7 +87,7 @@ final class SourceCase<T, S extends SourceSplit> implements AutoCloseable {
             }
         }
         if (!missing.isEmpty()) {
-            throw new AssertionError("not read: " + missing);
+            throw new AssertionError("not read: " + Excerpt.of(missing));
         }
     }
 

@@ -36,7 +36,14 @@ public abstract class SourceConformance<T, S extends SourceSplit> {
     }
 
     private DynamicTest test(String name, SourceFact<T, S> fact) {
-        return DynamicTest.dynamicTest(name, () -> check(fact));
+        return DynamicTest.dynamicTest(name, () -> {
+            try {
+                check(fact);
+            } catch (AssertionError e) {
+                // Many builds print a dynamic test's number only.
+                throw new AssertionError(name + ": " + e.getMessage(), e);
+            }
+        });
     }
 
     @Test

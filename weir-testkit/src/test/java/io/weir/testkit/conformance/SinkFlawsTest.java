@@ -30,6 +30,15 @@ class SinkFlawsTest {
         return tests;
     }
 
+    /** Builds print no more of a dynamic test than its number. */
+    @Test
+    void aFailureNamesItsCase() throws Exception {
+        DepotConformance broken = new DepotConformance(EnumSet.of(SinkFlaw.FORGETS_SUBTASKS_THAT_ARE_GONE));
+
+        assertThat(Facts.failureOf(broken, SinkConformance.class, "restoresAtAnotherParallelism"))
+                .hasValueSatisfying(failure -> assertThat(failure).hasMessageStartingWith("1 to 3: "));
+    }
+
     @Test
     void everyFactIsFailedBySomeFlaw() {
         TreeSet<String> failed = new TreeSet<>();
