@@ -4,7 +4,7 @@ import io.weir.engine.port.ProtocolStep;
 import io.weir.proof.simulation.FaultKind;
 import org.jspecify.annotations.Nullable;
 
-/** Which faults cannot strike in which phases of the protocol, and why. A phase lasts from one step that a process reaches to its next. */
+/** Which faults cannot strike in which phases of the protocol, or as good as never, and why. A phase lasts from one step that a process reaches to its next. */
 public final class Cells {
 
     private Cells() {}
@@ -28,7 +28,9 @@ public final class Cells {
             case RUNNING -> kind == FaultKind.DISK_ERROR ? "nothing is written before the first barrier" : null;
             case ALIGNED -> needsACall ? "a task goes from here to its snapshot in one step, and calls nobody" : null;
             case FINISHED ->
-                ofCalls || kind == FaultKind.FAILOVER ? "everything is committed: only the disk is called" : null;
+                ofCalls || kind == FaultKind.FAILOVER
+                        ? "everything is committed: only the disk is called, and now and then a fetch is still under way"
+                        : null;
             default -> null;
         };
     }

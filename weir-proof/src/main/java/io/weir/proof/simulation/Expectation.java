@@ -20,7 +20,7 @@ final class Expectation {
     /** What an attempt that has been overtaken says. */
     private static final Set<String> OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced");
 
-    /** What Weir says by itself of an answer that does not come, or is not what it should be. */
+    /** What Weir says by itself of an answer that does not come, or is not what it should be; a zombie's open transaction makes the broker say so, too. */
     private static final Set<String> OF_ANSWERS = Set.of(
             "kafka-unreachable", "kafka-ledger-unstable", "commit-failed", "checkpoint-timeout", "journal-stopped");
 
@@ -61,7 +61,7 @@ final class Expectation {
             }
             return cause != null
                     ? allows(cause)
-                    : isOfZombies(known.code()) || disturbed && OF_ANSWERS.contains(known.code());
+                    : isOfZombies(known.code()) || (zombies || disturbed) && OF_ANSWERS.contains(known.code());
         }
         if (failure instanceof CompletionException && cause != null) {
             return allows(cause);

@@ -15,6 +15,9 @@ import java.util.List;
  */
 final class RandomChaos implements Chaos {
 
+    /** A job that has finished is over within a few points: there everything strikes so much more often. */
+    private static final int FINISHED_WEIGHT = 20;
+
     private final Profile profile;
     private final Entropy entropy;
     private final FaultCounts counts;
@@ -101,7 +104,7 @@ final class RandomChaos implements Chaos {
         if (healed) {
             return;
         }
-        pointsToCrash--;
+        pointsToCrash -= process.phase() == ProtocolStep.FINISHED ? FINISHED_WEIGHT : 1;
         if (pointsToCrash <= 0) {
             if (crashes >= profile.crashes()) {
                 healed = true;
@@ -133,9 +136,8 @@ final class RandomChaos implements Chaos {
         }
     }
 
-    /** A job is over within a few points: there it must be more likely that time passes. */
     private static int disturbedOneIn(ProtocolStep phase) {
-        return phase == ProtocolStep.FINISHED ? 100 : 1000;
+        return phase == ProtocolStep.FINISHED ? 1000 / FINISHED_WEIGHT : 1000;
     }
 
     private void disturb(SimProcess process, FaultKind kind) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 /** Whole jobs from many seeds. How many is set by {@code weir.soak}; the first seed by {@code weir.sim.first}. */
 class SimulationIT {
 
-    private static final int JOBS = 25_000;
+    private static final int JOBS = 21_500;
     private static final int CRASHES_MIN = 500_000;
 
     /** From so many jobs on every cell of the matrix must have been hit. */
