@@ -20,7 +20,8 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     /** Stands for the value of a key that has none. */
     public static final Object ABSENT = new Object();
 
-    static final int INITIAL_CAPACITY = 1024;
+    /** Small, because a job may have many states with few keys; and growth, which is easy to get wrong, is met all the time. */
+    static final int INITIAL_CAPACITY = 64;
 
     private static final int CAPACITY_MAX = 1 << 30;
 

@@ -60,7 +60,7 @@ class EmptiedMapTest {
                 assertThat(ENTRIES.capture(table).count()).isEqualTo(100);
             }
         }
-        assertThat(table.mask + 1).as("capacity").isEqualTo(Table.INITIAL_CAPACITY);
+        assertThat(table.mask + 1).as("capacity, for 100 keys at a time").isLessThanOrEqualTo(512);
     }
 
     @ParameterizedTest

@@ -24,11 +24,6 @@ abstract class Feed implements Actor {
 
     private static final int PARTITIONS_MAX = 4;
 
-    /** Now and then so much comes at once that the tables of state grow. */
-    private static final int FLOOD = 900;
-
-    private static final int FLOOD_ONE_IN = 200;
-
     private final SimWorld world;
     private final Entropy entropy;
     private final int source;
@@ -77,9 +72,6 @@ abstract class Feed implements Actor {
             addPartition();
         }
         int count = entropy.oneIn(40) ? entropy.between(20, 60) : entropy.between(1, 4);
-        if (source > 0 && entropy.oneIn(FLOOD_ONE_IN)) {
-            count = FLOOD;
-        }
         for (int i = 0; i < count; i++) {
             int partition = entropy.nextInt(sequences.size());
             int sequence = sequences.get(partition);

@@ -14,8 +14,8 @@ public record Event(int source, int partition, int sequence) {
 
     private static final int SOME_KEYS = 60;
 
-    /** So many make tables grow, which have room for 512. */
-    private static final int MANY_KEYS = 5_000;
+    /** So many make tables grow, which have room for 32, and grow again. */
+    private static final int MANY_KEYS = 400;
 
     private static final int BYTES = 12;
 
