@@ -22,6 +22,14 @@ final class OpenTransactions {
 
     private OpenTransactions() {}
 
+    /** Says in words which transactions nobody has begun to end. */
+    static List<String> ongoing(Collection<TransactionListing> transactions) {
+        return transactions.stream()
+                .filter(transaction -> transaction.state() == TransactionState.ONGOING)
+                .map(OpenTransactions::inWords)
+                .toList();
+    }
+
     /**
      * Says in words what is open.
      *
@@ -36,8 +44,7 @@ final class OpenTransactions {
         List<String> found = new ArrayList<>();
         for (TransactionListing transaction : transactions) {
             if (OPEN.contains(transaction.state())) {
-                found.add("hanging: transaction " + transaction.transactionalId() + " is " + transaction.state()
-                        + ", producerId=" + transaction.producerId());
+                found.add(inWords(transaction));
             }
         }
         new TreeMap<>(named(ends)).forEach((name, end) -> {
@@ -48,6 +55,11 @@ final class OpenTransactions {
             }
         });
         return found;
+    }
+
+    private static String inWords(TransactionListing transaction) {
+        return "hanging: transaction " + transaction.transactionalId() + " is " + transaction.state() + ", producerId="
+                + transaction.producerId();
     }
 
     private static Map<String, Long> named(Map<TopicPartition, Long> ends) {

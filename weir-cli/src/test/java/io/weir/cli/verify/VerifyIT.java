@@ -54,6 +54,9 @@ class VerifyIT {
         }
         assertThat(number(output, "woken, and ended as superseded"))
                 .isEqualTo(number(output, Strike.Kind.ZOMBIE.words()));
+        assertThat(number(output, "steps that were not reached in time"))
+                .as("else the strikes have missed what they were to hit")
+                .isLessThanOrEqualTo(strikes / 4);
         for (String row : List.of(
                 "lost",
                 "duplicated",
