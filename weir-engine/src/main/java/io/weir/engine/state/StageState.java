@@ -13,9 +13,11 @@ import io.weir.serde.Serdes;
 import io.weir.state.ListState;
 import io.weir.state.MapState;
 import io.weir.state.StateRegistry;
+import io.weir.state.TimeToLive;
 import io.weir.state.ValueState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,7 @@ public final class StageState implements StateRegistry {
     private final KeyType keyType;
     private final boolean longKeys;
     private final KeyContext context;
+    private final LongSupplier clockMillis;
     private List<StateDelta> restored;
     private final List<KeptState> states = new ArrayList<>();
 
@@ -43,6 +46,7 @@ public final class StageState implements StateRegistry {
     /**
      * @param longKeys whether keys are primitive longs
      * @param declaredKeyType the class of keys that are objects; null to take that of the first
+     * @param clockMillis what times to live go by
      * @param restored every delta of this stage, in order
      */
     public StageState(
@@ -51,12 +55,14 @@ public final class StageState implements StateRegistry {
             boolean longKeys,
             @Nullable Class<?> declaredKeyType,
             KeyContext context,
+            LongSupplier clockMillis,
             List<StateDelta> restored) {
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
         this.context = context;
+        this.clockMillis = clockMillis;
         this.restored = List.copyOf(restored);
     }
 
@@ -78,6 +84,28 @@ public final class StageState implements StateRegistry {
     @Override
     public <V> ValueState<V> valueState(String name, Serde<V> serde) {
         return new ValueStateView<>(declare(name, ValueEntries.of(serde)), context);
+    }
+
+    @Override
+    public <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, ValueEntries.of(Expiring.serde(serde)));
+        return new ExpiringValueState<>(new ValueStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    @Override
+    public <V> ListState<V> listState(String name, Serde<V> elementSerde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, new ListEntries(Expiring.serde(elementSerde)));
+        return new ExpiringListState<>(new ListStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    @Override
+    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, new MapEntries(keySerde, Expiring.serde(valueSerde)));
+        return new ExpiringMapState<>(new MapStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    private Expiry expiry(ReferenceTable table, TimeToLive timeToLive) {
+        return new Expiry(table, timeToLive, clockMillis);
     }
 
     @Override
@@ -123,6 +151,11 @@ public final class StageState implements StateRegistry {
         return captures;
     }
 
+    /** Returns how many keys have something in each state, in the order of their declaration; goes through all of the tables. */
+    List<Long> entryCounts() {
+        return states.stream().map(state -> state.table().entryCount()).toList();
+    }
+
     /** Tells that a value in a state is not of the declared class. */
     public WeirException mixed(String state, ClassCastException cause) {
         return new WeirException(
@@ -134,7 +167,7 @@ public final class StageState implements StateRegistry {
                 cause);
     }
 
-    private Table declare(String name, Entries entries) {
+    private ReferenceTable declare(String name, Entries entries) {
         return declare(name, entries, longKeys ? new LongTable() : new ObjectTable(keyType));
     }
 
@@ -222,12 +255,12 @@ public final class StageState implements StateRegistry {
 
         private void restore(KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
             ByteReader in = new ByteReader(keyBytes);
-            Object restoredKey = keyType.serde().read(in);
-            int hash = hasher.hash(restoredKey);
             if (longKeys) {
-                key.set((long) restoredKey, hash);
+                long restoredKey = in.readLong();
+                key.set(restoredKey, KeyGroups.hash(restoredKey));
             } else {
-                key.set(restoredKey, hash);
+                Object restoredKey = keyType.serde().read(in);
+                key.set(restoredKey, hasher.hash(restoredKey));
             }
             entries.restore(table, table.slotOf(key), in, value);
             in.expectEnd();

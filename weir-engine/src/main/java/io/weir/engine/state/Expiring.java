@@ -1,0 +1,42 @@
+package io.weir.engine.state;
+
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+
+/**
+ * A value that lives until a moment.
+ *
+ * <p>Threading: Immutable, as far as the value is.
+ *
+ * @param untilMillis of the machine's clock
+ */
+record Expiring<V>(V value, long untilMillis) {
+
+    /** Writes the moment before the value. */
+    static <V> Serde<Expiring<V>> serde(Serde<V> valueSerde) {
+        return new Serde<>() {
+            @Override
+            public void write(Expiring<V> expiring, ByteWriter out) {
+                out.writeVarLong(expiring.untilMillis());
+                valueSerde.write(expiring.value(), out);
+            }
+
+            @Override
+            public Expiring<V> read(ByteReader in) {
+                long untilMillis = in.readVarLong();
+                return new Expiring<>(valueSerde.read(in), untilMillis);
+            }
+
+            @Override
+            public String schema() {
+                return "expiring<" + valueSerde.schema() + ">";
+            }
+
+            @Override
+            public boolean immutable() {
+                return valueSerde.immutable();
+            }
+        };
+    }
+}
