@@ -32,10 +32,10 @@ final class KafkaCommitter implements Committer<KafkaCommittable> {
     private final SealedTransactions sealed;
     private final Recovery recovery;
 
-    KafkaCommitter(StageContext context, SinkSettings<?> settings) {
+    KafkaCommitter(StageContext context, SinkSettings<?> settings, SealedByAttempt sealedByAttempt) {
         this.context = context;
         this.settings = settings;
-        this.sealed = SealedTransactions.open(context);
+        this.sealed = sealedByAttempt.open(context);
         this.recovery = new Recovery(context, settings);
     }
 

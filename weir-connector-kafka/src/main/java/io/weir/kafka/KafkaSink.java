@@ -32,6 +32,9 @@ public final class KafkaSink<T> implements Sink<T, KafkaCommittable> {
 
     private final SinkSettings<T> settings;
 
+    /** Connects the writers and committers that this sink makes. */
+    private final SealedByAttempt sealed = new SealedByAttempt();
+
     private KafkaSink(SinkSettings<T> settings) {
         this.settings = settings;
     }
@@ -128,12 +131,12 @@ public final class KafkaSink<T> implements Sink<T, KafkaCommittable> {
 
     @Override
     public Committer<KafkaCommittable> createCommitter(StageContext context) {
-        return new KafkaCommitter(context, settings);
+        return new KafkaCommitter(context, settings, sealed);
     }
 
     @Override
     public SinkWriter<T, KafkaCommittable> createWriter(StageContext context) {
-        return new KafkaWriter<>(context, settings);
+        return new KafkaWriter<>(context, settings, sealed);
     }
 
     @Override

@@ -34,6 +34,7 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
 
     private final StageContext context;
     private final SinkSettings<T> settings;
+    private final SealedByAttempt sealedByAttempt;
     private final RecordRouter<T> router;
     private final Ledger ledger;
     private final ProducerPool pool;
@@ -51,9 +52,10 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
     /** Set from a barrier until the records before it are acknowledged; those behind it wait here, a bounded amount (W2). */
     private volatile boolean flushing;
 
-    KafkaWriter(StageContext context, SinkSettings<T> settings) {
+    KafkaWriter(StageContext context, SinkSettings<T> settings, SealedByAttempt sealedByAttempt) {
         this.context = context;
         this.settings = settings;
+        this.sealedByAttempt = sealedByAttempt;
         this.router = new RecordRouter<>(settings);
         TransactionalIds ids = new TransactionalIds(context.jobId(), context.stageName());
         this.ledger = new Ledger(ids, settings.topic());
@@ -179,7 +181,7 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
 
     /** Lane: sees that the transaction's producer is closed one day, also if it is never committed. */
     private void keep(SealedTransaction sealed) {
-        SealedTransactions shared = SealedTransactions.of(context);
+        SealedTransactions shared = sealedByAttempt.of(context);
         if (shared != null) {
             shared.add(sealed);
         } else {

@@ -1,12 +1,7 @@
 package io.weir.kafka;
 
-import io.weir.runtime.JobId;
-import io.weir.runtime.StageContext;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The sealed transactions of one sink and attempt. They outlive their writers, because a writer may be closed before its last output is committed; the
@@ -16,33 +11,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class SealedTransactions implements AutoCloseable {
 
-    private record Key(JobId jobId, String stageName, long attempt) {}
-
-    /** Writers find their attempt's committer here: they have nothing but their contexts in common. */
-    private static final Map<Key, SealedTransactions> OPEN = new ConcurrentHashMap<>();
-
-    private final Key key;
     private final List<SealedTransaction> sealed = new ArrayList<>();
+    private final Runnable onClose;
     private boolean closed;
 
-    private SealedTransactions(Key key) {
-        this.key = key;
-    }
-
-    /** Committer: opens the collection of an attempt. */
-    static SealedTransactions open(StageContext context) {
-        SealedTransactions opened = new SealedTransactions(key(context));
-        OPEN.put(opened.key, opened);
-        return opened;
-    }
-
-    /** Writer: returns the collection of its attempt, or null if its committer is not in this process or has been closed. */
-    static @Nullable SealedTransactions of(StageContext context) {
-        return OPEN.get(key(context));
-    }
-
-    private static Key key(StageContext context) {
-        return new Key(context.jobId(), context.stageName(), context.attempt());
+    /** @param onClose run when no more transactions are taken */
+    SealedTransactions(Runnable onClose) {
+        this.onClose = onClose;
     }
 
     /** Writer: adds a transaction; ends it at once if the attempt is over. */
@@ -66,7 +41,7 @@ final class SealedTransactions implements AutoCloseable {
             left = List.copyOf(sealed);
             sealed.clear();
         }
-        OPEN.remove(key, this);
+        onClose.run();
         left.forEach(SealedTransaction::discard);
     }
 }

@@ -16,7 +16,7 @@ import org.openjdk.jcstress.infra.results.II_Result;
 public class SealedAfterEnd {
 
     private final FakeStage stage = new FakeStage();
-    private final SealedTransactions sealed = SealedTransactions.open(stage);
+    private final SealedTransactions sealed = new SealedByAttempt().open(stage);
     private final FakeProducer producer = new FakeProducer();
     private final SealedTransaction transaction = new SealedTransaction(producer.transactional(), stage.pool(), 1);
 

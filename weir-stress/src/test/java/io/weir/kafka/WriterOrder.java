@@ -41,7 +41,7 @@ public class WriterOrder extends FakeStage implements KafkaClients {
     };
 
     private final HeldLane sealLane = new HeldLane();
-    private final KafkaWriter<Integer> writer = new KafkaWriter<>(this, settings(this));
+    private final KafkaWriter<Integer> writer = new KafkaWriter<>(this, settings(this), new SealedByAttempt());
     private int producerCount;
     private volatile int acknowledgedCount;
     private int acknowledgedAtSend;
