@@ -2,6 +2,7 @@ package io.weir.engine.state;
 
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
+import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 
 /**
@@ -12,6 +13,8 @@ import io.weir.serde.Serde;
  * @param untilMillis of the machine's clock
  */
 record Expiring<V>(V value, long untilMillis) {
+
+    private static final String SCHEMA_BEGIN = "expiring<";
 
     /** Writes the moment before the value. */
     static <V> Serde<Expiring<V>> serde(Serde<V> valueSerde) {
@@ -30,7 +33,16 @@ record Expiring<V>(V value, long untilMillis) {
 
             @Override
             public String schema() {
-                return "expiring<" + valueSerde.schema() + ">";
+                return SCHEMA_BEGIN + valueSerde.schema() + ">";
+            }
+
+            @Override
+            public Serde<Expiring<V>> evolvedFrom(String storedSchema) {
+                if (!storedSchema.startsWith(SCHEMA_BEGIN) || !storedSchema.endsWith(">")) {
+                    throw new IncompatibleSchemaException("it was stored without a time to live");
+                }
+                String stored = storedSchema.substring(SCHEMA_BEGIN.length(), storedSchema.length() - 1);
+                return serde(valueSerde.evolvedFrom(stored));
             }
 
             @Override

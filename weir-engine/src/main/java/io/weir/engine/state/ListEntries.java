@@ -23,6 +23,11 @@ final class ListEntries implements Entries {
     }
 
     @Override
+    public Entries evolvedFrom(String storedSchema) {
+        return new ListEntries(serde.evolvedFrom(Entries.behind("list=", storedSchema)));
+    }
+
+    @Override
     public boolean immutable() {
         return serde.immutable();
     }

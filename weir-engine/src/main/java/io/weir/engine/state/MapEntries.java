@@ -23,6 +23,13 @@ final class MapEntries implements Entries {
         return "map=" + mapKeySerde.schema() + " to " + valueSerde.schema();
     }
 
+    /** The keys of entries are compared by their bytes, so those of a map never change their type. */
+    @Override
+    public Entries evolvedFrom(String storedSchema) {
+        String stored = Entries.behind("map=" + mapKeySerde.schema() + " to ", storedSchema);
+        return new MapEntries(mapKeySerde, valueSerde.evolvedFrom(stored));
+    }
+
     @Override
     public boolean immutable() {
         return mapKeySerde.immutable() && valueSerde.immutable();

@@ -8,6 +8,7 @@ import io.weir.engine.journal.StateEntryCodec;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.serde.ByteReader;
+import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
@@ -16,7 +17,9 @@ import io.weir.state.StateRegistry;
 import io.weir.state.TimeToLive;
 import io.weir.state.ValueState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -183,6 +186,7 @@ public final class StageState implements StateRegistry {
         }
         KeptState state = new KeptState(name, table, entries);
         states.add(state);
+        state.check();
         if (keyType.isKnown()) {
             state.load();
         } else {
@@ -196,6 +200,9 @@ public final class StageState implements StateRegistry {
         private final String name;
         private final Table table;
         private final Entries entries;
+
+        /** What reads stored entries, by their schema. */
+        private final Map<String, Entries> readers = new HashMap<>();
 
         KeptState(String name, Table table, Entries entries) {
             this.name = name;
@@ -234,26 +241,55 @@ public final class StageState implements StateRegistry {
         }
 
         private String schema() {
-            return "key=" + keyType.serde().schema() + ", " + entries.schema();
+            return StateSchemas.ofKey(keyType.serde()) + entries.schema();
         }
 
         /** Loads the restored entries of this subtask's key groups. */
         void load() {
             KeyHasher hasher = new KeyHasher();
             KeyContext key = new KeyContext();
+            String keySchema = StateSchemas.ofKey(keyType.serde());
             for (StateDelta delta : restored) {
                 if (delta.state().equals(name)) {
-                    checkSchema(delta.schema());
+                    if (!delta.schema().startsWith(keySchema)) {
+                        throw incompatible(
+                                delta.schema(),
+                                "the type of the keys has changed, and keys are compared by their bytes");
+                    }
+                    Entries stored = entriesOf(delta.schema(), keySchema.length());
                     for (StateBlock block : delta.blocks()) {
                         if (subtask.owns(block.keyGroup())) {
-                            StateEntryCodec.read(block, (keyBytes, value) -> restore(key, hasher, keyBytes, value));
+                            StateEntryCodec.read(
+                                    block, (keyBytes, value) -> restore(stored, key, hasher, keyBytes, value));
                         }
                     }
                 }
             }
         }
 
-        private void restore(KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
+        /** Checks, as soon as the state is declared, that what was stored can be read, although the type of keys may not be known yet. */
+        void check() {
+            for (StateDelta delta : restored) {
+                int end = StateSchemas.endOfKey(delta.schema());
+                if (delta.state().equals(name) && end > 0) {
+                    entriesOf(delta.schema(), end);
+                }
+            }
+        }
+
+        /** Returns what reads entries of a stored schema, which has the values behind a position. */
+        private Entries entriesOf(String schema, int valuesBegin) {
+            return readers.computeIfAbsent(schema, stored -> {
+                try {
+                    return entries.evolvedFrom(stored.substring(valuesBegin));
+                } catch (IncompatibleSchemaException e) {
+                    throw incompatible(stored, e.getMessage());
+                }
+            });
+        }
+
+        private void restore(
+                Entries stored, KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
             ByteReader in = new ByteReader(keyBytes);
             if (longKeys) {
                 long restoredKey = in.readLong();
@@ -262,18 +298,16 @@ public final class StageState implements StateRegistry {
                 Object restoredKey = keyType.serde().read(in);
                 key.set(restoredKey, hasher.hash(restoredKey));
             }
-            entries.restore(table, table.slotOf(key), in, value);
+            stored.restore(table, table.slotOf(key), in, value);
             in.expectEnd();
         }
 
-        private void checkSchema(String stored) {
-            if (!stored.equals(schema())) {
-                throw WeirException.user(
-                        "incompatible-state",
-                        "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
-                        "the checkpoint holds " + stored + ", and the pipeline declares " + schema(),
-                        "change the type back, or start the job with a new checkpoint directory");
-            }
+        private WeirException incompatible(String stored, @Nullable String why) {
+            return WeirException.user(
+                    "incompatible-state",
+                    "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
+                    why + ". The checkpoint holds " + stored + ", and the pipeline declares " + entries.schema(),
+                    "change the type back, or start the job with a new checkpoint directory");
         }
     }
 }

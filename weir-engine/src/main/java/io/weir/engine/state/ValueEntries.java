@@ -24,6 +24,11 @@ final class ValueEntries implements Entries {
     }
 
     @Override
+    public Entries evolvedFrom(String storedSchema) {
+        return new ValueEntries(serde.evolvedFrom(Entries.behind("value=", storedSchema)));
+    }
+
+    @Override
     public boolean immutable() {
         return serde.immutable();
     }
