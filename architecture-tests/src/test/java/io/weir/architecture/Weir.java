@@ -57,6 +57,7 @@ final class Weir {
             "plan",
             "worker",
             "local",
+            "inspect",
             "job");
 
     static final Module API = new Module("weir-api", API_PACKAGES, List.of());

@@ -1,5 +1,7 @@
 package io.weir.serde;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Writes the ordinal of a constant.
  *
@@ -27,6 +29,16 @@ final class EnumSerde<T> implements TypeSerde<T> {
             throw new CorruptDataException("no such constant: enum=" + type.getName() + ", ordinal=" + ordinal);
         }
         return constants[ordinal];
+    }
+
+    /** Returns the constant with a name, null if there is none. */
+    @Nullable T constant(String name) {
+        for (T constant : constants) {
+            if (((Enum<?>) constant).name().equals(name)) {
+                return constant;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -63,6 +63,19 @@ final class RecordHandles {
         return MethodHandles.permuteArguments(filtered, READER, new int[declared.length]);
     }
 
+    /** Returns a handle of type {@code (Object[])Object} that calls the constructor. */
+    static MethodHandle constructor(Class<?> type) throws ReflectiveOperationException {
+        MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, LOOKUP);
+        RecordComponent[] declared = type.getRecordComponents();
+        Class<?>[] parameters = new Class<?>[declared.length];
+        for (int i = 0; i < declared.length; i++) {
+            parameters[i] = declared[i].getType();
+        }
+        return inside.findConstructor(type, methodType(void.class, parameters))
+                .asSpreader(Object[].class, parameters.length)
+                .asType(methodType(Object.class, Object[].class));
+    }
+
     private static MethodHandle writerOf(Class<?> type, Serde<?> serde) throws ReflectiveOperationException {
         if (isDirect(type)) {
             return own("write", methodType(void.class, type, ByteWriter.class));

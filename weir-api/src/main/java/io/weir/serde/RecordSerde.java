@@ -60,6 +60,14 @@ final class RecordSerde<T> implements TypeSerde<T> {
         }
     }
 
+    TypeRef type() {
+        return type;
+    }
+
+    List<Component> components() {
+        return components;
+    }
+
     @Override
     public void describe(SchemaText text) {
         if (!text.startNamed("record", type)) {

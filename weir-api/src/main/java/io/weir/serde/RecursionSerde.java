@@ -53,7 +53,7 @@ final class RecursionSerde<T> implements TypeSerde<T> {
         return true;
     }
 
-    private Serde<T> target() {
+    Serde<T> target() {
         return Objects.requireNonNull(target, "target");
     }
 }

@@ -84,10 +84,12 @@ final class ScalarSerde<T> implements Serde<T> {
     }
 
     private static final Map<Class<?>, ScalarSerde<?>> BY_TYPE = new HashMap<>();
+    private static final Map<String, ScalarSerde<?>> BY_SCHEMA = new HashMap<>();
 
     static {
         for (Kind kind : Kind.values()) {
             ScalarSerde<?> serde = new ScalarSerde<>(kind);
+            BY_SCHEMA.put(kind.schema, serde);
             for (Class<?> type : kind.types) {
                 BY_TYPE.put(type, serde);
             }
@@ -104,6 +106,16 @@ final class ScalarSerde<T> implements Serde<T> {
     @SuppressWarnings("unchecked") // a kind is found by its own types
     static <T> @Nullable Serde<T> of(Class<T> type) {
         return (Serde<T>) BY_TYPE.get(type);
+    }
+
+    /** Returns the serde with a schema, null if none of these has it. */
+    static @Nullable Serde<?> ofSchema(String schema) {
+        return BY_SCHEMA.get(schema);
+    }
+
+    @Override
+    public Serde<T> evolvedFrom(String storedSchema) {
+        return Evolution.of(this, storedSchema);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.serde;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes which variant of a sealed type a value is, and then the value as that variant's serde does.
@@ -41,6 +42,16 @@ final class SealedSerde<T> implements TypeSerde<T> {
                     "no such variant: sealed=" + type.raw().getName() + ", index=" + index);
         }
         return (T) serdes[index].read(in);
+    }
+
+    /** Returns the serde of the variant with a simple name, null if there is none. */
+    @Nullable Serde<?> variant(String simpleName) {
+        for (int i = 0; i < classes.length; i++) {
+            if (classes[i].getSimpleName().equals(simpleName)) {
+                return serdes[i];
+            }
+        }
+        return null;
     }
 
     @Override

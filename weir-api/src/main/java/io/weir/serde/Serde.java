@@ -26,6 +26,22 @@ public interface Serde<T> {
     String schema();
 
     /**
+     * Returns a serde that writes as this one does, and reads what a serde with another schema has written, which may be that of an older version of the type.
+     * State that a checkpoint holds is read with it. The built-in serdes follow the rules of {@link Serdes}; a serde of your own that knows how (as those of Avro
+     * and Protobuf do) says so here.
+     *
+     * @param storedSchema what {@link #schema} was when the values were written
+     * @throws IncompatibleSchemaException if that cannot be; says where and why
+     */
+    default Serde<T> evolvedFrom(String storedSchema) {
+        if (storedSchema.equals(schema())) {
+            return this;
+        }
+        throw new IncompatibleSchemaException("stored as " + storedSchema + ", declared as " + schema()
+                + ", and the serde does not say how one becomes the other");
+    }
+
+    /**
      * Returns whether values of the type never change once made. State of such a type is captured at a barrier by
      * reference and written later, off the hot path; any other is written at the barrier.
      */

@@ -30,7 +30,13 @@ import java.util.Set;
  * {@code sealed Shape{record Circle{radius:double}, record Square{side:double}}} with variants by name,
  * {@code list<string>}, {@code long[]}, {@code array<string>}. Types go by their simple names, so moving one to another
  * package changes nothing, and renaming one does. What comes a second time, and recursion, goes by the name alone.
- * Bytes carry neither names nor types: whoever reads them needs the same schema.
+ * Bytes carry neither names nor types: whoever reads them needs the schema that they were written under.
+ *
+ * <p><b>Evolution.</b> A type may change while a checkpoint holds values of it: see {@link Serde#evolvedFrom}. Components of records may be added (an old value has
+ * zero, false, an empty Optional, or null there), removed, put in another order, and made Optional; a record may get another name; constants and variants may be
+ * added and put in another order; a primitive may become its box. A number may become one that holds every value of it: byte, short, int, long and
+ * BigInteger, BigDecimal; byte, short and int, double; byte and short, float; float, double; char, int. Everything else is an error in words, such as a
+ * component that has become text, a box that has become primitive, or a constant that is gone.
  *
  * <p><b>Immutability.</b> Collections and arrays count as mutable, because somebody may hold a reference and change
  * them; so does every type that contains one. For state that changes often prefer records of plain values: those are

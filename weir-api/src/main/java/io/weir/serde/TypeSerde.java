@@ -10,4 +10,9 @@ interface TypeSerde<T> extends Serde<T> {
     default String schema() {
         return new SchemaText().append(this).toString();
     }
+
+    @Override
+    default Serde<T> evolvedFrom(String storedSchema) {
+        return Evolution.of(this, storedSchema);
+    }
 }

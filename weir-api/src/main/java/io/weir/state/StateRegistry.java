@@ -2,6 +2,7 @@ package io.weir.state;
 
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
+import java.util.function.BinaryOperator;
 
 /**
  * Where a function declares its state, once, before its first record. A state's name is unique in its stage and belongs to its identity: what a
@@ -19,6 +20,41 @@ public interface StateRegistry {
     <V> ListState<V> listState(String name, Serde<V> elementSerde);
 
     <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde);
+
+    /** Declares a value state whose values live for a time. Adding or removing the time to live of a state that a checkpoint holds is an incompatible change. */
+    <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive);
+
+    /** Declares a list state whose elements live for a time, each on its own; {@code ON_READ_AND_WRITE} is taken as {@code ON_WRITE}. */
+    <V> ListState<V> listState(String name, Serde<V> elementSerde, TimeToLive timeToLive);
+
+    /** Declares a map state whose entries live for a time, each on its own; to go through all of them is not to read them. */
+    <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde, TimeToLive timeToLive);
+
+    /**
+     * Declares a state that merges what is added to it. A checkpoint holds it as a value state.
+     *
+     * @param reduce returns a new value and changes neither of its arguments
+     */
+    default <V> ReducingState<V> reducingState(String name, Serde<V> serde, BinaryOperator<V> reduce) {
+        return new Reduced<>(valueState(name, serde), reduce);
+    }
+
+    /** Declares a reducing state of a type that the built-in codec knows: see {@link Serdes#of}. */
+    default <V> ReducingState<V> reducingState(String name, Class<V> type, BinaryOperator<V> reduce) {
+        return reducingState(name, Serdes.of(type), reduce);
+    }
+
+    /** Declares a state that adds values up in an accumulator. A checkpoint holds the accumulator as a value state. */
+    default <I, A, R> AggregatingState<I, R> aggregatingState(
+            String name, Serde<A> accumulatorSerde, Aggregation<I, A, R> aggregation) {
+        return new Aggregated<>(valueState(name, accumulatorSerde), aggregation);
+    }
+
+    /** Declares an aggregating state whose accumulator is of a type that the built-in codec knows: see {@link Serdes#of}. */
+    default <I, A, R> AggregatingState<I, R> aggregatingState(
+            String name, Class<A> accumulatorType, Aggregation<I, A, R> aggregation) {
+        return aggregatingState(name, Serdes.of(accumulatorType), aggregation);
+    }
 
     /** Declares a value state of a type that the built-in codec knows: see {@link Serdes#of}. */
     default <V> ValueState<V> valueState(String name, Class<V> type) {

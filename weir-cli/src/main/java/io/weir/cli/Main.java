@@ -1,5 +1,7 @@
 package io.weir.cli;
 
+import io.weir.cli.checkpoints.CheckpointsCommand;
+import io.weir.cli.checkpoints.StateCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
 import io.weir.cli.simulate.SimulateCommand;
@@ -30,6 +32,8 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             VerifyCommand.class,
             SimulateCommand.class,
+            CheckpointsCommand.class,
+            StateCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

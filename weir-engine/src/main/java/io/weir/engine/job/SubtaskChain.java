@@ -157,6 +157,7 @@ final class SubtaskChain {
                 key instanceof LongKey,
                 key instanceof ObjectKey objectKey ? objectKey.type() : null,
                 context,
+                contexts.apply(stage.name())::currentTimeMillis,
                 restored.states(stage.name()));
     }
 

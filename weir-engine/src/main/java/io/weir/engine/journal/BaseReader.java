@@ -39,7 +39,7 @@ final class BaseReader implements AutoCloseable {
     }
 
     /** Opens a base; it must be whole, because a base gets its name only once it is. */
-    static BaseReader open(JournalStore store, FileName name) throws IOException {
+    static BaseReader open(ReadableStore store, FileName name) throws IOException {
         long size = store.size(name.text());
         FrameReader frames = FrameReader.open(store, name, size);
         try {

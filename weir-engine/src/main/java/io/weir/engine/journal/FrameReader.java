@@ -16,7 +16,7 @@ final class FrameReader implements AutoCloseable {
 
     private static final int STREAM_BUFFER_SIZE = 64 << 10;
 
-    private final JournalStore store;
+    private final ReadableStore store;
     private final FileName name;
     private final InputStream in;
     private final long limit;
@@ -36,7 +36,7 @@ final class FrameReader implements AutoCloseable {
     private long recordStart;
     private @Nullable String problem;
 
-    private FrameReader(JournalStore store, FileName name, InputStream in, long position, long limit) {
+    private FrameReader(ReadableStore store, FileName name, InputStream in, long position, long limit) {
         this.store = store;
         this.name = name;
         this.in = in;
@@ -50,7 +50,7 @@ final class FrameReader implements AutoCloseable {
      *
      * @param limit where to stop reading
      */
-    static FrameReader open(JournalStore store, FileName name, long limit) throws IOException {
+    static FrameReader open(ReadableStore store, FileName name, long limit) throws IOException {
         FrameReader reader = openAt(store, name, 0, limit);
         try {
             byte[] preamble = new byte[FilePreamble.SIZE];
@@ -71,7 +71,7 @@ final class FrameReader implements AutoCloseable {
     }
 
     /** Opens a file in order to read the frames that begin at {@code position}. */
-    static FrameReader openAt(JournalStore store, FileName name, long position, long limit) throws IOException {
+    static FrameReader openAt(ReadableStore store, FileName name, long position, long limit) throws IOException {
         InputStream in = store.open(name.text());
         try {
             in.skipNBytes(position);

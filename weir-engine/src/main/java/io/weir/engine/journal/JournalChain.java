@@ -23,7 +23,7 @@ record JournalChain(
     }
 
     /** Follows the headers back from the newest segment; returns null if there is no journal yet. */
-    static @Nullable JournalChain find(JournalStore store, JournalFiles files) throws IOException {
+    static @Nullable JournalChain find(ReadableStore store, JournalFiles files) throws IOException {
         FileName base = files.newestBase();
         FileName tail = files.newestSegment();
         if (tail == null) {
@@ -56,7 +56,8 @@ record JournalChain(
      * is durable. A base is written only behind a durable segment that continues it, and an attempt that takes over has
      * read no less than what the base holds.
      */
-    private static void checkNewest(JournalStore store, JournalFiles files, SegmentHeader tail, long baseCheckpointId) {
+    private static void checkNewest(
+            ReadableStore store, JournalFiles files, SegmentHeader tail, long baseCheckpointId) {
         FileName claim = FileName.ofAttempt(tail.attempt());
         if (!files.attempts().contains(claim)) {
             throw JournalError.corrupt(
@@ -76,7 +77,7 @@ record JournalChain(
         }
     }
 
-    private static SegmentHeader readHeader(JournalStore store, FileName name, long limit, SegmentHeader next)
+    private static SegmentHeader readHeader(ReadableStore store, FileName name, long limit, SegmentHeader next)
             throws IOException {
         SegmentHeader header = SegmentReader.readHeader(store, name, limit);
         if (!header.jobId().equals(next.jobId())) {
@@ -86,7 +87,7 @@ record JournalChain(
         return header;
     }
 
-    private static void checkPresent(JournalStore store, JournalFiles files, SegmentPart part, FileName next)
+    private static void checkPresent(ReadableStore store, JournalFiles files, SegmentPart part, FileName next)
             throws IOException {
         String name = part.name().text();
         if (!files.segments().contains(part.name())) {

@@ -10,7 +10,7 @@ final class JournalError {
 
     private JournalError() {}
 
-    static WeirException ofStore(JournalStore store, String what, IOException cause) {
+    static WeirException ofStore(ReadableStore store, String what, IOException cause) {
         if (cause instanceof DiskFullException) {
             return new WeirException(
                     "disk-full",
@@ -29,12 +29,12 @@ final class JournalError {
     }
 
     /** Something that was decided, or that decided things refer to, cannot be read. */
-    static WeirException corrupt(JournalStore store, String file, long position, String reason) {
+    static WeirException corrupt(ReadableStore store, String file, long position, String reason) {
         return corrupt(store, file, position, reason, null);
     }
 
     static WeirException corrupt(
-            JournalStore store, String file, long position, String reason, @Nullable Throwable cause) {
+            ReadableStore store, String file, long position, String reason, @Nullable Throwable cause) {
         return new WeirException(
                 "corrupt-checkpoint",
                 ErrorKind.USER,
@@ -46,7 +46,7 @@ final class JournalError {
                 cause);
     }
 
-    static WeirException newerFormat(JournalStore store, String file, int version) {
+    static WeirException newerFormat(ReadableStore store, String file, int version) {
         return WeirException.user(
                 "newer-format",
                 "the checkpoint journal was written by a newer Weir, location=" + store.location() + ", file=" + file,
@@ -55,7 +55,7 @@ final class JournalError {
                 "run the job with the newer version");
     }
 
-    static WeirException foreignCheckpoint(JournalStore store, String owner, String pipelineName) {
+    static WeirException foreignCheckpoint(ReadableStore store, String owner, String pipelineName) {
         return WeirException.user(
                 "foreign-checkpoint",
                 "the checkpoints belong to another pipeline, location=" + store.location() + ", pipeline="
@@ -64,7 +64,7 @@ final class JournalError {
                 "give each pipeline a directory of its own, or give the pipeline its former name");
     }
 
-    static WeirException foreignDirectory(JournalStore store, String file) {
+    static WeirException foreignDirectory(ReadableStore store, String file) {
         return WeirException.user(
                 "foreign-directory",
                 "the checkpoint directory holds files of somebody else, location=" + store.location(),
@@ -72,7 +72,7 @@ final class JournalError {
                 "name an empty directory, or one that does not exist yet");
     }
 
-    static WeirException superseded(JournalStore store, long attempt, long newerAttempt) {
+    static WeirException superseded(ReadableStore store, long attempt, long newerAttempt) {
         return WeirException.user(
                 "superseded-attempt",
                 "attempt " + attempt + " of the job must stop, location=" + store.location(),
@@ -80,7 +80,7 @@ final class JournalError {
                 "nothing is to be done if that was meant; else find out who started the job a second time");
     }
 
-    static WeirException contended(JournalStore store, int tries) {
+    static WeirException contended(ReadableStore store, int tries) {
         return WeirException.external(
                 "checkpoint-store-failed",
                 "no attempt could be claimed, location=" + store.location(),
@@ -89,7 +89,7 @@ final class JournalError {
                 null);
     }
 
-    static WeirException stopped(JournalStore store, @Nullable Throwable cause) {
+    static WeirException stopped(ReadableStore store, @Nullable Throwable cause) {
         return WeirException.external(
                 "journal-stopped",
                 "the checkpoint journal takes nothing more, location=" + store.location(),

@@ -27,7 +27,7 @@ record JournalFiles(
     private static final Comparator<FileName> ORDER =
             Comparator.comparingLong(FileName::first).thenComparingLong(FileName::second);
 
-    static JournalFiles list(JournalStore store) throws IOException {
+    static JournalFiles list(ReadableStore store) throws IOException {
         List<FileName> attempts = new ArrayList<>();
         List<FileName> segments = new ArrayList<>();
         List<FileName> bases = new ArrayList<>();
@@ -52,6 +52,14 @@ record JournalFiles(
         segments.sort(ORDER);
         bases.sort(ORDER);
         return new JournalFiles(attempts, segments, bases, temporaries, others);
+    }
+
+    /** Returns the names of all files that are the journal's and finished. */
+    List<FileName> all() {
+        List<FileName> all = new ArrayList<>(attempts);
+        all.addAll(segments);
+        all.addAll(bases);
+        return all;
     }
 
     /** Returns whether nothing of a journal is there. */

@@ -1,8 +1,6 @@
 package io.weir.engine.journal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.List;
 
 /**
  * The port to the files of one job: flat names, files that are written once from front to back. The production side
@@ -12,16 +10,7 @@ import java.util.List;
  *
  * <p>Threading: Thread-safe. All methods may block; none is called by a thread that somebody interrupts.
  */
-public interface JournalStore {
-
-    /** Returns the names of all files, sorted. */
-    List<String> list() throws IOException;
-
-    /** Opens a file from its beginning. */
-    InputStream open(String name) throws IOException;
-
-    /** Returns the size of a file in bytes. */
-    long size(String name) throws IOException;
+public interface JournalStore extends ReadableStore {
 
     /**
      * Makes a new empty file.
@@ -46,7 +35,4 @@ public interface JournalStore {
 
     /** Makes the names that were created, renamed or deleted durable. */
     void syncDirectory() throws IOException;
-
-    /** Returns where this is, for messages. */
-    String location();
 }

@@ -92,15 +92,10 @@ final class Recovery {
     }
 
     private Found read(JournalChain chain) throws IOException {
-        BaseFile base = readBase(chain);
+        ChainReader reader = new ChainReader(store, chain);
+        BaseFile base = reader.readBase(cut, states::addBase);
         LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
-        List<SegmentVisitor> visitors = List.of(cut, states);
-        for (SegmentPart part : chain.parts()) {
-            try (SegmentReader reader = SegmentReader.open(store, part.name(), part.length())) {
-                reader.readWhole(links, visitors);
-            }
-        }
-        SegmentReader.Extent tail = readTail(chain, links, visitors);
+        SegmentReader.Extent tail = reader.readSegments(links, List.of(cut, states));
         SegmentHeader tailHeader = chain.tailHeader();
         CheckpointLink last = links.last();
         List<SegmentPart> parts = new ArrayList<>(chain.parts());
@@ -120,51 +115,6 @@ final class Recovery {
                 last,
                 parts,
                 base);
-    }
-
-    private @Nullable BaseFile readBase(JournalChain chain) throws IOException {
-        if (chain.base() == null) {
-            return null;
-        }
-        try (BaseReader reader = BaseReader.open(store, chain.base())) {
-            JobId jobId = chain.tailHeader().jobId();
-            if (!reader.header().jobId().equals(jobId)) {
-                throw JournalError.corrupt(
-                        store,
-                        chain.base().text(),
-                        0,
-                        "it belongs to another job than " + chain.tail().text());
-            }
-            cut.startFrom(reader.header(), reader.prelude());
-            for (var delta = reader.nextState(); delta != null; delta = reader.nextState()) {
-                states.addBase(delta);
-            }
-            return new BaseFile(chain.base(), reader.header().link(), reader.size());
-        }
-    }
-
-    /** Reads the last segment, and tells a torn tail, which is ignored, from damage. */
-    private SegmentReader.Extent readTail(JournalChain chain, LinkChain links, List<SegmentVisitor> visitors)
-            throws IOException {
-        String name = chain.tail().text();
-        SegmentReader.Extent extent;
-        try (SegmentReader reader = SegmentReader.open(store, chain.tail(), chain.tailSize())) {
-            extent = reader.read(links, visitors);
-        }
-        String problem = extent.problem();
-        if (problem != null) {
-            long lastId = links.last().checkpointId();
-            long proven = TailScan.provenCheckpoint(store, chain.tail(), extent.end(), chain.tailSize(), lastId);
-            if (proven > 0) {
-                throw JournalError.corrupt(
-                        store,
-                        name,
-                        extent.end(),
-                        problem + ", and checkpoint " + proven + " was decided, although checkpoint " + lastId
-                                + " is the last that can be read");
-            }
-        }
-        return extent;
     }
 
     private SegmentWriter begin(SegmentHeader header, Found found, ByteWriter buffer) throws IOException {

@@ -40,7 +40,7 @@ final class SegmentReader implements AutoCloseable {
     }
 
     /** Opens a segment; its header must be whole, because a segment gets its name only once it is. */
-    static SegmentReader open(JournalStore store, FileName name, long limit) throws IOException {
+    static SegmentReader open(ReadableStore store, FileName name, long limit) throws IOException {
         FrameReader frames = FrameReader.open(store, name, limit);
         try {
             return new SegmentReader(frames);
@@ -50,7 +50,7 @@ final class SegmentReader implements AutoCloseable {
         }
     }
 
-    static SegmentHeader readHeader(JournalStore store, FileName name, long limit) throws IOException {
+    static SegmentHeader readHeader(ReadableStore store, FileName name, long limit) throws IOException {
         try (SegmentReader reader = open(store, name, limit)) {
             return reader.header;
         }

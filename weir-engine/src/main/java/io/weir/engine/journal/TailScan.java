@@ -38,7 +38,7 @@ final class TailScan {
      * @param newerThan the last checkpoint that could be read
      * @return the checkpoint that is proved decided; 0 if there is no proof
      */
-    static long provenCheckpoint(JournalStore store, FileName name, long from, long size, long newerThan)
+    static long provenCheckpoint(ReadableStore store, FileName name, long from, long size, long newerThan)
             throws IOException {
         try (InputStream in = store.open(name.text())) {
             in.skipNBytes(from);

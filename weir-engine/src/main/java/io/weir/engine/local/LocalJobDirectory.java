@@ -5,12 +5,9 @@ import io.weir.engine.journal.JournalStore;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,11 +30,13 @@ public final class LocalJobDirectory implements JournalStore, AutoCloseable {
     private static final boolean DIRECTORY_SYNCED = File.separatorChar == '/';
 
     private final Path directory;
+    private final LocalFiles files;
     private final JobDirectoryLock lock;
     private volatile boolean closed;
 
     private LocalJobDirectory(Path directory, JobDirectoryLock lock) {
         this.directory = directory;
+        this.files = new LocalFiles(directory);
         this.lock = lock;
     }
 
@@ -65,27 +63,19 @@ public final class LocalJobDirectory implements JournalStore, AutoCloseable {
     @Override
     public List<String> list() throws IOException {
         requireOpen();
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
-            for (Path file : files) {
-                names.add(file.getFileName().toString());
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-        names.sort(null);
-        return names;
+        return files.list();
     }
 
-    /** Opens a file; skipping within the stream does not read. */
     @Override
     public InputStream open(String name) throws IOException {
-        return new FileInputStream(path(name).toFile());
+        requireOpen();
+        return files.open(name);
     }
 
     @Override
     public long size(String name) throws IOException {
-        return Files.size(path(name));
+        requireOpen();
+        return files.size(name);
     }
 
     @Override

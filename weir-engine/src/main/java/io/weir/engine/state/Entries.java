@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.serde.ByteReader;
+import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,21 @@ interface Entries {
 
     /** Returns the schema of the values. */
     String schema();
+
+    /** Returns the rest of a schema of this kind. */
+    static String behind(String kind, String storedSchema) {
+        if (!storedSchema.startsWith(kind)) {
+            throw new IncompatibleSchemaException("it is another kind of state now, or its map keys have another type");
+        }
+        return storedSchema.substring(kind.length());
+    }
+
+    /**
+     * Returns what restores entries that were written under another schema.
+     *
+     * @throws IncompatibleSchemaException if that cannot be
+     */
+    Entries evolvedFrom(String storedSchema);
 
     /** Returns whether what is captured never changes. */
     boolean immutable();

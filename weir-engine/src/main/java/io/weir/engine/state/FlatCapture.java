@@ -1,6 +1,8 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
 import java.util.BitSet;
 
 /**
@@ -48,8 +50,8 @@ final class FlatCapture extends TableCapture {
     }
 
     @Override
-    Object key(int index) {
-        return longKey(index);
+    void writeKey(int index, Serde<Object> keySerde, ByteWriter out) {
+        out.writeLong(longKey(index));
     }
 
     @Override

@@ -105,6 +105,18 @@ public final class FlatTable extends Table {
         return capture;
     }
 
+    @Override
+    long entryCount() {
+        long count = 0;
+        for (int slot = 0; slot <= mask + 1; slot++) {
+            boolean isTaken = slot > mask ? zeroTaken : cells[slot * stride] != 0;
+            if (isTaken && !isAbsent(slot)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     private int slotOfZero() {
         int slot = mask + 1;
         if (!zeroTaken) {

@@ -4,7 +4,10 @@ import io.weir.serde.ByteReader;
 import io.weir.serde.Serde;
 import org.jspecify.annotations.Nullable;
 
-/** A list a key, written whole. */
+/**
+ * A list a key, written element by element, so that appending to a long list writes what was appended: the key of an entry is the key followed by the element's
+ * index.
+ */
 final class ListEntries implements Entries {
 
     private final Serde<Object> serde;
@@ -20,42 +23,46 @@ final class ListEntries implements Entries {
     }
 
     @Override
+    public Entries evolvedFrom(String storedSchema) {
+        return new ListEntries(serde.evolvedFrom(Entries.behind("list=", storedSchema)));
+    }
+
+    @Override
     public boolean immutable() {
         return serde.immutable();
     }
 
     @Override
     public TableCapture capture(Table table) {
-        return table.capture();
+        return ((ReferenceTable) table).captureLists();
     }
 
     @Override
     public TableCapture.EntryWriter writer(Serde<Object> keySerde) {
         EntryScratch entry = new EntryScratch();
-        return (key, value, out) -> {
-            entry.begin();
-            keySerde.write(key, entry.key);
-            boolean present = value instanceof ListValue;
-            if (value instanceof ListValue list) {
-                entry.value.writeVarInt(list.size());
-                list.forEach(element -> serde.write(element, entry.value));
+        return (captured, index, out) -> {
+            ListValue list = (ListValue) captured.value(index);
+            int end = Math.max(list.size(), list.sizeBefore());
+            for (int i = list.keptCount(); i < end; i++) {
+                entry.begin();
+                captured.writeKey(index, keySerde, entry.key);
+                entry.key.writeVarInt(i);
+                boolean present = i < list.size();
+                if (present) {
+                    serde.write(list.get(i), entry.value);
+                }
+                entry.end(present, out);
             }
-            entry.end(present, out);
-            return 1;
+            return end - list.keptCount();
         };
     }
 
+    /** A base may give the elements in any order. */
     @Override
     public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
-        if (value == null) {
-            table.setClean(slot, Table.ABSENT);
-            return;
-        }
-        ByteReader elements = new ByteReader(value);
-        Object[] restored = new Object[elements.readCount(0)];
-        for (int i = 0; i < restored.length; i++) {
-            restored[i] = serde.read(elements);
-        }
-        table.setClean(slot, ListValue.of(java.util.Arrays.asList(restored)));
+        int index = in.readVarInt();
+        ListValue before = table.value(slot) instanceof ListValue list ? list : ListValue.empty();
+        ListValue after = value == null ? before.without(index) : before.with(index, serde.read(new ByteReader(value)));
+        table.setClean(slot, after.isEmpty() ? Table.ABSENT : after);
     }
 }

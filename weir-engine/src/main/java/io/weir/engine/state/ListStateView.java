@@ -29,19 +29,16 @@ final class ListStateView<V> implements ListState<V> {
 
     @Override
     public void update(List<V> values) {
-        if (values.isEmpty()) {
-            clear();
-        } else {
-            table.set(table.slotOf(key), ListValue.of(List.copyOf(values)));
+        List<V> copy = List.copyOf(values);
+        int slot = table.slotOf(key);
+        if (!copy.isEmpty() || !at(slot).isEmpty()) {
+            table.set(slot, at(slot).replacedBy(copy));
         }
     }
 
     @Override
     public void clear() {
-        int slot = table.slotOf(key);
-        if (table.value(slot) != Table.ABSENT) {
-            table.set(slot, Table.ABSENT);
-        }
+        update(List.of());
     }
 
     private ListValue at(int slot) {

@@ -43,15 +43,12 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
-    ReferenceCapture capture(int[] slots, Object[] captured) {
-        Object[] capturedKeys = new Object[slots.length];
-        byte[] groups = new byte[slots.length];
+    LongCapture capture(int[] slots, Object[] captured) {
+        long[] capturedKeys = new long[slots.length];
         for (int i = 0; i < slots.length; i++) {
-            long key = keys[slots[i]];
-            capturedKeys[i] = key;
-            groups[i] = (byte) KeyGroups.groupOf(KeyGroups.hash(key));
+            capturedKeys[i] = keys[slots[i]];
         }
-        return new ReferenceCapture(capturedKeys, groups, captured);
+        return new LongCapture(capturedKeys, captured);
     }
 
     @Override

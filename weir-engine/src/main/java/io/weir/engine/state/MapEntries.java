@@ -23,6 +23,13 @@ final class MapEntries implements Entries {
         return "map=" + mapKeySerde.schema() + " to " + valueSerde.schema();
     }
 
+    /** The keys of entries are compared by their bytes, so those of a map never change their type. */
+    @Override
+    public Entries evolvedFrom(String storedSchema) {
+        String stored = Entries.behind("map=" + mapKeySerde.schema() + " to ", storedSchema);
+        return new MapEntries(mapKeySerde, valueSerde.evolvedFrom(stored));
+    }
+
     @Override
     public boolean immutable() {
         return mapKeySerde.immutable() && valueSerde.immutable();
@@ -36,21 +43,24 @@ final class MapEntries implements Entries {
     @Override
     public TableCapture.EntryWriter writer(Serde<Object> keySerde) {
         EntryScratch entry = new EntryScratch();
-        return (key, value, out) -> writeAll(keySerde, key, (Map<?, ?>) value, entry, out);
+        return (captured, index, out) -> {
+            Map<?, ?> changed = (Map<?, ?>) captured.value(index);
+            changed.forEach((mapKey, mapValue) -> {
+                entry.begin();
+                captured.writeKey(index, keySerde, entry.key);
+                write(mapKey, mapValue, entry, out);
+            });
+            return changed.size();
+        };
     }
 
-    private int writeAll(Serde<Object> keySerde, Object key, Map<?, ?> changed, EntryScratch entry, ByteWriter out) {
-        changed.forEach((mapKey, mapValue) -> {
-            entry.begin();
-            keySerde.write(key, entry.key);
-            mapKeySerde.write(mapKey, entry.key);
-            Object present = TableCapture.present(mapValue);
-            if (present != null) {
-                valueSerde.write(present, entry.value);
-            }
-            entry.end(present != null, out);
-        });
-        return changed.size();
+    private void write(Object mapKey, Object mapValue, EntryScratch entry, ByteWriter out) {
+        mapKeySerde.write(mapKey, entry.key);
+        Object present = TableCapture.present(mapValue);
+        if (present != null) {
+            valueSerde.write(present, entry.value);
+        }
+        entry.end(present != null, out);
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.weir.engine.state;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The map of one key, with the entries that changed since the last barrier.
@@ -24,6 +26,20 @@ final class MapValue {
         if (entries.remove(mapKey) != null) {
             changed.add(mapKey);
         }
+    }
+
+    /** Removes the entries whose values are such; returns whether there were any. */
+    boolean removeIf(Predicate<Object> isSuch) {
+        boolean removed = false;
+        for (Iterator<Map.Entry<Object, Object>> each = entries.entrySet().iterator(); each.hasNext(); ) {
+            Map.Entry<Object, Object> entry = each.next();
+            if (isSuch.test(entry.getValue())) {
+                changed.add(entry.getKey());
+                each.remove();
+                removed = true;
+            }
+        }
+        return removed;
     }
 
     void clear() {

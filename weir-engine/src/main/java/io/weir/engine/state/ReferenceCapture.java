@@ -1,7 +1,10 @@
 package io.weir.engine.state;
 
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+
 /**
- * Changed entries of a {@link ReferenceTable}, taken by reference.
+ * Changed entries of an {@link ObjectTable}, taken by reference.
  *
  * <p>Threading: Immutable, as far as the keys and values are.
  */
@@ -24,8 +27,8 @@ final class ReferenceCapture extends TableCapture {
     }
 
     @Override
-    Object key(int index) {
-        return keys[index];
+    void writeKey(int index, Serde<Object> keySerde, ByteWriter out) {
+        keySerde.write(keys[index], out);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Takes the values by reference. */
     @Override
-    final ReferenceCapture capture() {
+    final TableCapture capture() {
         int[] slots = dirty.drain();
         Object[] captured = new Object[slots.length];
         for (int i = 0; i < slots.length; i++) {
@@ -43,7 +44,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
      * Takes what changed in the values, which are maps. One that is empty gives way to {@link #ABSENT}: its removals are taken with it, so that the table may
      * forget its key.
      */
-    final ReferenceCapture captureMaps() {
+    final TableCapture captureMaps() {
         int[] slots = dirty.drain();
         Object[] captured = new Object[slots.length];
         for (int i = 0; i < slots.length; i++) {
@@ -56,8 +57,27 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
         return capture(slots, captured);
     }
 
+    /** Takes what changed in the values, which are lists. One that is empty gives way to {@link #ABSENT}, as an empty map does. */
+    final TableCapture captureLists() {
+        int[] slots = dirty.drain();
+        Object[] captured = new Object[slots.length];
+        for (int i = 0; i < slots.length; i++) {
+            ListValue list = (ListValue) value(slots[i]);
+            captured[i] = list;
+            setClean(slots[i], list.isEmpty() ? ABSENT : list.captured());
+        }
+        return capture(slots, captured);
+    }
+
     /** Adds the keys of slots to the values captured from them. */
-    abstract ReferenceCapture capture(int[] slots, Object[] captured);
+    abstract TableCapture capture(int[] slots, Object[] captured);
+
+    @Override
+    final long entryCount() {
+        return Arrays.stream(values)
+                .filter(value -> value != null && value != ABSENT)
+                .count();
+    }
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     final void grow() {

@@ -8,14 +8,19 @@ import io.weir.engine.journal.StateEntryCodec;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.serde.ByteReader;
+import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
 import io.weir.state.MapState;
 import io.weir.state.StateRegistry;
+import io.weir.state.TimeToLive;
 import io.weir.state.ValueState;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +35,7 @@ public final class StageState implements StateRegistry {
     private final KeyType keyType;
     private final boolean longKeys;
     private final KeyContext context;
+    private final LongSupplier clockMillis;
     private List<StateDelta> restored;
     private final List<KeptState> states = new ArrayList<>();
 
@@ -43,6 +49,7 @@ public final class StageState implements StateRegistry {
     /**
      * @param longKeys whether keys are primitive longs
      * @param declaredKeyType the class of keys that are objects; null to take that of the first
+     * @param clockMillis what times to live go by
      * @param restored every delta of this stage, in order
      */
     public StageState(
@@ -51,12 +58,14 @@ public final class StageState implements StateRegistry {
             boolean longKeys,
             @Nullable Class<?> declaredKeyType,
             KeyContext context,
+            LongSupplier clockMillis,
             List<StateDelta> restored) {
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
         this.context = context;
+        this.clockMillis = clockMillis;
         this.restored = List.copyOf(restored);
     }
 
@@ -78,6 +87,28 @@ public final class StageState implements StateRegistry {
     @Override
     public <V> ValueState<V> valueState(String name, Serde<V> serde) {
         return new ValueStateView<>(declare(name, ValueEntries.of(serde)), context);
+    }
+
+    @Override
+    public <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, ValueEntries.of(Expiring.serde(serde)));
+        return new ExpiringValueState<>(new ValueStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    @Override
+    public <V> ListState<V> listState(String name, Serde<V> elementSerde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, new ListEntries(Expiring.serde(elementSerde)));
+        return new ExpiringListState<>(new ListStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    @Override
+    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde, TimeToLive timeToLive) {
+        ReferenceTable table = declare(name, new MapEntries(keySerde, Expiring.serde(valueSerde)));
+        return new ExpiringMapState<>(new MapStateView<>(table, context), expiry(table, timeToLive));
+    }
+
+    private Expiry expiry(ReferenceTable table, TimeToLive timeToLive) {
+        return new Expiry(table, timeToLive, clockMillis);
     }
 
     @Override
@@ -123,6 +154,11 @@ public final class StageState implements StateRegistry {
         return captures;
     }
 
+    /** Returns how many keys have something in each state, in the order of their declaration; goes through all of the tables. */
+    List<Long> entryCounts() {
+        return states.stream().map(state -> state.table().entryCount()).toList();
+    }
+
     /** Tells that a value in a state is not of the declared class. */
     public WeirException mixed(String state, ClassCastException cause) {
         return new WeirException(
@@ -134,7 +170,7 @@ public final class StageState implements StateRegistry {
                 cause);
     }
 
-    private Table declare(String name, Entries entries) {
+    private ReferenceTable declare(String name, Entries entries) {
         return declare(name, entries, longKeys ? new LongTable() : new ObjectTable(keyType));
     }
 
@@ -150,6 +186,7 @@ public final class StageState implements StateRegistry {
         }
         KeptState state = new KeptState(name, table, entries);
         states.add(state);
+        state.check();
         if (keyType.isKnown()) {
             state.load();
         } else {
@@ -163,6 +200,9 @@ public final class StageState implements StateRegistry {
         private final String name;
         private final Table table;
         private final Entries entries;
+
+        /** What reads stored entries, by their schema. */
+        private final Map<String, Entries> readers = new HashMap<>();
 
         KeptState(String name, Table table, Entries entries) {
             this.name = name;
@@ -201,46 +241,73 @@ public final class StageState implements StateRegistry {
         }
 
         private String schema() {
-            return "key=" + keyType.serde().schema() + ", " + entries.schema();
+            return StateSchemas.ofKey(keyType.serde()) + entries.schema();
         }
 
         /** Loads the restored entries of this subtask's key groups. */
         void load() {
             KeyHasher hasher = new KeyHasher();
             KeyContext key = new KeyContext();
+            String keySchema = StateSchemas.ofKey(keyType.serde());
             for (StateDelta delta : restored) {
                 if (delta.state().equals(name)) {
-                    checkSchema(delta.schema());
+                    if (!delta.schema().startsWith(keySchema)) {
+                        throw incompatible(
+                                delta.schema(),
+                                "the type of the keys has changed, and keys are compared by their bytes");
+                    }
+                    Entries stored = entriesOf(delta.schema(), keySchema.length());
                     for (StateBlock block : delta.blocks()) {
                         if (subtask.owns(block.keyGroup())) {
-                            StateEntryCodec.read(block, (keyBytes, value) -> restore(key, hasher, keyBytes, value));
+                            StateEntryCodec.read(
+                                    block, (keyBytes, value) -> restore(stored, key, hasher, keyBytes, value));
                         }
                     }
                 }
             }
         }
 
-        private void restore(KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
-            ByteReader in = new ByteReader(keyBytes);
-            Object restoredKey = keyType.serde().read(in);
-            int hash = hasher.hash(restoredKey);
-            if (longKeys) {
-                key.set((long) restoredKey, hash);
-            } else {
-                key.set(restoredKey, hash);
+        /** Checks, as soon as the state is declared, that what was stored can be read, although the type of keys may not be known yet. */
+        void check() {
+            for (StateDelta delta : restored) {
+                int end = StateSchemas.endOfKey(delta.schema());
+                if (delta.state().equals(name) && end > 0) {
+                    entriesOf(delta.schema(), end);
+                }
             }
-            entries.restore(table, table.slotOf(key), in, value);
+        }
+
+        /** Returns what reads entries of a stored schema, which has the values behind a position. */
+        private Entries entriesOf(String schema, int valuesBegin) {
+            return readers.computeIfAbsent(schema, stored -> {
+                try {
+                    return entries.evolvedFrom(stored.substring(valuesBegin));
+                } catch (IncompatibleSchemaException e) {
+                    throw incompatible(stored, e.getMessage());
+                }
+            });
+        }
+
+        private void restore(
+                Entries stored, KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
+            ByteReader in = new ByteReader(keyBytes);
+            if (longKeys) {
+                long restoredKey = in.readLong();
+                key.set(restoredKey, KeyGroups.hash(restoredKey));
+            } else {
+                Object restoredKey = keyType.serde().read(in);
+                key.set(restoredKey, hasher.hash(restoredKey));
+            }
+            stored.restore(table, table.slotOf(key), in, value);
             in.expectEnd();
         }
 
-        private void checkSchema(String stored) {
-            if (!stored.equals(schema())) {
-                throw WeirException.user(
-                        "incompatible-state",
-                        "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
-                        "the checkpoint holds " + stored + ", and the pipeline declares " + schema(),
-                        "change the type back, or start the job with a new checkpoint directory");
-            }
+        private WeirException incompatible(String stored, @Nullable String why) {
+            return WeirException.user(
+                    "incompatible-state",
+                    "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
+                    why + ". The checkpoint holds " + stored + ", and the pipeline declares " + entries.schema(),
+                    "change the type back, or start the job with a new checkpoint directory");
         }
     }
 }

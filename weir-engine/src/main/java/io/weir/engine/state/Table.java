@@ -44,6 +44,9 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     /** Takes the entries that changed since the last call. */
     abstract TableCapture capture();
 
+    /** Returns how many keys have a value; goes through the whole table. */
+    abstract long entryCount();
+
     /** Returns whether one more key needs a larger table (T2). */
     final boolean isFull() {
         return taken > mask >>> 1;

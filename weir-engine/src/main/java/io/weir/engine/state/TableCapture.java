@@ -4,6 +4,7 @@ import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.StateEntryCodec;
 import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: Immutable, as far as the keys and values are.
  */
-abstract sealed class TableCapture permits ReferenceCapture, FlatCapture {
+abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCapture {
 
     private static final int BLOCK_SIZE_FIRST = 256;
 
     abstract int count();
 
-    abstract Object key(int index);
+    /** Appends the key of an entry as the serde of the stage's keys writes it. */
+    abstract void writeKey(int index, Serde<Object> keySerde, ByteWriter out);
 
     abstract int keyGroup(int index);
 
@@ -37,7 +39,7 @@ abstract sealed class TableCapture permits ReferenceCapture, FlatCapture {
                 out = new ByteWriter(BLOCK_SIZE_FIRST);
                 outs[group] = out;
             }
-            counts[group] += writer.write(key(i), value(i), out);
+            counts[group] += writer.write(this, i, out);
         }
         List<StateBlock> blocks = new ArrayList<>();
         for (int group = 0; group < KeyGroups.COUNT; group++) {
@@ -49,11 +51,10 @@ abstract sealed class TableCapture permits ReferenceCapture, FlatCapture {
         return blocks;
     }
 
-    /** Writes what one key and its value stand for. */
     @FunctionalInterface
     interface EntryWriter {
-        /** Appends entries as {@link StateEntryCodec} writes them, and returns how many. */
-        int write(Object key, Object value, ByteWriter out);
+        /** Appends what one captured entry stands for, as {@link StateEntryCodec} writes it, and returns how many entries that are. */
+        int write(TableCapture captured, int index, ByteWriter out);
     }
 
     /** Returns null for {@link Table#ABSENT}, as {@link StateEntryCodec} wants it. */

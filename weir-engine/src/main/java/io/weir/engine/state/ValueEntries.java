@@ -24,6 +24,11 @@ final class ValueEntries implements Entries {
     }
 
     @Override
+    public Entries evolvedFrom(String storedSchema) {
+        return new ValueEntries(serde.evolvedFrom(Entries.behind("value=", storedSchema)));
+    }
+
+    @Override
     public boolean immutable() {
         return serde.immutable();
     }
@@ -36,10 +41,10 @@ final class ValueEntries implements Entries {
     @Override
     public TableCapture.EntryWriter writer(Serde<Object> keySerde) {
         EntryScratch entry = new EntryScratch();
-        return (key, value, out) -> {
+        return (captured, index, out) -> {
             entry.begin();
-            keySerde.write(key, entry.key);
-            Object present = TableCapture.present(value);
+            captured.writeKey(index, keySerde, entry.key);
+            Object present = TableCapture.present(captured.value(index));
             if (present != null) {
                 serde.write(present, entry.value);
             }

@@ -153,6 +153,6 @@ class FlatTableTest {
 
     private static StageState state(int subtask, int parallelism, List<StateDelta> restored) {
         return new StageState(
-                "stage", new StageState.Subtask(subtask, parallelism), true, null, new KeyContext(), restored);
+                "stage", new StageState.Subtask(subtask, parallelism), true, null, new KeyContext(), () -> 0, restored);
     }
 }

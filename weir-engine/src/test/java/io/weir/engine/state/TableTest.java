@@ -96,7 +96,7 @@ class TableTest {
         Fixture(boolean longKeys, int subtask, int parallelism, List<StateDelta> restored) {
             this.longKeys = longKeys;
             state = new StageState(
-                    "stage", new StageState.Subtask(subtask, parallelism), longKeys, null, key, restored);
+                    "stage", new StageState.Subtask(subtask, parallelism), longKeys, null, key, () -> 0, restored);
             value = state.valueState("value", Serdes.of(Long.class));
             list = state.listState("list", Serdes.of(Long.class));
             map = state.mapState("map", Serdes.of(String.class), Serdes.of(Long.class));

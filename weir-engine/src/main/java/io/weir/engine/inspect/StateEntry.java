@@ -1,0 +1,17 @@
+package io.weir.engine.inspect;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One entry of a state, as {@link io.weir.serde.SchemaReader} reads it.
+ *
+ * <p>Threading: Immutable, as far as the values are.
+ *
+ * @param key of the stage
+ * @param place the index in the key's list, or the key in the key's map; null in a state of values
+ * @param value the value, element or map value
+ */
+public record StateEntry(
+        @Nullable Object key,
+        @Nullable Object place,
+        @Nullable Object value) {}

@@ -1,0 +1,53 @@
+package io.weir.engine.inspect;
+
+import io.weir.engine.journal.CheckpointData.SourceSnapshot;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredCheckpoint;
+import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One checkpoint, whole, in memory.
+ *
+ * <p>Threading: confined to one thread.
+ */
+public final class StoredCheckpoint {
+
+    private final RestoredCheckpoint checkpoint;
+    private final Map<StateId, StoredState> states = new TreeMap<>();
+
+    StoredCheckpoint(RestoredCheckpoint checkpoint) {
+        this.checkpoint = checkpoint;
+        for (StateDelta delta : checkpoint.states()) {
+            states.computeIfAbsent(new StateId(delta.stage(), delta.state()), StoredState::new)
+                    .apply(delta);
+        }
+    }
+
+    public long id() {
+        return checkpoint.checkpointId();
+    }
+
+    /** Returns the sources with their splits, as their connectors wrote them. */
+    public List<SourceSnapshot> sources() {
+        return checkpoint.sources();
+    }
+
+    /** Returns what is decided and, as far as the journal knows, not committed yet. */
+    public List<PendingCommittable> pending() {
+        return checkpoint.pending();
+    }
+
+    /** Returns the states, by stage and name. */
+    public List<StoredState> states() {
+        return List.copyOf(states.values());
+    }
+
+    /** Returns one state; null if there is none of that name. */
+    public @Nullable StoredState state(StateId id) {
+        return states.get(id);
+    }
+}

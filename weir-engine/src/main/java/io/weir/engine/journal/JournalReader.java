@@ -1,0 +1,137 @@
+package io.weir.engine.journal;
+
+import io.weir.error.WeirException;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a journal as it is: claims, locks, syncs and changes nothing. The job may be running: a reader sees its last decided checkpoint, and begins anew if
+ * files have given way to others meanwhile.
+ *
+ * <p>Errors: what recovery would refuse is refused here, with the same words: {@code corrupt-checkpoint}, {@code newer-format}, {@code checkpoint-store-failed}; and
+ * {@code no-checkpoint} if there is none, or not the one that was asked for.
+ *
+ * <p>Threading: stateless.
+ */
+public final class JournalReader {
+
+    private static final int TRIES_MAX = 10;
+
+    private JournalReader() {}
+
+    /** Returns what there is; reads and checks all of it. */
+    public static JournalSummary summary(ReadableStore store) {
+        return retried(store, () -> {
+            JournalFiles files = JournalFiles.list(store);
+            JournalChain chain = chain(store, files);
+            ChainReader reader = new ChainReader(store, chain);
+            CheckpointCut cut = new CheckpointCut();
+            SummaryVisitor summary = new SummaryVisitor();
+            BaseFile base = reader.readBase(cut, summary::state);
+            if (base != null) {
+                summary.addBase(base.link().checkpointId(), cut);
+            }
+            reader.readSegments(links(base), List.of(cut, summary));
+            long size = 0;
+            List<FileName> all = files.all();
+            for (FileName file : all) {
+                size += store.size(file.text());
+            }
+            return new JournalSummary(
+                    chain.tailHeader().jobId(),
+                    chain.tailHeader().attempt(),
+                    cut.finished(),
+                    summary.summaries(),
+                    cut.pending().size(),
+                    all.size(),
+                    size);
+        });
+    }
+
+    /** Returns the last decided checkpoint, whole. */
+    public static RestoredCheckpoint last(ReadableStore store) {
+        return retried(store, () -> read(store, Long.MAX_VALUE));
+    }
+
+    /** Returns one checkpoint, whole: see {@link #summary} for those that there are. */
+    public static RestoredCheckpoint checkpoint(ReadableStore store, long checkpointId) {
+        return retried(store, () -> read(store, checkpointId));
+    }
+
+    private static RestoredCheckpoint read(ReadableStore store, long checkpointId) throws IOException {
+        ChainReader reader = new ChainReader(store, chain(store, JournalFiles.list(store)));
+        CheckpointCut cut = new CheckpointCut();
+        StateDeltas states = new StateDeltas();
+        BaseFile base = reader.readBase(cut, states::addBase);
+        LinkChain links = links(base);
+        long baseId = links.last().checkpointId();
+        boolean isBase = base != null && baseId == checkpointId;
+        LastCheckpoint last = new LastCheckpoint(baseId);
+        reader.readSegments(
+                links,
+                List.of(
+                        new UpToVisitor(checkpointId, isBase, cut),
+                        new UpToVisitor(checkpointId, isBase, states),
+                        new UpToVisitor(checkpointId, isBase, last)));
+        if (last.id == 0 || checkpointId != Long.MAX_VALUE && last.id != checkpointId) {
+            throw noCheckpoint(store, checkpointId == Long.MAX_VALUE ? "" : " " + checkpointId);
+        }
+        return new RestoredCheckpoint(last.id, cut.sources(), states.deltas(), cut.pending());
+    }
+
+    private static LinkChain links(@Nullable BaseFile base) {
+        return new LinkChain(base == null ? CheckpointLink.NONE : base.link());
+    }
+
+    private static JournalChain chain(ReadableStore store, JournalFiles files) throws IOException {
+        JournalChain chain = JournalChain.find(store, files);
+        if (chain == null) {
+            throw noCheckpoint(store, "");
+        }
+        return chain;
+    }
+
+    private static WeirException noCheckpoint(ReadableStore store, String which) {
+        return WeirException.user(
+                "no-checkpoint",
+                "there is no checkpoint" + which + ", location=" + store.location(),
+                "no job has decided one there, or it has given way to a newer one",
+                "name the directory of a job that has run; weir checkpoints list says what there is");
+    }
+
+    private static <R> R retried(ReadableStore store, Reading<R> reading) {
+        try {
+            for (int tries = 1; ; tries++) {
+                List<String> before = store.list();
+                try {
+                    return reading.read();
+                } catch (IOException | WeirException e) {
+                    if (tries == TRIES_MAX || store.list().equals(before)) {
+                        throw e;
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw JournalError.ofStore(store, "reading the checkpoint journal", e);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<R> {
+        R read() throws IOException;
+    }
+
+    private static final class LastCheckpoint implements SegmentVisitor {
+        private long id;
+
+        LastCheckpoint(long baseId) {
+            id = baseId;
+        }
+
+        @Override
+        public void checkpoint(long checkpointId) {
+            id = checkpointId;
+        }
+    }
+}

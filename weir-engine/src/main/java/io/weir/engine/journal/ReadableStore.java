@@ -1,0 +1,25 @@
+package io.weir.engine.journal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * The files of one job, to be read: flat names.
+ *
+ * <p>Threading: Thread-safe. All methods may block; none is called by a thread that somebody interrupts.
+ */
+public interface ReadableStore {
+
+    /** Returns the names of all files, sorted. */
+    List<String> list() throws IOException;
+
+    /** Opens a file from its beginning. */
+    InputStream open(String name) throws IOException;
+
+    /** Returns the size of a file in bytes. */
+    long size(String name) throws IOException;
+
+    /** Returns where this is, for messages. */
+    String location();
+}
