@@ -70,8 +70,10 @@ final class ProtocolOracle {
 
             @Override
             public void failed(String where, Throwable failure) {
-                superseded |=
-                        failure instanceof WeirException known && known.code().equals("superseded-attempt");
+                // By the journal's word, which is final; a sink may be asked again.
+                superseded |= failure instanceof WeirException known
+                        && known.code().equals("superseded-attempt")
+                        && !known.kind().restartable();
                 if (!forgiven.test(failure)) {
                     violate("an attempt failed in " + where + " by what is no fault of the world: " + failure, failure);
                 }

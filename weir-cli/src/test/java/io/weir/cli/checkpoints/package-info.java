@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cli.checkpoints;
+
+import org.jspecify.annotations.NullMarked;
