@@ -5,7 +5,6 @@ import io.weir.engine.journal.JournalSummary;
 import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.local.LocalFiles;
 import io.weir.error.WeirException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -31,14 +30,7 @@ public final class CheckpointDirectory {
 
     /** Names a local directory. */
     public static CheckpointDirectory of(Path directory) {
-        if (!Files.isDirectory(directory)) {
-            throw WeirException.user(
-                    "no-checkpoint",
-                    "there is no checkpoint, location=" + directory,
-                    Files.exists(directory) ? "it is a file, not a directory" : "there is no such directory",
-                    "name the directory of a job that has run: the one given to Weir.local, and in it the pipeline's");
-        }
-        return new CheckpointDirectory(new LocalFiles(directory));
+        return new CheckpointDirectory(LocalFiles.of(directory));
     }
 
     /** Reads and checks all of it, and says what there is. */

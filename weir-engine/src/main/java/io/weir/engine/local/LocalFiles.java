@@ -1,6 +1,7 @@
 package io.weir.engine.local;
 
 import io.weir.engine.journal.ReadableStore;
+import io.weir.error.WeirException;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,22 @@ import java.util.List;
  * <p>Threading: Thread-safe.
  */
 public record LocalFiles(Path directory) implements ReadableStore {
+
+    /**
+     * Names a directory that is there.
+     *
+     * @throws WeirException {@code no-checkpoint} if it is not
+     */
+    public static LocalFiles of(Path directory) {
+        if (!Files.isDirectory(directory)) {
+            throw WeirException.user(
+                    "no-checkpoint",
+                    "there is no checkpoint, location=" + directory,
+                    Files.exists(directory) ? "it is a file, not a directory" : "there is no such directory",
+                    "name the directory that a job was given");
+        }
+        return new LocalFiles(directory);
+    }
 
     @Override
     public List<String> list() throws IOException {
