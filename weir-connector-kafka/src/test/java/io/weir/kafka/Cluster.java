@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.NewPartitions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -81,14 +82,20 @@ final class Cluster implements AutoCloseable {
         return topic;
     }
 
+    /** A topic of that name may have been deleted a moment ago, and still be there for the broker. */
     void createTopic(String topic, int partitionCount) {
+        NewTopic wanted = new NewTopic(topic, partitionCount, (short) 1);
         awaitTrue("topic " + topic + " can be made", () -> {
             try {
-                Topics.create(admin, List.of(topic), partitionCount);
+                admin.createTopics(List.of(wanted)).all().get();
                 return true;
             } catch (ExecutionException e) {
                 return false;
             }
+        });
+        awaitTrue("topic " + topic + " is led", () -> {
+            Topics.awaitLed(admin, List.of(topic), partitionCount);
+            return true;
         });
     }
 

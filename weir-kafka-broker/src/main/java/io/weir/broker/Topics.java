@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Makes topics that can be written to at once.
@@ -21,6 +24,9 @@ import org.apache.kafka.common.TopicPartition;
  * <p>Threading: thread-safe.
  */
 public final class Topics {
+
+    private static final long KNOWN_NANOS_MAX = TimeUnit.SECONDS.toNanos(60);
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private Topics() {}
 
@@ -36,14 +42,37 @@ public final class Topics {
         List<NewTopic> wanted = topics.stream()
                 .map(topic -> new NewTopic(topic, Optional.of(partitionCount), Optional.empty()))
                 .toList();
+        admin.createTopics(wanted).all().get();
+        awaitLed(admin, topics, partitionCount);
+    }
+
+    /**
+     * Returns when all partitions of topics that have been made are led.
+     *
+     * @throws ExecutionException if the cluster has not answered for them within {@code default.api.timeout.ms}, or does not know them after a minute
+     */
+    public static void awaitLed(Admin admin, Collection<String> topics, int partitionCount)
+            throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
         for (String topic : topics) {
             for (int partition = 0; partition < partitionCount; partition++) {
                 partitions.put(new TopicPartition(topic, partition), OffsetSpec.latest());
             }
         }
-        admin.createTopics(wanted).all().get();
-        // Only the leader answers, and the client asks until it does.
-        admin.listOffsets(partitions).all().get();
+        long startNanos = System.nanoTime();
+        while (true) {
+            try {
+                // Only the leader answers, and the client asks until it does.
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException e) {
+                // It does not ask again if not even the topic is known to the broker that it asks.
+                boolean passes = e.getCause() instanceof UnknownTopicOrPartitionException;
+                if (!passes || System.nanoTime() - startNanos > KNOWN_NANOS_MAX) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+        }
     }
 }
