@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.cli.checkpoints.CheckpointsCommand;
+import io.weir.cli.checkpoints.SavepointCommand;
 import io.weir.cli.checkpoints.StateCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             SimulateCommand.class,
             CheckpointsCommand.class,
             StateCommand.class,
+            SavepointCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

@@ -1,13 +1,19 @@
 package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
+import io.weir.engine.journal.Journal;
+import io.weir.engine.journal.Savepoint;
+import io.weir.engine.local.LocalFiles;
 import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.local.LocalPorts;
+import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.error.WeirException;
 import io.weir.pipeline.Pipeline;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs pipelines in this process: the embedded engine.
@@ -25,16 +31,28 @@ public final class Weir {
     private final Path directory;
     private final JobSettings settings;
     private final ProtocolObserver observer;
+    private final Origin origin;
 
-    private Weir(Path directory, JobSettings settings, ProtocolObserver observer) {
+    /**
+     * What a job without a checkpoint of its own begins with.
+     *
+     * @param savepoint null for nothing
+     * @param fork whether it is a new job for its sinks
+     */
+    private record Origin(@Nullable Path savepoint, boolean fork) {
+        static final Origin NONE = new Origin(null, false);
+    }
+
+    private Weir(Path directory, JobSettings settings, ProtocolObserver observer, Origin origin) {
         this.directory = directory;
         this.settings = settings;
         this.observer = observer;
+        this.origin = origin;
     }
 
     /** Keeps a job's checkpoints in a local directory, which is made if need be. A directory belongs to one job. */
     public static Weir local(Path directory) {
-        return new Weir(directory, JobSettings.DEFAULT, ProtocolObserver.NONE);
+        return new Weir(directory, JobSettings.DEFAULT, ProtocolObserver.NONE, Origin.NONE);
     }
 
     /** Sets how many subtasks a stage has that sets none itself; 1 by default. */
@@ -88,7 +106,26 @@ public final class Weir {
 
     /** Sets who is told of every step of the protocol, such as a test that kills the process at one of them; nobody by default. */
     public Weir observer(ProtocolObserver newObserver) {
-        return new Weir(directory, settings, newObserver);
+        return new Weir(directory, settings, newObserver, origin);
+    }
+
+    /**
+     * Begins from a savepoint, or from the checkpoint directory of another run of the job, if this job's own directory holds no checkpoint yet; afterwards it is
+     * not looked at any more, so this may stay in the program. The job remains the same for its sinks: what they know to be committed is not written again. If
+     * they have committed output from behind the savepoint, the start is refused: see {@link #forkFrom}. The job that the savepoint was taken of must not run any more.
+     *
+     * @param savepoint made by {@code weir savepoint} or {@link Savepoint#copy}; not changed
+     */
+    public Weir startFrom(Path savepoint) {
+        return new Weir(directory, settings, observer, new Origin(savepoint, false));
+    }
+
+    /**
+     * As {@link #startFrom}, but as a new job: its sinks know nothing of what the old one has committed, so everything behind the savepoint is written, and written
+     * again if the old job has written it. The old one may run on.
+     */
+    public Weir forkFrom(Path savepoint) {
+        return new Weir(directory, settings, observer, new Origin(savepoint, true));
     }
 
     /**
@@ -99,15 +136,36 @@ public final class Weir {
     public Job start(Pipeline pipeline) {
         LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
         try {
-            return Job.start(pipeline, settings, store, LocalPorts.create().withObserver(observer), store::close);
+            Ports ports = LocalPorts.create().withObserver(observer);
+            Path savepoint = origin.savepoint();
+            if (savepoint != null && !holdsJournal(store)) {
+                Savepoint.copy(
+                        LocalFiles.of(savepoint),
+                        store,
+                        origin.fork() ? ports.generation().get() : null);
+            }
+            return Job.start(pipeline, settings, store, ports, store::close);
         } catch (RuntimeException | Error e) {
             store.close();
             throw e;
         }
     }
 
+    private static boolean holdsJournal(LocalJobDirectory store) {
+        try {
+            return Journal.isIn(store);
+        } catch (IOException e) {
+            throw WeirException.external(
+                    "checkpoint-store-failed",
+                    "the checkpoint directory cannot be read, location=" + store.location(),
+                    String.valueOf(e.getMessage()),
+                    "look at the disk and the system's log",
+                    e);
+        }
+    }
+
     private Weir with(JobSettings newSettings) {
-        return new Weir(directory, newSettings, observer);
+        return new Weir(directory, newSettings, observer, origin);
     }
 
     private static long positive(String what, Duration duration) {

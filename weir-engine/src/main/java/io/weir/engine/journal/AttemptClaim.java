@@ -33,6 +33,11 @@ final class AttemptClaim {
         throw JournalError.contended(store, TRIES_MAX);
     }
 
+    /** Writes the claim that a copied segment needs beside it. */
+    static void copy(JournalStore to, long attempt, String pipelineName) throws IOException {
+        write(to, FileName.ofAttempt(attempt), pipelineName);
+    }
+
     /** Throws if a newer attempt has been claimed. */
     static void check(JournalStore store, long attempt) throws IOException {
         long newest = newest(store);

@@ -25,7 +25,7 @@ final class BaseMerge {
     /** Bounds how often the segments are read, unless one group is larger. */
     private static final int RANGES_MAX = 8;
 
-    private final JournalStore store;
+    private final ReadableStore store;
     private final @Nullable BaseFile older;
     private final List<SegmentPart> parts;
     private final CheckpointLink last;
@@ -33,7 +33,7 @@ final class BaseMerge {
     /**
      * @param parts on top of {@code older}, up to the checkpoint {@code last}
      */
-    BaseMerge(JournalStore store, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {
+    BaseMerge(ReadableStore store, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {
         this.store = store;
         this.older = older;
         this.parts = List.copyOf(parts);

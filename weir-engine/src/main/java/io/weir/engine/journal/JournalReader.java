@@ -84,7 +84,7 @@ public final class JournalReader {
         return new LinkChain(base == null ? CheckpointLink.NONE : base.link());
     }
 
-    private static JournalChain chain(ReadableStore store, JournalFiles files) throws IOException {
+    static JournalChain chain(ReadableStore store, JournalFiles files) throws IOException {
         JournalChain chain = JournalChain.find(store, files);
         if (chain == null) {
             throw noCheckpoint(store, "");
@@ -92,7 +92,7 @@ public final class JournalReader {
         return chain;
     }
 
-    private static WeirException noCheckpoint(ReadableStore store, String which) {
+    static WeirException noCheckpoint(ReadableStore store, String which) {
         return WeirException.user(
                 "no-checkpoint",
                 "there is no checkpoint" + which + ", location=" + store.location(),
@@ -100,7 +100,7 @@ public final class JournalReader {
                 "name the directory of a job that has run; weir checkpoints list says what there is");
     }
 
-    private static <R> R retried(ReadableStore store, Reading<R> reading) {
+    static <R> R retried(ReadableStore store, Reading<R> reading) {
         try {
             for (int tries = 1; ; tries++) {
                 List<String> before = store.list();
@@ -117,8 +117,9 @@ public final class JournalReader {
         }
     }
 
+    /** Reads once. */
     @FunctionalInterface
-    private interface Reading<R> {
+    interface Reading<R> {
         R read() throws IOException;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class Recovery {
 
     /** Made by the local directory, before there is a journal. */
-    private static final String LOCK_FILE = "lock";
+    static final String LOCK_FILE = "lock";
 
     private final JournalStore store;
     private final String pipelineName;

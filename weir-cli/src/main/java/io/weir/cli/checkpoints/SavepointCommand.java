@@ -1,0 +1,61 @@
+package io.weir.cli.checkpoints;
+
+import io.weir.cli.terminal.Words;
+import io.weir.engine.journal.Savepoint;
+import io.weir.engine.local.LocalFiles;
+import io.weir.engine.local.LocalJobDirectory;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Copies the last checkpoint of a job to where it needs nothing else.
+ *
+ * <p>Threading: confined to the main thread.
+ */
+@Command(
+        name = "savepoint",
+        description = {
+            "Copies the last decided checkpoint of a job, whole, into a directory of its own: to keep it, to move it to another machine, or to start a job from it"
+                    + " (Weir.startFrom, Weir.forkFrom).",
+            "The job may be running, and is neither locked nor changed. To have nothing behind the savepoint, stop the job in good order first."
+        },
+        mixinStandardHelpOptions = true)
+public final class SavepointCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(index = "0", paramLabel = "DIR", description = "The checkpoint directory of the job.")
+    private Path directory = Path.of("");
+
+    @Parameters(
+            index = "1",
+            paramLabel = "TARGET",
+            description = "Where the savepoint goes: an empty directory, or one that does not exist yet.")
+    private Path target = Path.of("");
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        LocalFiles from = LocalFiles.of(directory);
+        try (LocalJobDirectory to = LocalJobDirectory.open(target, "savepoint")) {
+            Savepoint savepoint = Savepoint.copy(from, to, null);
+            out.printf(
+                    "checkpoint %d of job %s is in %s%s%n",
+                    savepoint.checkpointId(),
+                    savepoint.jobId().name(),
+                    target,
+                    savepoint.pendingCount() == 0
+                            ? ""
+                            : ", with " + Words.count(savepoint.pendingCount(), "output")
+                                    + " not known to be committed");
+        }
+        out.flush();
+        return 0;
+    }
+}

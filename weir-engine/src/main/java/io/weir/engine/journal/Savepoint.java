@@ -1,0 +1,128 @@
+package io.weir.engine.journal;
+
+import io.weir.error.WeirException;
+import io.weir.runtime.JobId;
+import io.weir.serde.ByteWriter;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a job's last decided checkpoint that needs nothing else: a journal of one base. It is made of a directory or of another savepoint, while the job runs
+ * or not, and a job can be started on it, or on a copy of it, wherever that is.
+ *
+ * <p>The segment that makes the copy a journal comes last, durable and at once: a copy that was cut short is none, and is begun anew.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param checkpointId which checkpoint it holds
+ * @param pendingCount of committables in it that are decided and not known to be committed
+ */
+public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
+
+    /**
+     * Copies the last decided checkpoint.
+     *
+     * @param to holds no journal; what a copy that was cut short has left there is deleted
+     * @param newGeneration null to remain the same job, whose sinks know what it has committed; else the copy is a new job for them, which writes again all
+     *     that comes behind the checkpoint
+     * @throws WeirException {@code savepoint-exists} if {@code to} holds a journal or other files, {@code savepoint-pending} if a new job would lose output that
+     *     is decided and not known to be committed, and what {@link JournalReader} says of a journal that cannot be read
+     */
+    public static Savepoint copy(ReadableStore from, JournalStore to, @Nullable String newGeneration) {
+        try {
+            requireEmpty(to);
+            return JournalReader.retried(from, () -> {
+                clear(to);
+                return copyOnce(from, to, newGeneration);
+            });
+        } catch (IOException e) {
+            throw JournalError.ofStore(to, "writing a savepoint", e);
+        }
+    }
+
+    private static Savepoint copyOnce(ReadableStore from, JournalStore to, @Nullable String newGeneration)
+            throws IOException {
+        JournalChain chain = JournalReader.chain(from, JournalFiles.list(from));
+        ChainReader reader = new ChainReader(from, chain);
+        CheckpointCut cut = new CheckpointCut();
+        BaseFile base = reader.readBase(cut, delta -> {});
+        LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
+        SegmentReader.Extent tail = reader.readSegments(links, List.of(cut));
+        CheckpointLink last = links.last();
+        if (last.equals(CheckpointLink.NONE)) {
+            throw JournalReader.noCheckpoint(from, "");
+        }
+        JobId jobId = chain.tailHeader().jobId();
+        if (newGeneration != null) {
+            requireNothingPending(from, cut);
+            jobId = new JobId(jobId.name(), newGeneration);
+        }
+        List<SegmentPart> parts = new ArrayList<>(chain.parts());
+        parts.add(new SegmentPart(chain.tail(), tail.problem() == null ? tail.end() : tail.lastCheckpointEnd()));
+        long attempt = chain.tailHeader().attempt();
+        SegmentHeader header = new SegmentHeader(
+                jobId,
+                attempt,
+                1,
+                Math.max(chain.tailHeader().firstCheckpointId(), last.checkpointId()),
+                null,
+                last,
+                last);
+        try (BaseWriter out = BaseWriter.create(to, FileName.ofBase(last.checkpointId(), attempt))) {
+            new BaseMerge(from, base, parts, last).writeTo(out, header, BaseMerge.RANGE_SIZE_MIN);
+            out.publish();
+        }
+        AttemptClaim.copy(to, attempt, jobId.name());
+        SegmentWriter segment = SegmentWriter.create(to, header, new ByteWriter());
+        try {
+            segment.publish();
+        } finally {
+            segment.close();
+        }
+        return new Savepoint(jobId, last.checkpointId(), cut.pending().size());
+    }
+
+    private static void requireEmpty(JournalStore to) throws IOException {
+        JournalFiles files = JournalFiles.list(to);
+        String other = files.others().stream()
+                .filter(name -> !name.equals(Recovery.LOCK_FILE))
+                .findFirst()
+                .orElse(
+                        files.segments().isEmpty()
+                                ? null
+                                : files.segments().get(0).text());
+        if (other != null) {
+            throw WeirException.user(
+                    "savepoint-exists",
+                    "no savepoint can be written, location=" + to.location(),
+                    "there is something already: " + other,
+                    "name an empty directory, or one that does not exist yet");
+        }
+    }
+
+    /** Nobody has acted on a copy without its segment. */
+    private static void clear(JournalStore to) throws IOException {
+        JournalFiles files = JournalFiles.list(to);
+        for (FileName temporary : files.temporaries()) {
+            to.delete(temporary.temporaryText());
+        }
+        for (FileName file : files.all()) {
+            to.delete(file.text());
+        }
+        to.syncDirectory();
+    }
+
+    /** A new job does not know the old one's output: it can neither commit it nor ask for it. */
+    private static void requireNothingPending(ReadableStore from, CheckpointCut cut) {
+        if (!cut.pending().isEmpty()) {
+            throw WeirException.user(
+                    "savepoint-pending",
+                    "no new job can be begun from the checkpoint, location=" + from.location(),
+                    "it holds output that is decided and not known to be committed: "
+                            + cut.pending().size(),
+                    "start the old job once more and stop it in good order; then its last checkpoint has none");
+        }
+    }
+}

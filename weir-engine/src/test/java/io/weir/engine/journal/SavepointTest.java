@@ -1,0 +1,131 @@
+package io.weir.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.engine.journal.CheckpointData.SinkSnapshot;
+import io.weir.engine.journal.CrashingStore.Fault;
+import io.weir.error.WeirException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A savepoint is the last checkpoint, whole, without anything else; one that was cut short is none. */
+class SavepointTest {
+
+    private static final String PIPELINE = "orders";
+    private static final String NEW_GENERATION = "00000000000000ff";
+
+    private final CrashingStore store = new CrashingStore(new Random(1));
+    private final CrashingStore copy = new CrashingStore(new Random(2));
+
+    private static RecoveredJob recover(JournalStore from) {
+        return Journal.recover(from, PIPELINE, () -> "000000000000000a");
+    }
+
+    /** Decides some checkpoints, with a base in the middle, and returns the model of the last. */
+    private JobModel run(int count) {
+        Journal journal = recover(store).journal();
+        JobModel model = JobModel.EMPTY;
+        for (int id = 1; id <= count; id++) {
+            CheckpointData data = Checkpoints.of(id, "key" + id % 5, id % 4 == 0 ? null : "value" + id);
+            journal.append(data);
+            model = model.plus(data);
+            if (id == count / 2) {
+                journal.buildBase();
+            }
+        }
+        return model;
+    }
+
+    @Test
+    void aJobGoesOnFromItAsFromItsOwnDirectory() {
+        JobModel model = run(9);
+
+        Savepoint savepoint = Savepoint.copy(store, copy, null);
+
+        assertThat(savepoint.checkpointId()).isEqualTo(9);
+        assertThat(savepoint.jobId().name()).isEqualTo(PIPELINE);
+        assertThat(JobModel.of(JournalReader.last(copy))).isEqualTo(model);
+        RecoveredJob there = recover(copy);
+        RecoveredJob here = recover(store);
+        assertThat(JobModel.of(there.checkpoint())).isEqualTo(model);
+        assertThat(there.jobId()).isEqualTo(here.jobId());
+        assertThat(there.attempt()).isGreaterThan(1);
+        assertThat(there.firstCheckpointId()).isGreaterThan(9);
+        CheckpointData next = Checkpoints.of(there.firstCheckpointId(), "key1", "next");
+        there.journal().append(next);
+        assertThat(JobModel.of(recover(copy).checkpoint())).isEqualTo(model.plus(next));
+    }
+
+    @Test
+    void aSavepointOfASavepointIsTheSame() {
+        JobModel model = run(4);
+        Savepoint.copy(store, copy, null);
+        CrashingStore second = new CrashingStore(new Random(3));
+
+        Savepoint.copy(copy, second, null);
+
+        assertThat(JobModel.of(recover(second).checkpoint())).isEqualTo(model);
+    }
+
+    @Test
+    void aNewJobHasAnotherGenerationAndLeavesNoOutputBehind() {
+        Journal journal = recover(store).journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        assertThatThrownBy(() -> Savepoint.copy(store, copy, NEW_GENERATION))
+                .isInstanceOf(WeirException.class)
+                .hasMessageContaining("savepoint-pending");
+        assertThat(copy.names()).as("nothing is written").isEmpty();
+        journal.append(new CheckpointData(
+                2, List.of(Checkpoints.source(2)), List.of(), List.of(new SinkSnapshot("out", "txn", 2, List.of()))));
+
+        Savepoint savepoint = Savepoint.copy(store, copy, NEW_GENERATION);
+
+        assertThat(savepoint.jobId().generation()).isEqualTo(NEW_GENERATION);
+        assertThat(recover(copy).jobId()).isEqualTo(savepoint.jobId());
+    }
+
+    @Test
+    void whatIsThereIsNotOverwritten() throws IOException {
+        run(3);
+        Savepoint.copy(store, copy, null);
+        assertThatThrownBy(() -> Savepoint.copy(store, copy, null)).hasMessageContaining("savepoint-exists");
+        CrashingStore foreign = new CrashingStore(new Random(4));
+        foreign.create("somebody's").close();
+        assertThatThrownBy(() -> Savepoint.copy(store, foreign, null)).hasMessageContaining("somebody's");
+        assertThatThrownBy(
+                        () -> Savepoint.copy(new CrashingStore(new Random(5)), new CrashingStore(new Random(6)), null))
+                .hasMessageContaining("no-checkpoint");
+    }
+
+    /** Each operation of the copying goes wrong in turn; what is there then is no savepoint or a whole one, and copying again makes it one. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void oneThatWasCutShortIsNone(Fault fault) throws IOException {
+        JobModel model = run(6);
+        int cuts = 0;
+        boolean reached = true;
+        for (int operation = 0; reached; operation++) {
+            CrashingStore target = new CrashingStore(new Random(operation));
+            target.failAt(operation, fault);
+            try {
+                Savepoint.copy(store, target, null);
+            } catch (CrashingStore.PowerLoss | WeirException e) {
+                cuts++;
+            }
+            reached = target.faultReached();
+            target.failNever();
+            target.crash();
+            if (!Journal.isIn(target)) {
+                assertThat(reached).as("a copy that succeeded is durable").isTrue();
+                Savepoint.copy(store, target, null);
+            }
+            assertThat(JobModel.of(recover(target).checkpoint())).isEqualTo(model);
+        }
+        assertThat(cuts).isGreaterThan(10);
+    }
+}
