@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,8 +269,7 @@ final class Evolution {
     }
 
     /** Returns the step of a type that may contain itself. */
-    private SchemaReader.Step late(
-            Schema.Named stored, Serde<?> declared, java.util.function.Supplier<SchemaReader.Step> make) {
+    private SchemaReader.Step late(Schema.Named stored, Serde<?> declared, Supplier<SchemaReader.Step> make) {
         Map<Serde<?>, SchemaReader.LateStep> steps = open.computeIfAbsent(stored, type -> new HashMap<>());
         SchemaReader.LateStep known = steps.get(declared);
         if (known != null) {
@@ -282,7 +282,7 @@ final class Evolution {
         return step;
     }
 
-    private <R> R at(String step, java.util.function.Supplier<R> make) {
+    private <R> R at(String step, Supplier<R> make) {
         path.add(step);
         R made = make.get();
         path.remove(path.size() - 1);

@@ -81,9 +81,7 @@ public final class CheckpointsCommand implements Runnable {
         for (StoredState state : checkpoint.states()) {
             out().printf(
                             "state %s: %s, %,d bytes%n",
-                            state.id(),
-                            Words.count(state.entryCount(), "entry").replace("entrys", "entries"),
-                            state.size());
+                            state.id(), Words.count(state.entryCount(), "entry", "entries"), state.size());
             state.schemas().forEach(schema -> out().println("  " + schema));
         }
         Map<String, Integer> waiting = new TreeMap<>();

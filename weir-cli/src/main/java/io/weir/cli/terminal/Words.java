@@ -13,7 +13,12 @@ public final class Words {
 
     /** Such as {@code 1 kill} and {@code 1,234 kills}. */
     public static String count(long count, String noun) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
+        return count(count, noun, noun + "s");
+    }
+
+    /** Such as {@code 1 entry} and {@code 1,234 entries}. */
+    public static String count(long count, String one, String several) {
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : several);
     }
 
     /** Breaks a text between words, into lines that fit. */

@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -198,8 +199,7 @@ class CheckpointCommandsTest {
     private Path newestSegment() throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().startsWith("journal-"))
-                    .max(java.util.Comparator.comparing(
-                            file -> file.getFileName().toString()))
+                    .max(Comparator.comparing(file -> file.getFileName().toString()))
                     .orElseThrow();
         }
     }

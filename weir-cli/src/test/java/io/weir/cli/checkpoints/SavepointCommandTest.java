@@ -13,6 +13,7 @@ import io.weir.pipeline.Pipeline;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,7 +131,7 @@ class SavepointCommandTest {
 
     private static void awaitSize(MemoryStore<Long> output, int size) throws InterruptedException {
         while (output.committed().size() < size) {
-            java.util.concurrent.TimeUnit.MILLISECONDS.sleep(5);
+            TimeUnit.MILLISECONDS.sleep(5);
         }
     }
 }

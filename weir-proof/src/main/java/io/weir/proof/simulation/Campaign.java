@@ -2,8 +2,10 @@ package io.weir.proof.simulation;
 
 import io.weir.proof.report.Totals;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,8 +30,8 @@ public final class Campaign {
 
     private static final int PROGRESS_STEPS = 20;
 
-    /** A run takes some hundredths of a second. One that takes so long in real time waits for something that nobody gives. */
-    private static final long RUN_NANOS_MAX = TimeUnit.MINUTES.toNanos(5);
+    /** A run takes some hundredths of a second. One that is looked at so often waits for something that nobody gives; the machine may have stood still meanwhile. */
+    private static final int LOOKS_MAX = 60;
 
     private static final long LOOK_SECONDS = 5;
 
@@ -40,10 +42,11 @@ public final class Campaign {
 
     private final AtomicLong done = new AtomicLong();
 
-    /** Which seed each thread is at, and since when. */
+    /** What each thread is at. */
     private final AtomicReferenceArray<@Nullable Running> running;
 
-    private record Running(long seed, long beganNanos) {}
+    /** A run of a seed, one of a kind. */
+    private record Running(long seed, long number) {}
 
     /** @param lines takes what is worth telling on the way */
     public Campaign(long firstSeed, long count, int threads, Consumer<String> lines) {
@@ -78,6 +81,7 @@ public final class Campaign {
 
     /** A task or a lane that takes a lock which a paused one holds blocks the whole world, and shows itself only here: nothing may block in the engine. */
     private void await(Future<?> worker) throws InterruptedException, ExecutionException {
+        Map<Running, Integer> looks = new HashMap<>();
         while (true) {
             try {
                 worker.get(LOOK_SECONDS, TimeUnit.SECONDS);
@@ -85,7 +89,7 @@ public final class Campaign {
             } catch (TimeoutException e) {
                 for (int i = 0; i < threads; i++) {
                     Running run = running.get(i);
-                    if (run != null && System.nanoTime() - run.beganNanos() > RUN_NANOS_MAX) {
+                    if (run != null && looks.merge(run, 1, Integer::sum) > LOOKS_MAX) {
                         throw new IllegalStateException(
                                 "seed " + run.seed() + " has blocked its thread: something in it waits for a lock", e);
                     }
@@ -97,7 +101,7 @@ public final class Campaign {
     private void work(int thread, AtomicLong next, AtomicReference<@Nullable RunResult> failure, Totals totals) {
         long portion = Math.max(1, count / PROGRESS_STEPS);
         for (long i = next.getAndIncrement(); i < count && failure.get() == null; i = next.getAndIncrement()) {
-            running.set(thread, new Running(firstSeed + i, System.nanoTime()));
+            running.set(thread, new Running(firstSeed + i, i));
             RunResult result = Simulation.run(firstSeed + i);
             if (!result.passed()) {
                 running.set(thread, null);

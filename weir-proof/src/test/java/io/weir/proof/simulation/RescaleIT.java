@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,7 +30,7 @@ class RescaleIT {
     private final Totals totals = new Totals();
 
     @Test
-    @Timeout(value = 12, unit = java.util.concurrent.TimeUnit.HOURS)
+    @Timeout(value = 12, unit = TimeUnit.HOURS)
     void anyParallelismGoesOnFromAnyOther() throws Exception {
         List<Callable<Void>> pairs = new ArrayList<>();
         for (int from = 1; from <= PARALLELISM_MAX; from++) {
