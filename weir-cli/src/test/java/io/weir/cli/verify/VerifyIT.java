@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,7 +146,7 @@ class VerifyIT {
             if (descendants.stream().filter(VerifyIT::isJob).count() >= 2) {
                 return descendants;
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(20_000_000);
         }
     }
 
