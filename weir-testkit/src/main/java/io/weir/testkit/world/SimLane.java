@@ -87,6 +87,13 @@ final class SimLane implements Lane {
         }
     }
 
+    /** Lets the piece that is paused come to its end. */
+    void finishPaused() {
+        for (Coroutine coroutine = paused; coroutine != null; coroutine = paused) {
+            goOn(coroutine);
+        }
+    }
+
     /** Unwinds what was paused when the process died. */
     void reap() {
         Coroutine coroutine = paused;
@@ -121,6 +128,9 @@ final class SimLane implements Lane {
     public boolean awaitClosed(long timeoutNanos) {
         SimWorld world = process.world();
         world.holdPauses();
+        if (writesFiles) {
+            process.finishPausedFileLanes();
+        }
         while (paused != null || !work.isEmpty()) {
             Coroutine coroutine = paused;
             if (coroutine != null) {

@@ -144,6 +144,15 @@ public final class SimProcess {
         return false;
     }
 
+    /** Lets go of the lock that the journal's lanes share. To be called while nothing pauses. */
+    void finishPausedFileLanes() {
+        for (SimLane lane : List.copyOf(lanes)) {
+            if (lane.isPausedFileLane()) {
+                lane.finishPaused();
+            }
+        }
+    }
+
     List<SimLane> lanes() {
         return lanes;
     }
