@@ -1,7 +1,6 @@
 package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.Savepoint;
 import io.weir.engine.local.LocalFiles;
 import io.weir.engine.local.LocalJobDirectory;
@@ -138,7 +137,7 @@ public final class Weir {
         try {
             Ports ports = LocalPorts.create().withObserver(observer);
             Path savepoint = origin.savepoint();
-            if (savepoint != null && !holdsJournal(store)) {
+            if (savepoint != null && isNew(store)) {
                 Savepoint.copy(
                         LocalFiles.of(savepoint),
                         store,
@@ -151,9 +150,9 @@ public final class Weir {
         }
     }
 
-    private static boolean holdsJournal(LocalJobDirectory store) {
+    private static boolean isNew(LocalJobDirectory store) {
         try {
-            return Journal.isIn(store);
+            return Savepoint.fits(store);
         } catch (IOException e) {
             throw WeirException.external(
                     "checkpoint-store-failed",

@@ -88,11 +88,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Returns whether a store holds a journal: a job has been there, or a savepoint was copied whole. */
-    public static boolean isIn(ReadableStore store) throws IOException {
-        return !JournalFiles.list(store).segments().isEmpty();
-    }
-
     /** Returns whether a file of this name is one that a job has left which has run. */
     public static boolean holdsCheckpoints(String fileName) {
         FileName name = FileName.parse(fileName);

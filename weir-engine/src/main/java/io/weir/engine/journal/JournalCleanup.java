@@ -27,6 +27,10 @@ final class JournalCleanup {
                 store.delete(temporary.temporaryText());
             }
         }
+        if (files.others().contains(Savepoint.MARK)) {
+            // The copy was whole, or there would be no journal.
+            store.delete(Savepoint.MARK);
+        }
         for (FileName claim : files.attempts()) {
             if (claim.attempt() < attempt) {
                 store.delete(claim.text());

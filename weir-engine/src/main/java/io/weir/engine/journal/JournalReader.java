@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a journal as it is: claims, locks, syncs and changes nothing. The job may be running: a reader sees its last decided checkpoint, and begins anew if
+ * Reads a journal as it is: claims, locks, syncs and changes nothing. The job may be running: a reader sees its last decided checkpoint, or the one that is being decided at that moment, and begins anew if
  * files have given way to others meanwhile.
  *
  * <p>Errors: what recovery would refuse is refused here, with the same words: {@code corrupt-checkpoint}, {@code newer-format}, {@code checkpoint-store-failed}; and
@@ -22,7 +22,7 @@ public final class JournalReader {
 
     /** Returns what there is; reads and checks all of it. */
     public static JournalSummary summary(ReadableStore store) {
-        return retried(store, () -> {
+        return reading(store, () -> {
             JournalFiles files = JournalFiles.list(store);
             JournalChain chain = chain(store, files);
             ChainReader reader = new ChainReader(store, chain);
@@ -51,12 +51,12 @@ public final class JournalReader {
 
     /** Returns the last decided checkpoint, whole. */
     public static RestoredCheckpoint last(ReadableStore store) {
-        return retried(store, () -> read(store, Long.MAX_VALUE));
+        return reading(store, () -> read(store, Long.MAX_VALUE));
     }
 
     /** Returns one checkpoint, whole: see {@link #summary} for those that there are. */
     public static RestoredCheckpoint checkpoint(ReadableStore store, long checkpointId) {
-        return retried(store, () -> read(store, checkpointId));
+        return reading(store, () -> read(store, checkpointId));
     }
 
     private static RestoredCheckpoint read(ReadableStore store, long checkpointId) throws IOException {
@@ -100,20 +100,25 @@ public final class JournalReader {
                 "name the directory of a job that has run; weir checkpoints list says what there is");
     }
 
-    static <R> R retried(ReadableStore store, Reading<R> reading) {
+    private static <R> R reading(ReadableStore store, Reading<R> reading) {
         try {
-            for (int tries = 1; ; tries++) {
-                List<String> before = store.list();
-                try {
-                    return reading.read();
-                } catch (IOException | WeirException e) {
-                    if (tries == TRIES_MAX || store.list().equals(before)) {
-                        throw e;
-                    }
-                }
-            }
+            return retried(store, reading);
         } catch (IOException e) {
             throw JournalError.ofStore(store, "reading the checkpoint journal", e);
+        }
+    }
+
+    /** Reads anew if files have given way to others meanwhile. */
+    static <R> R retried(ReadableStore store, Reading<R> reading) throws IOException {
+        for (int tries = 1; ; tries++) {
+            List<String> before = store.list();
+            try {
+                return reading.read();
+            } catch (IOException | WeirException e) {
+                if (tries == TRIES_MAX || store.list().equals(before)) {
+                    throw e;
+                }
+            }
         }
     }
 

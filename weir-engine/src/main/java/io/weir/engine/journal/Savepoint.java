@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A copy of a job's last decided checkpoint that needs nothing else: a journal of one base. It is made of a directory or of another savepoint, while the job runs
  * or not, and a job can be started on it, or on a copy of it, wherever that is.
  *
- * <p>The segment that makes the copy a journal comes last, durable and at once: a copy that was cut short is none, and is begun anew.
+ * <p>The segment that makes the copy a journal comes last, durable and at once: a copy that was cut short is none, and is begun anew. It is known by a mark that is
+ * durable before the first file and goes after the last: files without a mark are somebody's, also if what they belonged to is gone, and are never touched.
  *
  * <p>Threading: Immutable.
  *
@@ -20,6 +21,16 @@ import org.jspecify.annotations.Nullable;
  * @param pendingCount of committables in it that are decided and not known to be committed
  */
 public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
+
+    /** There from before the first file of a copy until it is whole. */
+    static final String MARK = "savepoint-unfinished";
+
+    /** Returns whether nothing has been decided in a store: a job may begin there with a savepoint. What a damaged journal has left is not nothing. */
+    public static boolean fits(ReadableStore to) throws IOException {
+        JournalFiles files = JournalFiles.list(to);
+        return files.segments().isEmpty()
+                && (files.bases().isEmpty() || files.others().contains(MARK));
+    }
 
     /**
      * Copies the last decided checkpoint.
@@ -33,12 +44,12 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
     public static Savepoint copy(ReadableStore from, JournalStore to, @Nullable String newGeneration) {
         try {
             requireEmpty(to);
-            return JournalReader.retried(from, () -> {
-                clear(to);
-                return copyOnce(from, to, newGeneration);
-            });
+            Savepoint copied = JournalReader.retried(from, () -> copyOnce(from, to, newGeneration));
+            to.delete(MARK);
+            to.syncDirectory();
+            return copied;
         } catch (IOException e) {
-            throw JournalError.ofStore(to, "writing a savepoint", e);
+            throw JournalError.ofStore(to, "copying the last checkpoint of " + from.location(), e);
         }
     }
 
@@ -61,7 +72,11 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
         }
         List<SegmentPart> parts = new ArrayList<>(chain.parts());
         parts.add(new SegmentPart(chain.tail(), tail.problem() == null ? tail.end() : tail.lastCheckpointEnd()));
-        long attempt = chain.tailHeader().attempt();
+        mark(to);
+        clear(to);
+        // No smaller than what somebody has claimed there: he must see that he was overtaken (I9).
+        long attempt =
+                Math.max(chain.tailHeader().attempt(), JournalFiles.list(to).nextAttempt());
         SegmentHeader header = new SegmentHeader(
                 jobId,
                 attempt,
@@ -85,31 +100,34 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
     }
 
     private static void requireEmpty(JournalStore to) throws IOException {
-        JournalFiles files = JournalFiles.list(to);
-        String other = files.others().stream()
-                .filter(name -> !name.equals(Recovery.LOCK_FILE))
+        String foreign = JournalFiles.list(to).others().stream()
+                .filter(name -> !name.equals(Recovery.LOCK_FILE) && !name.equals(MARK))
                 .findFirst()
-                .orElse(
-                        files.segments().isEmpty()
-                                ? null
-                                : files.segments().get(0).text());
-        if (other != null) {
+                .orElse(null);
+        if (foreign != null || !fits(to)) {
             throw WeirException.user(
                     "savepoint-exists",
                     "no savepoint can be written, location=" + to.location(),
-                    "there is something already: " + other,
+                    "there is something already: " + (foreign != null ? foreign : "files of a job"),
                     "name an empty directory, or one that does not exist yet");
         }
     }
 
-    /** Nobody has acted on a copy without its segment. */
+    private static void mark(JournalStore to) throws IOException {
+        if (!to.list().contains(MARK)) {
+            to.create(MARK).close();
+        }
+        to.syncDirectory();
+    }
+
+    /** Deletes what a copy that was cut short has left: nobody has acted on one without its segment. Claims stay, for numbers are never used twice. */
     private static void clear(JournalStore to) throws IOException {
         JournalFiles files = JournalFiles.list(to);
         for (FileName temporary : files.temporaries()) {
             to.delete(temporary.temporaryText());
         }
-        for (FileName file : files.all()) {
-            to.delete(file.text());
+        for (FileName base : files.bases()) {
+            to.delete(base.text());
         }
         to.syncDirectory();
     }

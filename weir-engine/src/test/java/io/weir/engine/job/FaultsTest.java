@@ -178,7 +178,7 @@ class FaultsTest {
         sink.hang = true;
         Job job = start("hung", new ProbeSource(), sink, RestartStrategy.none());
         await(() -> job.state() == JobState.RUNNING);
-        Thread.sleep(200);
+        await(() -> sink.hanging);
         job.close();
         assertThat(sink.openCommitters).hasValue(0);
         assertThat(sink.openWriters).hasValue(0);
@@ -228,6 +228,7 @@ class FaultsTest {
         return GeneratorSource.of(index -> index).ratePerSecond(1_000);
     }
 
+    /** Longer than a checkpoint may take. Nobody interrupts a worker, so that it must end by itself. */
     private static long hang() {
         try {
             Thread.sleep(5_000);

@@ -19,6 +19,10 @@ final class ProbeSink<T> implements Sink<T, String> {
     final AtomicInteger openCommitters = new AtomicInteger();
     final AtomicInteger committed = new AtomicInteger();
     volatile boolean hang;
+
+    /** Whether a commit hangs. */
+    volatile boolean hanging;
+
     volatile boolean refuse;
 
     @Override
@@ -31,6 +35,7 @@ final class ProbeSink<T> implements Sink<T, String> {
             @Override
             public CommitOutcome commit(CommitRequest<String> request) throws InterruptedException {
                 if (hang) {
+                    hanging = true;
                     Thread.sleep(60_000);
                 }
                 if (refuse) {

@@ -102,6 +102,38 @@ class SavepointTest {
                 .hasMessageContaining("no-checkpoint");
     }
 
+    /** A job whose segments are gone has decided something, and must say so: an older checkpoint in their place would be a silent step back. */
+    @Test
+    void whatADamagedJournalHasLeftIsNotTakenForNothing() throws IOException {
+        run(6);
+        Savepoint.copy(store, copy, null);
+        for (String name : List.copyOf(store.names())) {
+            if (name.startsWith("journal-")) {
+                store.delete(name);
+            }
+        }
+        List<String> left = List.copyOf(store.names());
+
+        assertThat(Savepoint.fits(store)).isFalse();
+        assertThatThrownBy(() -> Savepoint.copy(copy, store, null)).hasMessageContaining("files of a job");
+        assertThat(List.copyOf(store.names())).isEqualTo(left);
+        assertThatThrownBy(() -> recover(store)).hasMessageContaining("corrupt-checkpoint");
+    }
+
+    /** Somebody who has claimed an attempt and not written yet finds out that he was overtaken. */
+    @Test
+    void aClaimThatIsThereIsNotForgotten() throws IOException {
+        run(3);
+        for (int attempt = 1; attempt <= 9; attempt++) {
+            AttemptClaim.take(copy, PIPELINE);
+        }
+
+        Savepoint.copy(store, copy, null);
+
+        assertThat(recover(copy).attempt()).isEqualTo(11);
+        assertThatThrownBy(() -> AttemptClaim.check(copy, 9)).hasMessageContaining("superseded-attempt");
+    }
+
     /** Each operation of the copying goes wrong in turn; what is there then is no savepoint or a whole one, and copying again makes it one. */
     @ParameterizedTest
     @EnumSource(Fault.class)
@@ -120,11 +152,12 @@ class SavepointTest {
             reached = target.faultReached();
             target.failNever();
             target.crash();
-            if (!Journal.isIn(target)) {
+            if (Savepoint.fits(target)) {
                 assertThat(reached).as("a copy that succeeded is durable").isTrue();
                 Savepoint.copy(store, target, null);
             }
             assertThat(JobModel.of(recover(target).checkpoint())).isEqualTo(model);
+            assertThat(target.names()).as("a job has no mark").doesNotContain(Savepoint.MARK);
         }
         assertThat(cuts).isGreaterThan(10);
     }

@@ -2,6 +2,7 @@ package io.weir.proof.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.proof.trace.TraceCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ class MutantsIT {
     @Test
     @Timeout(1500)
     void everyMutantIsKilled() throws Exception {
-        Path root = root();
+        Path root = TraceCheck.root();
         List<Mutant> mutants = Mutant.catalogue(root.resolve("weir-proof/src/test/resources/mutants.txt"));
         assertThat(mutants).hasSizeGreaterThanOrEqualTo(40);
         ExecutorService threads =
@@ -58,7 +59,7 @@ class MutantsIT {
     /** What docs/proof-mutants.md tells is what the last run of {@link #everyMutantIsKilled} at a release has written. */
     @Test
     void everyMutantIsInTheDocs() throws Exception {
-        Path root = root();
+        Path root = TraceCheck.root();
         List<String> told = new ArrayList<>();
         for (String line : Files.readAllLines(root.resolve("docs/proof-mutants.md"))) {
             String[] cells = line.split("\\|");
@@ -84,13 +85,5 @@ class MutantsIT {
                         ? "killed by seed " + run.seeds() + ": " + verdict
                         : "SURVIVED " + run.seeds() + " seeds"));
         return run;
-    }
-
-    private static Path root() {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.isDirectory(folder.resolve(".mvn"))) {
-            folder = folder.getParent();
-        }
-        return folder;
     }
 }
