@@ -13,6 +13,9 @@ public interface CheckpointActions {
     /** Asks every source to inject the barrier. */
     void trigger(long checkpointId);
 
+    /** Lets the barriers of the checkpoint overtake the records that are queued before them. */
+    void overtake(long checkpointId);
+
     /** Asks for the decision write; answered by {@link CheckpointCoordinator#decided}, or by the end of the attempt. */
     void decide(long checkpointId, List<TaskSnapshot> snapshots);
 

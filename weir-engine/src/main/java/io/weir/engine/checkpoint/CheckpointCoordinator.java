@@ -45,6 +45,7 @@ public final class CheckpointCoordinator {
     private long nextId;
     private long currentId;
     private int acknowledgedCount;
+    private boolean overtaken;
     private int uncommittedCount;
     private long triggeredNanos;
     private boolean everTriggered;
@@ -71,6 +72,9 @@ public final class CheckpointCoordinator {
             case COLLECTING, DECIDING -> abortIfLate(nowNanos);
             case FINISHED -> {}
         }
+        if (phase == Phase.COLLECTING) {
+            overtakeIfDue(nowNanos);
+        }
     }
 
     /** Returns when {@link #tick} has something to do next; {@link Long#MAX_VALUE} if only another event can bring it. */
@@ -80,7 +84,11 @@ public final class CheckpointCoordinator {
                 mayTrigger() && everTriggered && !finishing
                         ? triggeredNanos + settings.intervalNanos()
                         : Long.MAX_VALUE;
-            case COLLECTING, DECIDING -> triggeredNanos + settings.timeoutNanos();
+            case COLLECTING, DECIDING ->
+                triggeredNanos
+                        + (mayOvertake()
+                                ? Math.min(settings.overtakeAfterNanos(), settings.timeoutNanos())
+                                : settings.timeoutNanos());
             case FINISHED -> Long.MAX_VALUE;
         };
     }
@@ -103,6 +111,8 @@ public final class CheckpointCoordinator {
                     "task=" + task + ", checkpoint=" + checkpointId + ", expected=" + currentId + ", phase=" + phase);
         }
         snapshots[task] = snapshot;
+        // What is in flight is processed later: a checkpoint must hold that too.
+        active |= !snapshot.inFlight().isEmpty();
         acknowledgedCount++;
         if (acknowledgedCount == snapshots.length) {
             phase = Phase.DECIDING;
@@ -149,8 +159,21 @@ public final class CheckpointCoordinator {
         triggeredNanos = nowNanos;
         currentId = nextId++;
         acknowledgedCount = 0;
+        overtaken = false;
         phase = Phase.COLLECTING;
         actions.trigger(currentId);
+    }
+
+    private void overtakeIfDue(long nowNanos) {
+        if (mayOvertake() && nowNanos - triggeredNanos >= settings.overtakeAfterNanos()) {
+            overtaken = true;
+            actions.overtake(currentId);
+        }
+    }
+
+    /** Nothing processes what the last checkpoint has in flight (I11): its barriers keep their place. */
+    private boolean mayOvertake() {
+        return phase == Phase.COLLECTING && settings.overtaking() && !overtaken && !lastTriggered;
     }
 
     private boolean mayTrigger() {

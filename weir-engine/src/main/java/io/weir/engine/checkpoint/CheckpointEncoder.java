@@ -2,12 +2,14 @@ package io.weir.engine.checkpoint;
 
 import io.weir.engine.journal.CheckpointData;
 import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SinkPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.serde.ByteWriter;
@@ -31,6 +33,7 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
     public CheckpointData encode(
             long checkpointId, List<TaskSnapshot> snapshots, List<SinkConfirmation> confirmations) {
         List<StateDelta> states = new ArrayList<>();
+        List<InFlightRecords> inFlight = new ArrayList<>();
         Map<String, List<byte[]>> splits = new LinkedHashMap<>();
         Map<String, List<CommittableBytes>> committables = new LinkedHashMap<>();
         splitSchemas.keySet().forEach(source -> splits.put(source, new ArrayList<>()));
@@ -39,6 +42,9 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
             for (StateCapture capture : snapshot.states()) {
                 states.add(capture.encode());
             }
+            for (InFlightPart part : snapshot.inFlight()) {
+                inFlight.addAll(InFlightCodec.encode(part.stage(), part.records()));
+            }
             for (SourcePart part : snapshot.sources()) {
                 at(splits, part.stage()).addAll(part.splits());
             }
@@ -46,7 +52,7 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
                 at(committables, part.stage()).addAll(encode(part));
             }
         }
-        return new CheckpointData(checkpointId, sources(splits), states, sinks(committables, confirmations));
+        return new CheckpointData(checkpointId, sources(splits), states, inFlight, sinks(committables, confirmations));
     }
 
     private List<SourceSnapshot> sources(Map<String, List<byte[]>> splits) {

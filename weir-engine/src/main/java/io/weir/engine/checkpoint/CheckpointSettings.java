@@ -7,5 +7,32 @@ package io.weir.engine.checkpoint;
  * @param timeoutNanos how long a checkpoint may take until it is decided; then it is aborted, and the job rolls back (I6)
  * @param uncommittedMax how many checkpoints may be decided and not committed; at this bound none is started, so that a slow sink holds the job back
  *     instead of piling up output
+ * @param overtakeAfterNanos how long after its start a checkpoint's barriers may overtake the records queued before them; {@link #NEVER} for aligned checkpoints only
  */
-public record CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax) {}
+public record CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax, long overtakeAfterNanos) {
+
+    /** Barriers keep their place. */
+    public static final long NEVER = Long.MAX_VALUE;
+
+    /** Settings under which barriers keep their place. */
+    public CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax) {
+        this(intervalNanos, timeoutNanos, uncommittedMax, NEVER);
+    }
+
+    public CheckpointSettings withInterval(long newIntervalNanos) {
+        return new CheckpointSettings(newIntervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos);
+    }
+
+    public CheckpointSettings withTimeout(long newTimeoutNanos) {
+        return new CheckpointSettings(intervalNanos, newTimeoutNanos, uncommittedMax, overtakeAfterNanos);
+    }
+
+    public CheckpointSettings withOvertakeAfter(long newOvertakeAfterNanos) {
+        return new CheckpointSettings(intervalNanos, timeoutNanos, uncommittedMax, newOvertakeAfterNanos);
+    }
+
+    /** Returns whether barriers may overtake. */
+    public boolean overtaking() {
+        return overtakeAfterNanos != NEVER;
+    }
+}

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the channels that come into a subtask into one sequence of batches and control events. <b>This is where barriers are aligned</b>: see
- * {@link BarrierAlignment}.
+ * {@link BarrierAlignment}, and {@link Recording} for those that overtake.
  *
  * <p>Threading: confined to the consuming task.
  */
@@ -25,6 +25,7 @@ public final class InputGate {
     private boolean idle;
     private int next;
     private int lastRead;
+    private @Nullable Recording recording;
 
     public InputGate(List<Channel> channels, AlignmentMode mode) {
         this.channels = channels.toArray(Channel[]::new);
@@ -50,7 +51,10 @@ public final class InputGate {
                 continue;
             }
             channel.take();
-            if (item instanceof Batch) {
+            if (item instanceof Batch batch) {
+                if (recording != null) {
+                    recording.batch(index, batch);
+                }
                 lastRead = index;
                 next = index + 1 == count ? 0 : index + 1;
                 return item;
@@ -61,6 +65,24 @@ public final class InputGate {
             }
         }
         return null;
+    }
+
+    /**
+     * Lets the barrier of a checkpoint overtake what the channels still hold before it, if the gate has not passed it on. From now on that is recorded, see
+     * {@link #recorded}; the caller takes its snapshot before it polls again.
+     */
+    public void overtake(long checkpointId) {
+        recording = new Recording(checkpointId, alignment.overtake(checkpointId));
+    }
+
+    /** Returns the records that the last barrier has overtaken, once all are known: then, and only then, the barrier is in sight on every channel. Null before. */
+    public @Nullable InFlight recorded() {
+        Recording running = recording;
+        if (running == null || !running.look(channels)) {
+            return null;
+        }
+        recording = null;
+        return running.records();
     }
 
     /** Gives the batch that {@link #poll} returned last back to its channel. */
@@ -75,6 +97,9 @@ public final class InputGate {
 
     private @Nullable Control merge(int index, Control control) {
         if (control instanceof Barrier barrier) {
+            if (recording != null) {
+                recording.barrier(index, barrier);
+            }
             return alignment.arrived(index, barrier) ? barrier : null;
         }
         if (control instanceof Watermark watermark) {

@@ -52,6 +52,13 @@ final class Outbound {
         }
     }
 
+    /** Shows the consumer what the channel has no room for, so that it finds a barrier there. */
+    void show() {
+        if (!overflow.isEmpty()) {
+            channel.show(overflow.toArray());
+        }
+    }
+
     /** Hands over what the channel has room for now; returns whether nothing is left over. */
     boolean drain() {
         while (!overflow.isEmpty()) {
@@ -62,6 +69,7 @@ final class Outbound {
             }
             overflow.remove();
         }
+        channel.showNothing();
         return true;
     }
 }

@@ -36,6 +36,13 @@ public final class Outlet {
         }
     }
 
+    /** Shows every consumer what found no room: a barrier in it may overtake. */
+    public void show() {
+        for (Outbound channel : channels) {
+            channel.show();
+        }
+    }
+
     /** Hands over what found no room before; returns whether nothing is left over, so that the task may take further input. */
     public boolean drain() {
         boolean empty = true;

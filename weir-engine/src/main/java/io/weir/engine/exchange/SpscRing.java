@@ -73,6 +73,32 @@ final class SpscRing<E> {
         return (E) elements[(int) head & mask];
     }
 
+    /** Consumer: returns how many elements have been taken. */
+    long takenCount() {
+        return indices.head;
+    }
+
+    /** Consumer: returns how many elements have been offered, as far as the consumer sees them. */
+    long visibleCount() {
+        indices.cachedTail = (long) TAIL.getAcquire(indices);
+        return indices.cachedTail;
+    }
+
+    /** Producer: returns how many elements have been offered. */
+    long offeredCount() {
+        return indices.tail;
+    }
+
+    /**
+     * Consumer: returns an element without taking it.
+     *
+     * @param number counts from the first element ever offered; not below {@link #takenCount}, and below {@link #visibleCount}
+     */
+    @SuppressWarnings({"unchecked", "NullAway"}) // offer takes only E, and none between the two counts has been taken
+    E at(long number) {
+        return (E) elements[(int) number & mask];
+    }
+
     /** Consumer: takes the oldest element, or returns null. */
     @Nullable E poll() {
         E element = peek();

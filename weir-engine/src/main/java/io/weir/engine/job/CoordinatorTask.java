@@ -15,6 +15,7 @@ import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.task.Mailbox;
+import io.weir.engine.task.Subtask;
 import io.weir.engine.task.TaskEvents;
 import io.weir.engine.task.TaskSnapshot;
 import java.util.List;
@@ -57,6 +58,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             Lane journalLane,
             Lane baseLane,
             List<SourceCoordinator> sources,
+            List<Subtask> subtasks,
             int sourceTaskCount) {}
 
     CoordinatorTask(String jobName, Mailbox mailbox, AttemptListener listener, ProtocolObserver observer) {
@@ -162,6 +164,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         confirmDueNanos = Long.MAX_VALUE;
         parts().sources().forEach(source -> source.trigger(checkpointId));
         observer.reached(ProtocolStep.TRIGGERED, checkpointId, name);
+    }
+
+    @Override
+    public void overtake(long checkpointId) {
+        parts().subtasks().forEach(subtask -> subtask.overtake(checkpointId));
     }
 
     @Override

@@ -19,7 +19,9 @@ import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.task.Mailbox;
+import io.weir.engine.task.Overtaking;
 import io.weir.engine.task.SourceHandle;
+import io.weir.engine.task.Subtask;
 import io.weir.engine.task.SubtaskContext;
 import io.weir.engine.task.Subtasks;
 import io.weir.engine.task.Subtasks.Parts;
@@ -43,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares an attempt, in the protocol's order: take over the journal with a higher attempt number (I9), check the settings, fence what earlier attempts
@@ -62,7 +65,7 @@ final class Recovery {
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
     private boolean foundCheckpoint;
-    private int taskCount;
+    private final List<Subtask> subtasks = new ArrayList<>();
     private int sourceTaskCount;
 
     Recovery(StageGraph graph, JobSettings settings, Ports ports, Attempt attempt, AttemptListener listener) {
@@ -94,7 +97,8 @@ final class Recovery {
             checkSettings(plan, identity);
             recoverSinks(plan, identity, restored, job.journal());
             discoverSplits(plan, identity, restored);
-            wire(job, restored, buildTasks(plan, identity, restored));
+            buildTasks(plan, identity, restored, RestoredInFlight.of(job.checkpoint(), plan));
+            wire(job, restored);
         }
         return outcome;
     }
@@ -183,16 +187,16 @@ final class Recovery {
         }
     }
 
-    /** Builds every subtask of the plan; returns how many there are. */
-    private int buildTasks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored) {
+    /** Builds every subtask of the plan. */
+    private void buildTasks(
+            PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, RestoredInFlight inFlight) {
         Topology topology = new Topology(plan);
         Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
-                buildTask(vertex, subtask, topology, operators, identity, restored);
+                buildTask(vertex, subtask, topology, operators, identity, restored, inFlight);
             }
         }
-        return taskCount;
     }
 
     private void buildTask(
@@ -201,7 +205,8 @@ final class Recovery {
             Topology topology,
             Operators operators,
             SubtaskContext.Identity identity,
-            Restored restored) {
+            Restored restored,
+            RestoredInFlight inFlight) {
         Mailbox mailbox = topology.mailbox(vertex, subtask);
         SubtaskChain builder = new SubtaskChain(
                 vertex,
@@ -221,28 +226,52 @@ final class Recovery {
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
             attempt.own(reader);
             SourceSubtask made = Subtasks.of(
-                    new Parts(taskCount++, name, mailbox, builder.chain(), coordinator, ports.observer()),
-                    root.name(),
-                    reader,
-                    source.splitSerde(),
-                    inlet);
+                    parts(name, mailbox, builder, inFlight), root.name(), reader, source.splitSerde(), inlet);
             handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
             sourceTaskCount++;
-            attempt.own(subtask, made.task());
+            own(subtask, made.task());
         } else {
             Output head = builder.head(root);
             InputGate gate = new InputGate(
                     topology.entering(vertex, subtask), settings.guarantee().alignment());
-            attempt.own(
+            own(
                     subtask,
                     Subtasks.of(
-                            new Parts(taskCount++, name, mailbox, builder.chain(), coordinator, ports.observer()),
+                            parts(name, mailbox, builder, inFlight),
                             gate,
-                            operators.batches(name(vertex), head)));
+                            operators.batches(name(vertex), head),
+                            overtaking(root)));
         }
     }
 
-    private void wire(RecoveredJob job, Restored restored, int tasks) {
+    private Parts parts(String name, Mailbox mailbox, SubtaskChain builder, RestoredInFlight inFlight) {
+        return new Parts(
+                subtasks.size(),
+                name,
+                mailbox,
+                builder.chain(),
+                builder.replay(inFlight),
+                coordinator,
+                ports.observer());
+    }
+
+    private void own(int group, Subtask task) {
+        subtasks.add(task);
+        attempt.own(group, task);
+    }
+
+    /**
+     * Only where records are divided by key may a barrier overtake them: on another edge their order is that of a source's splits, which another subtask may read
+     * after the next start (I12).
+     */
+    private @Nullable Overtaking overtaking(Stage root) {
+        boolean allowed = settings.guarantee() == Guarantee.EXACTLY_ONCE
+                && settings.checkpoints().overtaking()
+                && root.inputs().stream().allMatch(input -> input.key() != null);
+        return allowed ? new Overtaking(root.name()) : null;
+    }
+
+    private void wire(RecoveredJob job, Restored restored) {
         Lane journalLane = ports.lanes().apply(graph.name() + "/journal");
         Lane baseLane = ports.lanes().apply(graph.name() + "/base");
         attempt.ownFileLanes(journalLane, baseLane);
@@ -256,7 +285,7 @@ final class Recovery {
                 coordinator::committed,
                 cause -> coordinator.failed(graph.name() + "/commit", cause));
         CheckpointCoordinator checkpoints = new CheckpointCoordinator(
-                tasks, job.firstCheckpointId(), restored.isFirstStart(), settings.checkpoints(), coordinator);
+                subtasks.size(), job.firstCheckpointId(), restored.isFirstStart(), settings.checkpoints(), coordinator);
         coordinator.wire(new CoordinatorTask.Wiring(
                 checkpoints,
                 encoder(),
@@ -266,6 +295,7 @@ final class Recovery {
                 journalLane,
                 baseLane,
                 new ArrayList<>(sources.values()),
+                List.copyOf(subtasks),
                 sourceTaskCount));
         sources.forEach((stage, source) -> source.assign(Objects.requireNonNull(handles.get(stage))));
     }

@@ -44,6 +44,10 @@ final class Restored {
             checkpoint
                     .pending()
                     .forEach(pending -> demand(graph, pending.stage(), Operation.Write.class::isInstance, "output"));
+            checkpoint
+                    .inFlight()
+                    .forEach(
+                            records -> demand(graph, records.stage(), Restored::keepsState, "records on their way to"));
             checkpoint.states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
         }
         return new Restored(checkpoint);

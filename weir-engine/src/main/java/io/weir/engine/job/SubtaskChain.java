@@ -1,5 +1,6 @@
 package io.weir.engine.job;
 
+import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
 import io.weir.engine.operator.Operator;
@@ -11,6 +12,7 @@ import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
+import io.weir.engine.task.Replay;
 import io.weir.graph.Input;
 import io.weir.graph.KeySelector;
 import io.weir.graph.KeySelector.LongKey;
@@ -24,6 +26,7 @@ import io.weir.sink.SinkWriter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -49,6 +52,7 @@ final class SubtaskChain {
     private final Consumer<AutoCloseable> owner;
     private final Deque<Operator> topological = new ArrayDeque<>();
     private final Deque<ChainSink> sinks = new ArrayDeque<>();
+    private final Map<String, Output> heads = new HashMap<>();
 
     /** An edge that leaves the vertex, and this subtask's side of it. */
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
@@ -101,7 +105,21 @@ final class SubtaskChain {
             operator = operators.stateless(position(stage), operation, mainOutput(stage));
         }
         topological.addFirst(operator);
+        heads.put(stage.name(), operator);
         return operator;
+    }
+
+    /** Returns the records that come before all others; to be called after the head was made. */
+    Replay replay(RestoredInFlight inFlight) {
+        List<Replay.Part> parts = new ArrayList<>();
+        for (Stage stage : vertex.stages()) {
+            InFlight records = inFlight.of(stage.name(), subtask);
+            if (records.size() > 0) {
+                // What lies nearer to the sinks goes first.
+                parts.add(0, new Replay.Part(stage.name(), Objects.requireNonNull(heads.get(stage.name())), records));
+            }
+        }
+        return new Replay(parts);
     }
 
     /** Makes what a stage emits to: fused stages, edges, or several of them. */

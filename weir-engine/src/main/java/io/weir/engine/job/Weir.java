@@ -1,6 +1,5 @@
 package io.weir.engine.job;
 
-import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.journal.Savepoint;
 import io.weir.engine.local.LocalFiles;
 import io.weir.engine.local.LocalJobDirectory;
@@ -71,18 +70,34 @@ public final class Weir {
      * output.
      */
     public Weir checkpointInterval(Duration interval) {
-        return with(settings.withCheckpoints(new CheckpointSettings(
-                positive("checkpoint interval", interval),
-                settings.checkpoints().timeoutNanos(),
-                settings.checkpoints().uncommittedMax())));
+        return with(settings.withCheckpoints(
+                settings.checkpoints().withInterval(positive("checkpoint interval", interval))));
     }
 
     /** Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. */
     public Weir checkpointTimeout(Duration timeout) {
-        return with(settings.withCheckpoints(new CheckpointSettings(
-                settings.checkpoints().intervalNanos(),
-                positive("checkpoint timeout", timeout),
-                settings.checkpoints().uncommittedMax())));
+        return with(
+                settings.withCheckpoints(settings.checkpoints().withTimeout(positive("checkpoint timeout", timeout))));
+    }
+
+    /**
+     * Lets barriers overtake the records that are queued before them, if a checkpoint has not been decided so long after its start: an <i>unaligned</i> checkpoint,
+     * which holds those records. So a stage that cannot keep up does not hold up checkpoints. Never by default: aligned checkpoints are smaller.
+     *
+     * <p>It happens where records are divided by key; elsewhere, and in the last checkpoint of a job that ends or is stopped, barriers keep their place. The
+     * classes of the records must be ones that the built-in codec knows. See docs/state.md.
+     *
+     * @param afterStart zero to overtake at once
+     */
+    public Weir unalignedAfter(Duration afterStart) {
+        if (afterStart.isNegative()) {
+            throw WeirException.user(
+                    "invalid-duration",
+                    "barriers may overtake after " + afterStart,
+                    "it must not be negative",
+                    "use for example Duration.ofMillis(100), or Duration.ZERO");
+        }
+        return with(settings.withCheckpoints(settings.checkpoints().withOvertakeAfter(afterStart.toNanos())));
     }
 
     /** Sets what the job promises; exactly-once by default. */

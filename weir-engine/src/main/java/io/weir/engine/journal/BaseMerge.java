@@ -54,7 +54,7 @@ final class BaseMerge {
             }
             read(List.of(cut, sizes));
             BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
-            out.prelude(header, cut.sources(), cut.pending());
+            out.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
             BaseStateReader from = new BaseStateReader(base);
             BaseStateWriter to = new BaseStateWriter(out);
             for (GroupSizes.Range range : sizes.ranges(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX))) {

@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
@@ -61,11 +62,13 @@ final class BaseReader implements AutoCloseable {
     /** Reads all that comes before the state. */
     Prelude prelude() throws IOException {
         List<SourceSnapshot> sources = new ArrayList<>();
+        List<InFlightRecords> inFlight = new ArrayList<>();
         List<PendingCommittable> pending = new ArrayList<>();
         try {
             for (FrameType type = advance(); type != FrameType.BEGIN; type = advance()) {
                 switch (type) {
                     case SOURCE -> sources.add(RecordCodec.readSource(frames.payload()));
+                    case IN_FLIGHT -> inFlight.add(RecordCodec.readInFlight(frames.payload()));
                     case PENDING -> pending.add(RecordCodec.readPending(frames.payload()));
                     case HEADER, BEGIN, STATE, SINK, MANIFEST, CONFIRM, END -> throw misplaced();
                 }
@@ -73,7 +76,7 @@ final class BaseReader implements AutoCloseable {
         } catch (CorruptDataException e) {
             throw frames.corrupt("a frame of the base makes no sense: " + e.getMessage(), e);
         }
-        return new Prelude(sources, pending);
+        return new Prelude(sources, inFlight, pending);
     }
 
     /** Reads the next piece of state; returns null after the last, when the base has proved to be whole. */
@@ -131,5 +134,5 @@ final class BaseReader implements AutoCloseable {
     }
 
     /** What a base holds before the state. */
-    record Prelude(List<SourceSnapshot> sources, List<PendingCommittable> pending) {}
+    record Prelude(List<SourceSnapshot> sources, List<InFlightRecords> inFlight, List<PendingCommittable> pending) {}
 }

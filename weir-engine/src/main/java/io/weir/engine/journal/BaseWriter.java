@@ -1,11 +1,11 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import io.weir.serde.ByteWriter;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * Writes a base: under a temporary name, until {@link #publish}.
@@ -29,16 +29,22 @@ final class BaseWriter implements AutoCloseable {
         return new BaseWriter(store, name, store.create(name.temporaryText()));
     }
 
-    void prelude(BaseHeader header, List<SourceSnapshot> sources, List<PendingCommittable> pending) throws IOException {
+    /** Writes all of a checkpoint that comes before its keyed state. */
+    void prelude(BaseHeader header, BaseReader.Prelude prelude) throws IOException {
         payload.clear();
         header.write(payload);
         frames.write(FrameType.HEADER, payload);
-        for (SourceSnapshot source : sources) {
+        for (SourceSnapshot source : prelude.sources()) {
             payload.clear();
             RecordCodec.writeSource(payload, source);
             frames.write(FrameType.SOURCE, payload);
         }
-        for (PendingCommittable committable : pending) {
+        for (InFlightRecords records : prelude.inFlight()) {
+            payload.clear();
+            RecordCodec.writeInFlight(payload, records);
+            frames.write(FrameType.IN_FLIGHT, payload);
+        }
+        for (PendingCommittable committable : prelude.pending()) {
             payload.clear();
             RecordCodec.writePending(payload, committable);
             frames.write(FrameType.PENDING, payload);

@@ -1,6 +1,7 @@
 package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All but the keyed state of the last checkpoint read: sources, committables that wait for their commit, and how far
+ * All but the keyed state of the last checkpoint read: sources, records in flight, committables that wait for their commit, and how far
  * commits are confirmed.
  *
  * <p>Threading: confined to one thread.
@@ -22,9 +23,11 @@ final class CheckpointCut implements SegmentVisitor {
             Comparator.comparingLong(PendingCommittable::checkpointId).thenComparingInt(PendingCommittable::subtask);
 
     private final List<SourceSnapshot> openSources = new ArrayList<>();
+    private final List<InFlightRecords> openInFlight = new ArrayList<>();
     private final List<SinkSnapshot> openSinks = new ArrayList<>();
 
     private List<SourceSnapshot> sources = List.of();
+    private List<InFlightRecords> inFlight = List.of();
     private final List<PendingCommittable> pending = new ArrayList<>();
     private final Map<String, Long> confirmed = new TreeMap<>();
     private boolean finished;
@@ -32,12 +35,17 @@ final class CheckpointCut implements SegmentVisitor {
     /** Begins with what a base holds. */
     void startFrom(BaseHeader header, BaseReader.Prelude prelude) {
         sources = prelude.sources();
+        inFlight = prelude.inFlight();
         pending.addAll(prelude.pending());
         finished = header.finished();
     }
 
     List<SourceSnapshot> sources() {
         return sources;
+    }
+
+    List<InFlightRecords> inFlight() {
+        return inFlight;
     }
 
     /** Returns what is decided and not confirmed, in the order in which it must be committed. */
@@ -61,12 +69,18 @@ final class CheckpointCut implements SegmentVisitor {
     @Override
     public void begin() {
         openSources.clear();
+        openInFlight.clear();
         openSinks.clear();
     }
 
     @Override
     public void source(SourceSnapshot source) {
         openSources.add(source);
+    }
+
+    @Override
+    public void inFlight(InFlightRecords records) {
+        openInFlight.add(records);
     }
 
     @Override
@@ -77,6 +91,7 @@ final class CheckpointCut implements SegmentVisitor {
     @Override
     public void checkpoint(long checkpointId) {
         sources = List.copyOf(openSources);
+        inFlight = List.copyOf(openInFlight);
         finished = false;
         for (SinkSnapshot sink : openSinks) {
             for (CommittableBytes committable : sink.committables()) {

@@ -10,15 +10,27 @@ import java.util.List;
  * @param checkpointId greater than that of every earlier checkpoint of the job; never reused, also by another attempt
  * @param sources every source, whole
  * @param states what changed in keyed state
+ * @param inFlight the records that barriers have overtaken, whole; none if all barriers kept their place
  * @param sinks every sink: what it pre-committed for this checkpoint, and how far its commits are confirmed
  */
 public record CheckpointData(
-        long checkpointId, List<SourceSnapshot> sources, List<StateDelta> states, List<SinkSnapshot> sinks) {
+        long checkpointId,
+        List<SourceSnapshot> sources,
+        List<StateDelta> states,
+        List<InFlightRecords> inFlight,
+        List<SinkSnapshot> sinks) {
 
     public CheckpointData {
         sources = List.copyOf(sources);
         states = List.copyOf(states);
+        inFlight = List.copyOf(inFlight);
         sinks = List.copyOf(sinks);
+    }
+
+    /** A checkpoint whose barriers kept their place. */
+    public CheckpointData(
+            long checkpointId, List<SourceSnapshot> sources, List<StateDelta> states, List<SinkSnapshot> sinks) {
+        this(checkpointId, sources, states, List.of(), sinks);
     }
 
     /**
@@ -53,6 +65,28 @@ public record CheckpointData(
      * @param entryCount how many entries {@code entries} holds
      */
     public record StateBlock(int keyGroup, int entryCount, byte[] entries) {}
+
+    /**
+     * Records on their way into a stage, in order: those of one key have the order in which they were sent.
+     *
+     * @param stage that they go to
+     * @param types the classes of the records, to which {@code records} refers
+     * @param count how many records there are
+     * @param records of each: the index of its type, its timestamp, and its bytes
+     */
+    public record InFlightRecords(String stage, List<RecordType> types, int count, byte[] records) {
+        public InFlightRecords {
+            types = List.copyOf(types);
+        }
+    }
+
+    /**
+     * A class of records.
+     *
+     * @param name of the class
+     * @param schema of its serde
+     */
+    public record RecordType(String name, String schema) {}
 
     /**
      * What a sink adds.

@@ -18,7 +18,9 @@ enum FrameType {
     /** In a base: one committable whose commit is not confirmed. */
     PENDING(8),
     /** Closes a base. */
-    END(9);
+    END(9),
+    /** Records on their way into a stage, which barriers have overtaken. */
+    IN_FLIGHT(10);
 
     private static final FrameType[] BY_CODE = byCode();
 
@@ -35,7 +37,7 @@ enum FrameType {
     /** Returns whether a manifest, or the end of a base, answers for such frames. */
     boolean summed() {
         return switch (this) {
-            case BEGIN, SOURCE, STATE, SINK, PENDING -> true;
+            case BEGIN, SOURCE, STATE, IN_FLIGHT, SINK, PENDING -> true;
             case HEADER, MANIFEST, CONFIRM, END -> false;
         };
     }

@@ -1,6 +1,8 @@
 package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
+import io.weir.engine.journal.CheckpointData.RecordType;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateBlock;
@@ -61,6 +63,29 @@ final class RecordCodec {
         }
         in.expectEnd();
         return new StateDelta(stage, state, schema, blocks);
+    }
+
+    static void writeInFlight(ByteWriter out, InFlightRecords inFlight) {
+        out.writeString(inFlight.stage());
+        out.writeVarInt(inFlight.types().size());
+        for (RecordType type : inFlight.types()) {
+            out.writeString(type.name());
+            out.writeString(type.schema());
+        }
+        out.writeVarInt(inFlight.count());
+        out.writeBytes(inFlight.records());
+    }
+
+    static InFlightRecords readInFlight(ByteReader in) {
+        String stage = in.readString();
+        int count = in.readCount(2);
+        List<RecordType> types = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            types.add(new RecordType(in.readString(), in.readString()));
+        }
+        InFlightRecords inFlight = new InFlightRecords(stage, types, in.readVarInt(), in.readBytes());
+        in.expectEnd();
+        return inFlight;
     }
 
     static void writeSink(ByteWriter out, SinkSnapshot sink) {

@@ -61,7 +61,8 @@ final class Recovery {
         CheckpointLink last = segment.last();
         RestoredCheckpoint checkpoint = last.equals(CheckpointLink.NONE)
                 ? null
-                : new RestoredCheckpoint(last.checkpointId(), cut.sources(), states.deltas(), cut.pending());
+                : new RestoredCheckpoint(
+                        last.checkpointId(), cut.sources(), states.deltas(), cut.inFlight(), cut.pending());
         Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base());
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }

@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.List;
@@ -11,14 +12,20 @@ import java.util.List;
  *
  * @param sources as of this checkpoint
  * @param states the base's entries, then every delta after it, in the order in which they must be applied
+ * @param inFlight the records that barriers had overtaken: they come before all that sources read from their positions
  * @param pending every committable that is decided and not confirmed, by checkpoint then subtask
  */
 public record RestoredCheckpoint(
-        long checkpointId, List<SourceSnapshot> sources, List<StateDelta> states, List<PendingCommittable> pending) {
+        long checkpointId,
+        List<SourceSnapshot> sources,
+        List<StateDelta> states,
+        List<InFlightRecords> inFlight,
+        List<PendingCommittable> pending) {
 
     public RestoredCheckpoint {
         sources = List.copyOf(sources);
         states = List.copyOf(states);
+        inFlight = List.copyOf(inFlight);
         pending = List.copyOf(pending);
     }
 

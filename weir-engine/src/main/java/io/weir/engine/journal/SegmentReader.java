@@ -96,7 +96,7 @@ final class SegmentReader implements AutoCloseable {
             case BEGIN -> begin(links, visitors);
             case MANIFEST -> close(links, visitors);
             case CONFIRM -> confirm(visitors);
-            case SOURCE, STATE, SINK -> content(links, visitors);
+            case SOURCE, STATE, IN_FLIGHT, SINK -> content(links, visitors);
             case HEADER, PENDING, END -> throw frames.corrupt("a segment holds a frame " + frames.type(), null);
         }
     }
@@ -127,6 +127,10 @@ final class SegmentReader implements AutoCloseable {
             case STATE -> {
                 var state = RecordCodec.readState(frames.payload());
                 visitors.forEach(visitor -> visitor.state(state));
+            }
+            case IN_FLIGHT -> {
+                var records = RecordCodec.readInFlight(frames.payload());
+                visitors.forEach(visitor -> visitor.inFlight(records));
             }
             case SINK -> {
                 var sink = RecordCodec.readSink(frames.payload());

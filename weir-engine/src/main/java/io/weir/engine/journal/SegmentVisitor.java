@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -14,6 +15,8 @@ interface SegmentVisitor {
     default void source(SourceSnapshot source) {}
 
     default void state(StateDelta delta) {}
+
+    default void inFlight(InFlightRecords records) {}
 
     default void sink(SinkSnapshot sink) {}
 

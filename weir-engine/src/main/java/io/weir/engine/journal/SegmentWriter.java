@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateBlock;
@@ -105,6 +106,11 @@ final class SegmentWriter {
         }
         for (StateDelta delta : data.states()) {
             append(delta);
+        }
+        for (InFlightRecords records : data.inFlight()) {
+            payload.clear();
+            RecordCodec.writeInFlight(payload, records);
+            frames.write(FrameType.IN_FLIGHT, payload);
         }
         for (SinkSnapshot sink : data.sinks()) {
             payload.clear();

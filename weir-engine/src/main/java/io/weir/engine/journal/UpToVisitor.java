@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -40,6 +41,13 @@ final class UpToVisitor implements SegmentVisitor {
     public void state(StateDelta delta) {
         if (!reached) {
             next.state(delta);
+        }
+    }
+
+    @Override
+    public void inFlight(InFlightRecords records) {
+        if (!reached) {
+            next.inFlight(records);
         }
     }
 

@@ -49,6 +49,13 @@ public record Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSi
         }
     }
 
+    /** Shows the consumers what found no room: a barrier in it may overtake. */
+    void show() {
+        for (Outlet outlet : outlets) {
+            outlet.show();
+        }
+    }
+
     /** Sends a control event through the operators and on. */
     void control(Control control) {
         if (control instanceof Control.Watermark watermark) {

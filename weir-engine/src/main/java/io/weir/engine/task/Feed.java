@@ -1,8 +1,10 @@
 package io.weir.engine.task;
 
 import io.weir.engine.port.Progress;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a task takes its records from: a source's reader, or an input gate.
@@ -19,6 +21,12 @@ interface Feed {
 
     /** Returns the positions behind the last record fed; empty for a gate. */
     List<SourcePart> positions(long checkpointId);
+
+    /** Lets a barrier overtake what the task has not been given yet; returns false, and changes nothing, where barriers keep their place. */
+    boolean overtake(long checkpointId);
+
+    /** Returns what the last barrier has overtaken, as soon as all of it is known; null before. */
+    @Nullable InFlightPart recorded();
 
     /** Returns how many records a source has emitted; 0 for a gate. */
     long recordsIn();

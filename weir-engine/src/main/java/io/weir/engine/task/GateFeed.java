@@ -1,12 +1,15 @@
 package io.weir.engine.task;
 
+import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.InputGate;
 import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.port.Progress;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Feeds a chain from an input gate. */
 final class GateFeed implements Feed {
@@ -16,10 +19,13 @@ final class GateFeed implements Feed {
 
     private final InputGate gate;
     private final BatchInlet inlet;
+    private final @Nullable Overtaking overtaking;
 
-    GateFeed(InputGate gate, BatchInlet inlet) {
+    /** @param overtaking null if barriers keep their place */
+    GateFeed(InputGate gate, BatchInlet inlet, @Nullable Overtaking overtaking) {
         this.gate = gate;
         this.inlet = inlet;
+        this.overtaking = overtaking;
     }
 
     @Override
@@ -32,6 +38,9 @@ final class GateFeed implements Feed {
                 return i > 0 ? Progress.MADE : Progress.NONE;
             }
             if (item instanceof Batch batch) {
+                if (overtaking != null) {
+                    overtaking.check(batch.value(0));
+                }
                 inlet.accept(batch);
                 gate.recycle(batch);
             } else if (item instanceof Control.Barrier barrier) {
@@ -52,6 +61,21 @@ final class GateFeed implements Feed {
     @Override
     public List<SourcePart> positions(long checkpointId) {
         return List.of();
+    }
+
+    @Override
+    public boolean overtake(long checkpointId) {
+        if (overtaking == null) {
+            return false;
+        }
+        gate.overtake(checkpointId);
+        return true;
+    }
+
+    @Override
+    public @Nullable InFlightPart recorded() {
+        InFlight records = gate.recorded();
+        return overtaking == null || records == null ? null : new InFlightPart(overtaking.stage(), records);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weir.engine.task;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.port.Progress;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
@@ -12,6 +13,7 @@ import io.weir.source.SourceSplit;
 import io.weir.time.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Feeds a chain from a source's reader.
@@ -88,6 +90,17 @@ final class SourceFeed implements Feed {
             splits.add(out.toByteArray());
         }
         return List.of(new SourcePart(stage, splits));
+    }
+
+    /** Nothing is on its way to a source. */
+    @Override
+    public boolean overtake(long checkpointId) {
+        return false;
+    }
+
+    @Override
+    public @Nullable InFlightPart recorded() {
+        return null;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class SourceHandle {
 
     /** Injects the barrier of a checkpoint behind the record emitted last. */
     public void trigger(long checkpointId) {
-        mailbox.post(() -> task.barrier(checkpointId));
+        mailbox.post(() -> task.trigger(checkpointId));
     }
 
     /** Stops reading; what was read goes on through the job. */

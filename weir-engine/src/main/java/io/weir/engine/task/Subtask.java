@@ -8,11 +8,12 @@ import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.Chain.ChainSink;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SinkPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.sink.PreCommit;
-import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One subtask of a vertex: a feed and the chain behind it. <b>This is where a task takes its snapshot</b>: see {@link #barrier}.
@@ -21,6 +22,8 @@ import java.util.List;
  */
 public final class Subtask implements Task {
 
+    private static final long NONE = 0;
+
     private final int index;
     private final String name;
     private final Mailbox mailbox;
@@ -28,6 +31,21 @@ public final class Subtask implements Task {
     private final Chain chain;
     private final TaskEvents events;
     private final ProtocolObserver observer;
+    private final Replay replay;
+    private boolean replaying;
+
+    /** The last checkpoint that a snapshot was taken for. */
+    private long snapshotId = NONE;
+
+    /** The last checkpoint whose barrier may overtake. */
+    private long overtakingId = NONE;
+
+    /** The checkpoint whose barrier waits for the end of the replay. */
+    private long waitingId = NONE;
+
+    /** The snapshot whose barrier has overtaken records that are not all known yet. */
+    private @Nullable PendingSnapshot recording;
+
     private boolean failed;
 
     Subtask(Subtasks.Parts parts, Feed feed) {
@@ -38,6 +56,7 @@ public final class Subtask implements Task {
         this.chain = parts.chain();
         this.events = parts.events();
         this.observer = parts.observer();
+        this.replay = parts.replay();
     }
 
     @Override
@@ -60,10 +79,11 @@ public final class Subtask implements Task {
             boolean opened = mailbox.drain();
             Progress fed = Progress.NONE;
             if (chain.isWritable()) {
-                fed = feed.run(this, nowNanos);
+                fed = replay.isDone() ? feed.run(this, nowNanos) : replay();
             } else {
                 feed.heldBack(nowNanos);
             }
+            lookForOvertaken();
             return opened ? Progress.MADE : fed;
         } catch (Throwable e) {
             fail(e);
@@ -74,6 +94,18 @@ public final class Subtask implements Task {
     @Override
     public long nextRunNanos() {
         return mailbox.wakeNanos();
+    }
+
+    /**
+     * Lets the barrier of a checkpoint overtake the records that wait before it, here and on the way to the next tasks. Thread-safe; answered by the
+     * acknowledgement, as always.
+     */
+    public void overtake(long checkpointId) {
+        mailbox.post(() -> {
+            if (!failed) {
+                overtaken(checkpointId);
+            }
+        });
     }
 
     int index() {
@@ -88,35 +120,92 @@ public final class Subtask implements Task {
         return events;
     }
 
+    /** The coordinator injects a barrier: behind the record emitted last, and behind those that are still in flight from the checkpoint restored. */
+    void trigger(long checkpointId) {
+        if (replay.isDone()) {
+            barrier(checkpointId);
+        } else {
+            waitingId = checkpointId;
+        }
+    }
+
     /**
      * Takes the snapshot of checkpoint n: positions and state as of this barrier (I1), the barrier onwards, then the pre-commits of the sinks. It is
-     * acknowledged when every sink has answered.
+     * acknowledged when every sink has answered, and the records are known that the barrier has overtaken.
      */
     void barrier(long checkpointId) {
+        snapshot(checkpointId, false);
+    }
+
+    private void snapshot(long checkpointId, boolean overtaking) {
         observer.reached(ProtocolStep.ALIGNED, checkpointId, name);
+        snapshotId = checkpointId;
         List<SourcePart> positions = feed.positions(checkpointId);
         List<StateCapture> states = chain.capture();
+        List<InFlightPart> inFlight = replay.rest();
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();
         chain.control(new Control.Barrier(checkpointId));
-        observer.reached(ProtocolStep.SNAPSHOT, checkpointId, name);
-        List<SinkPart> sealed = new ArrayList<>();
-        Runnable acknowledge = () -> events.acknowledged(
-                index, checkpointId, new TaskSnapshot(states, positions, sealed, recordsIn, recordsOut));
-        if (chain.sinks().isEmpty()) {
-            acknowledge.run();
+        if (overtakingId == checkpointId) {
+            chain.show();
         }
+        observer.reached(ProtocolStep.SNAPSHOT, checkpointId, name);
+        PendingSnapshot taken = new PendingSnapshot(
+                chain.sinks().size(),
+                overtaking,
+                inFlight,
+                complete -> events.acknowledged(
+                        index,
+                        checkpointId,
+                        new TaskSnapshot(
+                                states, positions, complete.inFlight(), complete.sealed(), recordsIn, recordsOut)));
+        recording = overtaking ? taken : null;
         for (ChainSink sink : chain.sinks()) {
             String where = sink.stage() + "/" + sink.subtask();
             observer.reached(ProtocolStep.PRE_COMMITTING, checkpointId, where);
             sink.writer().prepareCommit(checkpointId, answer(committables -> {
                 observer.reached(ProtocolStep.PRE_COMMITTED, checkpointId, where);
-                sealed.add(new SinkPart(sink.stage(), sink.subtask(), committables));
-                if (sealed.size() == chain.sinks().size()) {
-                    acknowledge.run();
-                }
+                taken.add(new SinkPart(sink.stage(), sink.subtask(), committables));
             }));
         }
+    }
+
+    private void overtaken(long checkpointId) {
+        overtakingId = checkpointId;
+        if (snapshotId >= checkpointId) {
+            chain.show();
+        } else if (waitingId == checkpointId) {
+            waitingId = NONE;
+            snapshot(checkpointId, false);
+        } else if (feed.overtake(checkpointId)) {
+            snapshot(checkpointId, true);
+        }
+    }
+
+    private void lookForOvertaken() {
+        PendingSnapshot waiting = recording;
+        if (waiting != null) {
+            InFlightPart found = feed.recorded();
+            if (found != null) {
+                recording = null;
+                waiting.add(found);
+            }
+        }
+    }
+
+    private Progress replay() {
+        if (!replaying) {
+            // What is replayed changes state and output: a checkpoint must come, also if no source has anything new.
+            replaying = true;
+            events.active(index);
+        }
+        replay.run();
+        if (replay.isDone() && waitingId != NONE) {
+            long checkpointId = waitingId;
+            waitingId = NONE;
+            barrier(checkpointId);
+        }
+        return Progress.MADE;
     }
 
     private PreCommit<Object> answer(java.util.function.Consumer<List<Object>> sealed) {

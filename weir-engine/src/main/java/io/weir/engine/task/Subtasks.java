@@ -7,6 +7,7 @@ import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.Serde;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
+import org.jspecify.annotations.Nullable;
 
 /** Makes subtasks. */
 public final class Subtasks {
@@ -15,14 +16,24 @@ public final class Subtasks {
 
     /** What every subtask has. */
     public record Parts(
-            int index, String name, Mailbox mailbox, Chain chain, TaskEvents events, ProtocolObserver observer) {}
+            int index,
+            String name,
+            Mailbox mailbox,
+            Chain chain,
+            Replay replay,
+            TaskEvents events,
+            ProtocolObserver observer) {}
 
     /** A source's subtask, and how the coordinator talks to it. */
     public record SourceSubtask(Subtask task, SourceHandle handle) {}
 
-    /** Makes a subtask that is fed by an input gate. */
-    public static Subtask of(Parts parts, InputGate gate, BatchInlet inlet) {
-        return make(parts, new GateFeed(gate, inlet));
+    /**
+     * Makes a subtask that is fed by an input gate.
+     *
+     * @param overtaking null if barriers keep their place at this gate
+     */
+    public static Subtask of(Parts parts, InputGate gate, BatchInlet inlet, @Nullable Overtaking overtaking) {
+        return make(parts, new GateFeed(gate, inlet, overtaking));
     }
 
     /** Makes a subtask that is fed by a reader. */

@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.exchange.InFlight;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
 
@@ -10,16 +11,23 @@ import java.util.List;
  *
  * @param states what changed in keyed state
  * @param sources the positions of a source task; empty for another
+ * @param inFlight the records that the barrier has overtaken on their way to the task
  * @param sinks what each sink of the chain has pre-committed
  * @param recordsIn how many records the task's source has emitted in this attempt
  * @param recordsOut how many records the task's sinks have taken in this attempt
  */
 public record TaskSnapshot(
-        List<StateCapture> states, List<SourcePart> sources, List<SinkPart> sinks, long recordsIn, long recordsOut) {
+        List<StateCapture> states,
+        List<SourcePart> sources,
+        List<InFlightPart> inFlight,
+        List<SinkPart> sinks,
+        long recordsIn,
+        long recordsOut) {
 
     public TaskSnapshot {
         states = List.copyOf(states);
         sources = List.copyOf(sources);
+        inFlight = List.copyOf(inFlight);
         sinks = List.copyOf(sinks);
     }
 
@@ -29,6 +37,9 @@ public record TaskSnapshot(
             splits = List.copyOf(splits);
         }
     }
+
+    /** Records on their way into a stage; at least one. */
+    public record InFlightPart(String stage, InFlight records) {}
 
     /** The committables of one subtask of a sink. */
     public record SinkPart(String stage, int subtask, List<Object> committables) {

@@ -3,7 +3,9 @@ package io.weir.engine.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.exchange.InFlight;
 import io.weir.engine.task.TaskSnapshot;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,10 @@ import org.junit.jupiter.api.Test;
 class CheckpointCoordinatorTest {
 
     private static final long MILLI = 1_000_000L;
-    private static final TaskSnapshot EMPTY = new TaskSnapshot(List.of(), List.of(), List.of(), 0, 0);
+    private static final TaskSnapshot EMPTY = new TaskSnapshot(List.of(), List.of(), List.of(), List.of(), 0, 0);
+
+    private static final CheckpointSettings OVERTAKING =
+            new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2, 30 * MILLI);
 
     private final List<String> effects = new ArrayList<>();
     private final CheckpointCoordinator coordinator = coordinator(2, true);
@@ -147,6 +152,53 @@ class CheckpointCoordinatorTest {
         assertThat(effects).isEmpty();
     }
 
+    @Test
+    void barriersOvertakeOnceIfACheckpointTakesLong() {
+        CheckpointCoordinator hasty = coordinator(1, true, OVERTAKING);
+        hasty.tick(0);
+        assertThat(hasty.nextTickNanos()).isEqualTo(30 * MILLI);
+        hasty.tick(29 * MILLI);
+        assertThat(effects).containsExactly("trigger 7");
+
+        hasty.tick(30 * MILLI);
+        hasty.tick(31 * MILLI);
+        assertThat(effects).containsExactly("trigger 7", "overtake 7");
+        assertThat(hasty.nextTickNanos()).isEqualTo(1000 * MILLI);
+    }
+
+    @Test
+    void barriersKeepTheirPlaceIfNothingElseIsAskedFor() {
+        coordinator.tick(0);
+        coordinator.tick(900 * MILLI);
+        assertThat(effects).containsExactly("trigger 7");
+    }
+
+    @Test
+    void i11TheLastBarrierNeverOvertakesForNobodyWouldProcessWhatItLeftBehind() {
+        CheckpointCoordinator hasty = coordinator(1, true, OVERTAKING);
+        hasty.finish();
+        hasty.tick(0);
+        hasty.tick(900 * MILLI);
+        assertThat(effects).containsExactly("trigger 7");
+    }
+
+    @Test
+    void whatIsInFlightIsProcessedLaterSoAnotherCheckpointFollows() {
+        CheckpointCoordinator hasty = coordinator(1, true, OVERTAKING);
+        InFlight records = new InFlight();
+        records.add("a", 0);
+        hasty.tick(0);
+        hasty.tick(30 * MILLI);
+        hasty.acknowledged(
+                0,
+                7,
+                new TaskSnapshot(
+                        List.of(), List.of(), List.of(new InFlightPart("stage", records)), List.of(), 0, 0));
+        hasty.decided(7);
+        hasty.tick(100 * MILLI);
+        assertThat(effects).containsExactly("trigger 7", "overtake 7", "decide 7", "commit 7", "trigger 8");
+    }
+
     private void complete(long nowNanos, long checkpointId) {
         coordinator.tick(nowNanos);
         coordinator.acknowledged(0, checkpointId, EMPTY);
@@ -155,11 +207,19 @@ class CheckpointCoordinatorTest {
     }
 
     private CheckpointCoordinator coordinator(int tasks, boolean firstStart) {
-        CheckpointSettings settings = new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2);
+        return coordinator(tasks, firstStart, new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2));
+    }
+
+    private CheckpointCoordinator coordinator(int tasks, boolean firstStart, CheckpointSettings settings) {
         return new CheckpointCoordinator(tasks, 7, firstStart, settings, new CheckpointActions() {
             @Override
             public void trigger(long checkpointId) {
                 effects.add("trigger " + checkpointId);
+            }
+
+            @Override
+            public void overtake(long checkpointId) {
+                effects.add("overtake " + checkpointId);
             }
 
             @Override

@@ -219,7 +219,8 @@ class BaseTest {
                 states.addBase(delta);
             }
         }
-        assertThat(JobModel.of(new RestoredCheckpoint(30, cut.sources(), states.deltas(), cut.pending())))
+        assertThat(JobModel.of(
+                        new RestoredCheckpoint(30, cut.sources(), states.deltas(), cut.inFlight(), cut.pending())))
                 .isEqualTo(model);
     }
 

@@ -1,6 +1,7 @@
 package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateBlock;
@@ -17,6 +18,7 @@ import java.util.TreeSet;
 /**
  * What a checkpoint means, in the plainest words: a map of state, and sets of lines.
  *
+ * @param sources their positions, and the records in flight behind them
  * @param state from stage, state, key group and key to schema and value
  * @param pending committables that are not confirmed by any checkpoint
  */
@@ -37,7 +39,7 @@ record JobModel(
             }
             newPending = withoutConfirmed(newPending, sink.stage(), sink.confirmedCheckpointId());
         }
-        return new JobModel(data.checkpointId(), sources(data.sources()), newState, newPending);
+        return new JobModel(data.checkpointId(), sources(data.sources(), data.inFlight()), newState, newPending);
     }
 
     static JobModel of(RestoredCheckpoint restored) {
@@ -48,7 +50,7 @@ record JobModel(
         restored.states().forEach(delta -> apply(delta, state));
         SortedSet<String> pending = new TreeSet<>();
         restored.pending().forEach(committable -> pending.add(line(committable)));
-        return new JobModel(restored.checkpointId(), sources(restored.sources()), state, pending);
+        return new JobModel(restored.checkpointId(), sources(restored.sources(), restored.inFlight()), state, pending);
     }
 
     /** Returns the committables that remain when a sink has committed everything up to a checkpoint. */
@@ -81,12 +83,17 @@ record JobModel(
         }
     }
 
-    private static SortedSet<String> sources(List<SourceSnapshot> sources) {
+    private static SortedSet<String> sources(List<SourceSnapshot> sources, List<InFlightRecords> inFlight) {
         SortedSet<String> lines = new TreeSet<>();
         for (SourceSnapshot source : sources) {
             StringBuilder line = new StringBuilder(source.stage() + " " + source.schema());
             source.splits().forEach(split -> line.append(' ').append(text(split)));
             lines.add(line.toString());
+        }
+        for (int i = 0; i < inFlight.size(); i++) {
+            InFlightRecords records = inFlight.get(i);
+            lines.add("in flight " + i + " to " + records.stage() + " " + records.types() + " " + records.count() + " "
+                    + text(records.records()));
         }
         return lines;
     }

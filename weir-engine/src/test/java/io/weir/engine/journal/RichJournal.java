@@ -1,5 +1,7 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
+import io.weir.engine.journal.CheckpointData.RecordType;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CrashingStore.Fault;
 import io.weir.error.WeirException;
@@ -114,7 +116,15 @@ final class RichJournal {
         CheckpointData some = Checkpoints.random(nextId, Math.max(0, nextId - 3), random);
         List<SourceSnapshot> sources = new ArrayList<>(some.sources());
         sources.add(new SourceSnapshot("log", "file", List.of(Checkpoints.bytes("part-0@" + nextId * 100))));
-        CheckpointData data = new CheckpointData(nextId, sources, some.states(), some.sinks());
+        List<InFlightRecords> inFlight = new ArrayList<>();
+        for (long i = 0; i < nextId % 3; i++) {
+            inFlight.add(new InFlightRecords(
+                    "count",
+                    List.of(new RecordType("Order", "record Order{id:long}")),
+                    1,
+                    Checkpoints.bytes("order-" + nextId + "-" + i)));
+        }
+        CheckpointData data = new CheckpointData(nextId, sources, some.states(), inFlight, some.sinks());
         job.journal().append(data);
         history.put(nextId, history.lastEntry().getValue().plus(data));
         nextId++;

@@ -98,7 +98,11 @@ class SimulatedJobTest {
         JobSettings settings = new JobSettings(
                 1 + random.nextInt(3),
                 Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(20_000_000L, 60_000_000_000L, 1 + random.nextInt(3)),
+                new CheckpointSettings(
+                        20_000_000L,
+                        60_000_000_000L,
+                        1 + random.nextInt(3),
+                        random.nextBoolean() ? CheckpointSettings.NEVER : random.nextInt(3) * 5_000_000L),
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                 List.of(),

@@ -35,6 +35,7 @@ class SourceFeedTest {
                     "source/0",
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of()),
+                    new Replay(List.of()),
                     new Events(),
                     ProtocolObserver.NONE),
             "source",

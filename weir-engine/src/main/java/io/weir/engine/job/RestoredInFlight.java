@@ -1,0 +1,109 @@
+package io.weir.engine.job;
+
+import io.weir.engine.checkpoint.InFlightCodec;
+import io.weir.engine.exchange.InFlight;
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
+import io.weir.engine.journal.RestoredCheckpoint;
+import io.weir.engine.plan.PhysicalPlan;
+import io.weir.engine.plan.PhysicalPlan.Vertex;
+import io.weir.error.ErrorKind;
+import io.weir.error.WeirException;
+import io.weir.graph.KeySelector;
+import io.weir.graph.KeySelector.LongKey;
+import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.Stage;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The records that were in flight in the restored checkpoint, divided anew among the subtasks that own their keys: the parallelism may be another one (I12: records
+ * of one key stay in order).
+ *
+ * <p>Threading: Immutable.
+ */
+final class RestoredInFlight {
+
+    private final Map<String, List<InFlight>> byStage;
+
+    private RestoredInFlight(Map<String, List<InFlight>> byStage) {
+        this.byStage = byStage;
+    }
+
+    /**
+     * Divides the records.
+     *
+     * @param checkpoint null on a first start
+     */
+    static RestoredInFlight of(@Nullable RestoredCheckpoint checkpoint, PhysicalPlan plan) {
+        Map<String, List<InFlight>> byStage = new HashMap<>();
+        for (Vertex vertex : plan.vertices()) {
+            for (Stage stage : vertex.stages()) {
+                List<InFlightRecords> blocks = checkpoint == null
+                        ? List.of()
+                        : checkpoint.inFlight().stream()
+                                .filter(block -> block.stage().equals(stage.name()))
+                                .toList();
+                if (!blocks.isEmpty()) {
+                    byStage.put(stage.name(), divide(stage, vertex.parallelism(), blocks));
+                }
+            }
+        }
+        return new RestoredInFlight(byStage);
+    }
+
+    /** Returns the records on their way to a subtask of a stage, in order. */
+    InFlight of(String stage, int subtask) {
+        List<InFlight> divided = byStage.get(stage);
+        return divided == null ? new InFlight() : divided.get(subtask);
+    }
+
+    private static List<InFlight> divide(Stage stage, int parallelism, List<InFlightRecords> blocks) {
+        KeySelector key = Objects.requireNonNull(stage.inputs().get(0).key(), "a keyed stage without a key");
+        InFlight all = new InFlight();
+        blocks.forEach(block -> InFlightCodec.decode(block, loaderOf(key), all));
+        ToIntFunction<Object> owner = owner(key, parallelism);
+        List<InFlight> divided =
+                IntStream.range(0, parallelism).mapToObj(i -> new InFlight()).toList();
+        try {
+            for (int i = 0; i < all.size(); i++) {
+                divided.get(owner.applyAsInt(all.value(i))).add(all.value(i), all.timestamp(i));
+            }
+        } catch (ClassCastException e) {
+            throw new WeirException(
+                    "incompatible-in-flight",
+                    ErrorKind.USER,
+                    "the checkpoint holds records on their way to the stage \"" + stage.name()
+                            + "\", which takes others now",
+                    String.valueOf(e.getMessage()),
+                    "start with the version of the pipeline that wrote them and stop it in good order: its last"
+                            + " checkpoint has no records in flight",
+                    e);
+        }
+        return divided;
+    }
+
+    private static ToIntFunction<Object> owner(KeySelector key, int parallelism) {
+        if (key instanceof LongKey longKey) {
+            return value -> KeyGroups.ownerOf(
+                    KeyGroups.groupOf(KeyGroups.hash(longKey.function().applyAsLong(value))), parallelism);
+        }
+        ObjectKey objectKey = (ObjectKey) key;
+        KeyHasher hasher = new KeyHasher();
+        return value -> KeyGroups.ownerOf(
+                KeyGroups.groupOf(hasher.hash(objectKey.function().apply(value))), parallelism);
+    }
+
+    /** The user's function knows the user's classes. */
+    private static ClassLoader loaderOf(KeySelector key) {
+        Object function = key instanceof LongKey longKey ? longKey.function() : ((ObjectKey) key).function();
+        ClassLoader loader = function.getClass().getClassLoader();
+        return loader != null ? loader : ClassLoader.getSystemClassLoader();
+    }
+}

@@ -1,0 +1,33 @@
+package io.weir.engine.task;
+
+import io.weir.engine.exchange.RecordTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gate knows at which barriers may overtake: whose records they overtake, and that these can be written.
+ *
+ * <p>Threading: confined to one task.
+ */
+public final class Overtaking {
+
+    private final String stage;
+    private @Nullable Class<?> lastChecked;
+
+    /** @param stage that the records go to */
+    public Overtaking(String stage) {
+        this.stage = stage;
+    }
+
+    String stage() {
+        return stage;
+    }
+
+    /** Fails at once, and not at the first barrier that overtakes, if records of this class cannot be written. */
+    void check(Object value) {
+        Class<?> type = value.getClass();
+        if (type != lastChecked) {
+            RecordTypes.serdeOf(RecordTypes.typeOf(value), stage);
+            lastChecked = type;
+        }
+    }
+}
