@@ -4,6 +4,7 @@ import io.weir.cli.terminal.Words;
 import io.weir.engine.inspect.StateId;
 import io.weir.engine.inspect.StoredCheckpoint;
 import io.weir.engine.inspect.StoredState;
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointSummary;
 import io.weir.engine.journal.JournalSummary;
@@ -71,7 +72,7 @@ public final class CheckpointsCommand implements Runnable {
     @Command(
             name = "show",
             description =
-                    "Shows what one checkpoint holds: positions, states with their types, and output that waits for its commit.",
+                    "Shows what one checkpoint holds: positions, states with their types, records in flight, and output that waits for its commit.",
             mixinStandardHelpOptions = true)
     int show(@Mixin Directory directory) {
         tellJob(directory.open().summary());
@@ -84,6 +85,12 @@ public final class CheckpointsCommand implements Runnable {
                             state.id(), Words.count(state.entryCount(), "entry", "entries"), state.size());
             state.schemas().forEach(schema -> out().println("  " + schema));
         }
+        Map<String, Integer> inFlight = new TreeMap<>();
+        for (InFlightRecords records : checkpoint.inFlight()) {
+            inFlight.merge(records.stage(), records.count(), Integer::sum);
+        }
+        inFlight.forEach(
+                (stage, count) -> out().printf("stage %s: %s in flight%n", stage, Words.count(count, "record")));
         Map<String, Integer> waiting = new TreeMap<>();
         for (PendingCommittable pending : checkpoint.pending()) {
             waiting.merge(pending.stage(), 1, Integer::sum);

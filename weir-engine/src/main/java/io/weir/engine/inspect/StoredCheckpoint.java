@@ -1,5 +1,6 @@
 package io.weir.engine.inspect;
 
+import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint;
@@ -34,6 +35,11 @@ public final class StoredCheckpoint {
     /** Returns the sources with their splits, as their connectors wrote them. */
     public List<SourceSnapshot> sources() {
         return checkpoint.sources();
+    }
+
+    /** Returns the records that barriers had overtaken, by the stage that they were on their way to. */
+    public List<InFlightRecords> inFlight() {
+        return checkpoint.inFlight();
     }
 
     /** Returns what is decided and, as far as the journal knows, not committed yet. */

@@ -41,7 +41,8 @@ public final class CrashPoints {
             scenarios.add(scenario(seed++, Shape.LONG_TOTALS, SourceKind.KAFKA, sink, 2));
         }
         scenarios.add(scenario(seed++, Shape.PROCESS, SourceKind.LOG, SinkKind.KAFKA, 2));
-        scenarios.add(scenario(seed, Shape.TWICE, SourceKind.LOG, SinkKind.DATABASE, 2));
+        scenarios.add(scenario(seed++, Shape.TWICE, SourceKind.LOG, SinkKind.DATABASE, 2));
+        scenarios.add(scenario(seed, Shape.TWICE, SourceKind.KAFKA, SinkKind.KAFKA, 2, 12, true));
         return scenarios;
     }
 
@@ -61,6 +62,11 @@ public final class CrashPoints {
 
     private static Profile scenario(
             long seed, Shape shape, SourceKind source, SinkKind sink, int parallelism, int records) {
+        return scenario(seed, shape, source, sink, parallelism, records, false);
+    }
+
+    private static Profile scenario(
+            long seed, Shape shape, SourceKind source, SinkKind sink, int parallelism, int records, boolean overtakes) {
         return new Profile(
                 seed,
                 shape,
@@ -80,7 +86,9 @@ public final class CrashPoints {
                 Picking.UNIFORM,
                 false,
                 false,
-                1);
+                1,
+                overtakes ? 0 : -1,
+                false);
     }
 
     /**

@@ -221,19 +221,33 @@ final class JobRun implements RandomChaos.Victim {
         JobSettings settings = new JobSettings(
                 parallelisms.get(starts % parallelisms.size()),
                 Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(profile.intervalMicros() * 1000, 10_000_000_000L, profile.uncommittedMax()),
+                new CheckpointSettings(
+                        profile.intervalMicros() * 1000,
+                        10_000_000_000L,
+                        profile.uncommittedMax(),
+                        profile.overtakeAfterMicros() < 0
+                                ? CheckpointSettings.NEVER
+                                : profile.overtakeAfterMicros() * 1000L),
                 CommitSettings.DEFAULT,
                 RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
                 List.of(),
                 new BaseThresholds(1 << 12, 6),
                 false);
         Job job = Job.start(
-                Pipelines.build(profile.shape(), process, sources, sinks),
+                Pipelines.build(profile.shape(), version(), process, sources, sinks),
                 settings,
                 disk.storeOf(process),
                 process.ports(observerOf(process)),
                 () -> {});
         jobs.put(process, job);
+    }
+
+    /** An older version that wakes up and takes over refuses state that has become wider: where that happens, the narrow version never ran. */
+    private int version() {
+        if (!profile.evolves()) {
+            return 1;
+        }
+        return profile.faults().contains(FaultKind.ZOMBIE) ? starts + EvolvingState.PROCESSES : starts;
     }
 
     private ProtocolObserver observerOf(SimProcess process) {

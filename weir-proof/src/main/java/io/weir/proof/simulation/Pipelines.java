@@ -30,8 +30,13 @@ final class Pipelines {
 
     private Pipelines() {}
 
+    /** @param version greater for later versions of the pipeline, whose state has other types */
     static Pipeline build(
-            Profile.Shape shape, SimProcess process, List<Source<Event, ?>> sources, List<Sink<Result, ?>> sinks) {
+            Profile.Shape shape,
+            int version,
+            SimProcess process,
+            List<Source<Event, ?>> sources,
+            List<Sink<Result, ?>> sinks) {
         PipelineBuilder builder = Pipeline.named("simulated");
         Stream<Event> first = builder.source("source-0", sources.get(0));
         Stream<Event> all = first;
@@ -42,7 +47,7 @@ final class Pipelines {
         Stream<Result> results = switch (shape) {
             case TOTALS -> checked.keyBy(Event::key).aggregate("totals", Result.NONE, Result::plus);
             case LONG_TOTALS -> checked.keyByLong(Event::key).aggregate("totals", Result.NONE, Result::plus);
-            case PROCESS -> checked.keyBy(Event::key).process("totals", Totals::new);
+            case PROCESS -> checked.keyBy(Event::key).process("totals", () -> new Totals(version));
             case TWICE ->
                 checked.keyBy(Event::key)
                         .aggregate("totals", Result.NONE, Result::plus)
@@ -88,6 +93,12 @@ final class Pipelines {
         private @Nullable ListState<Long> restOfList;
         private @Nullable MapState<Long, Long> restOfMap;
         private @Nullable ValueState<long[]> array;
+        private @Nullable EvolvingState evolving;
+        private final int version;
+
+        Totals(int version) {
+            this.version = version;
+        }
 
         @Override
         public void open(StateRegistry states) {
@@ -98,6 +109,7 @@ final class Pipelines {
             restOfList = states.listState("rest-of-list", Long.class);
             restOfMap = states.mapState("rest-of-map", Long.class, Long.class);
             array = states.valueState("array", long[].class);
+            evolving = EvolvingState.of(version, states);
         }
 
         @Override
@@ -113,6 +125,7 @@ final class Pipelines {
             }
             checkRest(event, count, context.key());
             checkArray(count, after, context.key());
+            Objects.requireNonNull(evolving).add(event.amount(), count, after);
             out.collect(new Result(context.key(), event.id(), count, after));
             if (event.source() == 0 && isEven(event)) {
                 context.output(EVEN, event);

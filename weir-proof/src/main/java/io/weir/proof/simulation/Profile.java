@@ -25,6 +25,8 @@ import java.util.Set;
  * @param crashPoints the mean number of points from one crash to the next
  * @param slowCommits whether commits take longer than the interval now and then
  * @param endsAfter at which share of its crashes the input of a bounded job ends
+ * @param overtakeAfterMicros how long after its start a checkpoint's barriers may overtake; negative for never
+ * @param evolves whether later processes are of newer versions of the pipeline, whose state has other types
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -46,7 +48,9 @@ public record Profile(
         Picking picking,
         boolean interleaves,
         boolean slowCommits,
-        double endsAfter) {
+        double endsAfter,
+        int overtakeAfterMicros,
+        boolean evolves) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -114,7 +118,9 @@ public record Profile(
                 entropy.oneIn(3) ? Picking.PRIORITIES : Picking.UNIFORM,
                 entropy.oneIn(3),
                 entropy.oneIn(3),
-                entropy.nextBoolean() ? 1 : entropy.nextDouble());
+                entropy.nextBoolean() ? 1 : entropy.nextDouble(),
+                entropy.nextBoolean() ? -1 : entropy.between(0, 2) * entropy.between(0, 1500),
+                entropy.nextBoolean());
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
@@ -139,7 +145,9 @@ public record Profile(
                 Picking.UNIFORM,
                 true,
                 drawn.slowCommits,
-                1);
+                1,
+                drawn.overtakeAfterMicros,
+                drawn.evolves);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -176,7 +184,9 @@ public record Profile(
                 picking,
                 interleaves,
                 slowCommits,
-                endsAfter);
+                endsAfter,
+                overtakeAfterMicros,
+                evolves);
     }
 
     /** Returns the same profile with other sizes. */
@@ -200,7 +210,9 @@ public record Profile(
                 picking,
                 interleaves,
                 slowCommits,
-                endsAfter);
+                endsAfter,
+                overtakeAfterMicros,
+                evolves);
     }
 
     @Override
@@ -208,7 +220,7 @@ public record Profile(
         return String.format(
                 Locale.ROOT,
                 "seed 0x%x: %s of %s to %s, %d partitions, parallelism %s, %d workers, interval %d us, at most %d uncommitted, "
-                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s",
+                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s%s%s",
                 seed,
                 shape,
                 sources,
@@ -226,6 +238,8 @@ public record Profile(
                 faults,
                 picking,
                 interleaves ? ", interleaved" : "",
-                slowCommits ? ", slow commits" : "");
+                slowCommits ? ", slow commits" : "",
+                overtakeAfterMicros < 0 ? "" : ", barriers overtake after " + overtakeAfterMicros + " us",
+                evolves ? ", types of state evolve" : "");
     }
 }

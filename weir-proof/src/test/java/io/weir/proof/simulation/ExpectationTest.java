@@ -40,7 +40,9 @@ class ExpectationTest {
                 Picking.UNIFORM,
                 false,
                 false,
-                1));
+                1,
+                -1,
+                false));
     }
 
     private static WeirException external(String code, @Nullable Throwable cause) {
