@@ -25,7 +25,12 @@ final class AttemptClaim {
             long attempt = JournalFiles.list(store).nextAttempt();
             try {
                 write(store, FileName.ofAttempt(attempt), pipelineName);
-                return attempt;
+                if (JournalFiles.list(store).newestWriter() < attempt) {
+                    return attempt;
+                }
+                // Between the look and the claim another attempt has had the number, and a newer one deleted its claim,
+                // which it does once its own segment is
+                // durable. No number is used twice: so whoever sees a name twice sees the same file.
             } catch (FileAlreadyExistsException e) {
                 continue;
             }

@@ -74,13 +74,18 @@ record JournalFiles(
 
     /** Returns a number greater than that of every attempt that has left a trace. */
     long nextAttempt() {
-        long newest = newestAttempt();
+        return Math.max(newestAttempt(), newestWriter()) + 1;
+    }
+
+    /** Returns the newest attempt that has written anything but its claim; 0 if there is none. */
+    long newestWriter() {
+        long newest = 0;
         for (List<FileName> files : List.of(segments, bases, temporaries)) {
             for (FileName file : files) {
                 newest = Math.max(newest, file.attempt());
             }
         }
-        return newest + 1;
+        return newest;
     }
 
     @Nullable FileName newestSegment() {

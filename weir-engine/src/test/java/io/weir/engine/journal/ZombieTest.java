@@ -68,6 +68,28 @@ class ZombieTest {
         assertThat(JobModel.of(recover().checkpoint())).isEqualTo(expected);
     }
 
+    /** It lists the files, is stopped, and goes on when another has had that number, and a third has deleted the claim. */
+    @Test
+    void takesNoNumberThatAnotherAttemptHasHad() {
+        recover();
+        List<Long> others = new ArrayList<>();
+        JournalStore stopped = new ForwardingStore(store) {
+            @Override
+            public JournalFile create(String name) throws IOException {
+                while (others.size() < 3) {
+                    others.add(recover().attempt());
+                }
+                return super.create(name);
+            }
+        };
+
+        RecoveredJob late = Journal.recover(stopped, "orders", () -> "0");
+
+        assertThat(late.attempt()).isGreaterThan(others.get(2));
+        assertThat(others).doesNotContain(late.attempt());
+        assertThat(recover().attempt()).isEqualTo(late.attempt() + 1);
+    }
+
     /** The zombie checks its ownership, is stopped, and goes on when its successor has read the journal. */
     @Test
     void mayEvenFinishABaseThatItBeganBefore() throws IOException {
