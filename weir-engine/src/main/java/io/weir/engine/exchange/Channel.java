@@ -18,16 +18,26 @@ import org.jspecify.annotations.Nullable;
 public final class Channel {
 
     /** Batches in flight: enough to cover a worker's turn on other tasks, few enough that barriers do not queue for long. */
-    private static final int CAPACITY = 16;
+    public static final int CAPACITY = 16;
 
-    private final SpscRing<Object> items = new SpscRing<>(CAPACITY);
-    private final SpscRing<Batch> emptied = new SpscRing<>(CAPACITY);
+    private final SpscRing<Object> items;
+    private final SpscRing<Batch> emptied;
 
     /** What the producer has shown of what the ring had no room for; null for nothing. */
     private volatile @Nullable Shown shown;
 
     private Signal producer = () -> {};
     private Signal consumer = () -> {};
+
+    public Channel() {
+        this(CAPACITY);
+    }
+
+    /** @param capacity how many batches and control events are in flight at most; a power of two */
+    public Channel(int capacity) {
+        items = new SpscRing<>(capacity);
+        emptied = new SpscRing<>(capacity);
+    }
 
     /** Says whom to wake: the consumer when items come, the producer when there is room again. */
     public void connect(Signal producerSignal, Signal consumerSignal) {

@@ -2,6 +2,7 @@ package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
+import io.weir.engine.exchange.Channel;
 import io.weir.engine.journal.BaseThresholds;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param settlements what a person has decided about output in doubt
  * @param bases when the journal is shortened
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
+ * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
  */
 public record JobSettings(
         int parallelism,
@@ -24,7 +26,8 @@ public record JobSettings(
         RestartStrategy restartStrategy,
         List<Settlement> settlements,
         BaseThresholds bases,
-        boolean classCopies) {
+        boolean classCopies,
+        int channelCapacity) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
     public static final JobSettings DEFAULT = new JobSettings(
@@ -41,30 +44,106 @@ public record JobSettings(
         settlements = List.copyOf(settlements);
     }
 
+    /** Settings with channels of the usual capacity. */
+    public JobSettings(
+            int parallelism,
+            Guarantee guarantee,
+            CheckpointSettings checkpoints,
+            CommitSettings commits,
+            RestartStrategy restartStrategy,
+            List<Settlement> settlements,
+            BaseThresholds bases,
+            boolean classCopies) {
+        this(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                Channel.CAPACITY);
+    }
+
+    public JobSettings withChannelCapacity(int newCapacity) {
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                newCapacity);
+    }
+
     public JobSettings withParallelism(int newParallelism) {
         return new JobSettings(
-                newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
+                newParallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                channelCapacity);
     }
 
     public JobSettings withGuarantee(Guarantee newGuarantee) {
         return new JobSettings(
-                parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
+                parallelism,
+                newGuarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                channelCapacity);
     }
 
     public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
         return new JobSettings(
-                parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements, bases, classCopies);
+                parallelism,
+                guarantee,
+                newCheckpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                channelCapacity);
     }
 
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
         return new JobSettings(
-                parallelism, guarantee, checkpoints, commits, newStrategy, settlements, bases, classCopies);
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                newStrategy,
+                settlements,
+                bases,
+                classCopies,
+                channelCapacity);
     }
 
     /** Adds a settlement to those there are. */
     public JobSettings withSettlement(Settlement settlement) {
         List<Settlement> all = new ArrayList<>(settlements);
         all.add(settlement);
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all, bases, classCopies);
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                all,
+                bases,
+                classCopies,
+                channelCapacity);
     }
 }

@@ -190,7 +190,7 @@ final class Recovery {
     /** Builds every subtask of the plan. */
     private void buildTasks(
             PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, RestoredInFlight inFlight) {
-        Topology topology = new Topology(plan);
+        Topology topology = new Topology(plan, settings.channelCapacity());
         Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {

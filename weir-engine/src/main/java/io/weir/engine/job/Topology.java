@@ -21,11 +21,14 @@ import java.util.List;
 final class Topology {
 
     private final PhysicalPlan plan;
+    private final int channelCapacity;
     private final List<List<Mailbox>> mailboxes = new ArrayList<>();
     private final List<Channel[][]> channels = new ArrayList<>();
 
-    Topology(PhysicalPlan plan) {
+    /** @param channelCapacity of each channel */
+    Topology(PhysicalPlan plan, int channelCapacity) {
         this.plan = plan;
+        this.channelCapacity = channelCapacity;
         for (Vertex vertex : plan.vertices()) {
             List<Mailbox> ofVertex = new ArrayList<>();
             for (int i = 0; i < vertex.parallelism(); i++) {
@@ -85,7 +88,7 @@ final class Topology {
         for (int p = 0; p < producers.size(); p++) {
             for (int c = 0; c < consumers.size(); c++) {
                 if (!counterparts || p == c) {
-                    Channel channel = new Channel();
+                    Channel channel = new Channel(channelCapacity);
                     channel.connect(producers.get(p)::wake, consumers.get(c)::wake);
                     connected[p][c] = channel;
                 }

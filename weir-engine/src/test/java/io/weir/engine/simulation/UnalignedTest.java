@@ -15,6 +15,7 @@ import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.JournalReader;
 import io.weir.pipeline.Pipeline;
+import io.weir.serde.ByteReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,6 +78,25 @@ class UnalignedTest {
         assertThat(job.state()).isEqualTo(JobState.STOPPED);
         assertThat(inFlight()).isZero();
         assertOutput();
+    }
+
+    @Test
+    void i11AJobThatStopsWhileRecordsAreReplayedProcessesThemFirst() {
+        Job job = start(2, 0);
+        world.runUntil(() -> job.state() == JobState.RUNNING);
+        decideWithRecordsInFlight();
+        world.crash();
+
+        Job again = start(1, 0);
+        world.runUntil(() -> again.state() == JobState.RUNNING);
+        again.stop();
+        world.runUntil(() -> again.state().isFinal());
+        assertThat(again.state()).isEqualTo(JobState.STOPPED);
+        assertThat(inFlight()).isZero();
+        int read = new ByteReader(
+                        JournalReader.last(disk).sources().get(0).splits().get(0))
+                .readInt();
+        assertThat(output.committed()).as("all that was read").hasSize(read);
     }
 
     @Test

@@ -88,7 +88,8 @@ public final class CrashPoints {
                 false,
                 1,
                 overtakes ? 0 : -1,
-                false);
+                false,
+                overtakes ? 2 : 16);
     }
 
     /**

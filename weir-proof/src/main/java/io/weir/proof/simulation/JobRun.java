@@ -219,20 +219,21 @@ final class JobRun implements RandomChaos.Victim {
         outsides.forEach(outside -> sinks.add(outside.sinkOf(process)));
         List<Integer> parallelisms = profile.parallelisms();
         JobSettings settings = new JobSettings(
-                parallelisms.get(starts % parallelisms.size()),
-                Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(
-                        profile.intervalMicros() * 1000,
-                        10_000_000_000L,
-                        profile.uncommittedMax(),
-                        profile.overtakeAfterMicros() < 0
-                                ? CheckpointSettings.NEVER
-                                : profile.overtakeAfterMicros() * 1000L),
-                CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
-                List.of(),
-                new BaseThresholds(1 << 12, 6),
-                false);
+                        parallelisms.get(starts % parallelisms.size()),
+                        Guarantee.EXACTLY_ONCE,
+                        new CheckpointSettings(
+                                profile.intervalMicros() * 1000,
+                                10_000_000_000L,
+                                profile.uncommittedMax(),
+                                profile.overtakeAfterMicros() < 0
+                                        ? CheckpointSettings.NEVER
+                                        : profile.overtakeAfterMicros() * 1000L),
+                        CommitSettings.DEFAULT,
+                        RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
+                        List.of(),
+                        new BaseThresholds(1 << 12, 6),
+                        false)
+                .withChannelCapacity(profile.channelCapacity());
         Job job = Job.start(
                 Pipelines.build(profile.shape(), version(), process, sources, sinks),
                 settings,

@@ -27,6 +27,7 @@ import java.util.Set;
  * @param endsAfter at which share of its crashes the input of a bounded job ends
  * @param overtakeAfterMicros how long after its start a checkpoint's barriers may overtake; negative for never
  * @param evolves whether later processes are of newer versions of the pipeline, whose state has other types
+ * @param channelCapacity how many batches and control events a channel holds
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -50,7 +51,8 @@ public record Profile(
         boolean slowCommits,
         double endsAfter,
         int overtakeAfterMicros,
-        boolean evolves) {
+        boolean evolves,
+        int channelCapacity) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -120,7 +122,8 @@ public record Profile(
                 entropy.oneIn(3),
                 entropy.nextBoolean() ? 1 : entropy.nextDouble(),
                 entropy.nextBoolean() ? -1 : entropy.between(0, 2) * entropy.between(0, 1500),
-                entropy.nextBoolean());
+                entropy.nextBoolean(),
+                1 << entropy.between(1, 4));
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
@@ -147,7 +150,8 @@ public record Profile(
                 drawn.slowCommits,
                 1,
                 drawn.overtakeAfterMicros,
-                drawn.evolves);
+                drawn.evolves,
+                drawn.channelCapacity);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -186,7 +190,8 @@ public record Profile(
                 slowCommits,
                 endsAfter,
                 overtakeAfterMicros,
-                evolves);
+                evolves,
+                channelCapacity);
     }
 
     /** Returns the same profile with other sizes. */
@@ -212,7 +217,8 @@ public record Profile(
                 slowCommits,
                 endsAfter,
                 overtakeAfterMicros,
-                evolves);
+                evolves,
+                channelCapacity);
     }
 
     @Override
@@ -220,7 +226,7 @@ public record Profile(
         return String.format(
                 Locale.ROOT,
                 "seed 0x%x: %s of %s to %s, %d partitions, parallelism %s, %d workers, interval %d us, at most %d uncommitted, "
-                        + "steps of %d us, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s%s%s",
+                        + "steps of %d us, channels of %d, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s%s%s",
                 seed,
                 shape,
                 sources,
@@ -231,6 +237,7 @@ public record Profile(
                 intervalMicros,
                 uncommittedMax,
                 stepMicros,
+                channelCapacity,
                 recordsMin,
                 crashes,
                 crashPoints,

@@ -42,7 +42,8 @@ class ExpectationTest {
                 false,
                 1,
                 -1,
-                false));
+                false,
+                16));
     }
 
     private static WeirException external(String code, @Nullable Throwable cause) {
