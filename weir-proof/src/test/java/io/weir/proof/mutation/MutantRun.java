@@ -20,11 +20,17 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
     static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
         boolean zombies = mutant.origin().endsWith("@zombies");
-        Method verdict =
-                loader.loadClass("io.weir.proof.simulation.Simulation").getMethod("verdict", long.class, boolean.class);
+        boolean rewinds = mutant.origin().endsWith("@rewinds");
+        Method verdict = rewinds
+                ? loader.loadClass("io.weir.proof.simulation.RewindRun").getMethod("verdict", long.class)
+                : loader.loadClass("io.weir.proof.simulation.Simulation")
+                        .getMethod("verdict", long.class, boolean.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
-                String found = (String) verdict.invoke(null, (long) seed, zombies && seed % 2 == 0);
+                String found = (String)
+                        (rewinds
+                                ? verdict.invoke(null, (long) seed)
+                                : verdict.invoke(null, (long) seed, zombies && seed % 2 == 0));
                 if (!found.isEmpty()) {
                     return new MutantRun(mutant, seed, found);
                 }
