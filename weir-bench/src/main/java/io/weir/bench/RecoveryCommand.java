@@ -19,7 +19,7 @@ final class RecoveryCommand implements Callable<Integer> {
     private RecoveryOptions recovery = new RecoveryOptions();
 
     @Option(names = "--keys", paramLabel = "N", description = "How many keys (default: ${DEFAULT-VALUE}).")
-    private long keys = 6_000_000;
+    private long keys = 7_000_000;
 
     @Option(
             names = "--text-size",

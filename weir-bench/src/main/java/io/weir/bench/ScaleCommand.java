@@ -62,7 +62,7 @@ final class ScaleCommand implements Callable<Integer> {
         if (quick) {
             recovery.bench(options).measure(MILLION, 100, 1);
         } else {
-            recovery.bench(options).measure(6 * MILLION, 100, options.rounds());
+            recovery.bench(options).measure(7 * MILLION, 100, options.rounds());
         }
         System.out.printf("%d s in all%n", (System.nanoTime() - startNanos) / 1_000_000_000);
         return 0;
