@@ -11,19 +11,24 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** The benchmarks' command: compares Weir with loops written by hand, workload by workload. */
+/** The benchmarks' command: compares Weir with loops written by hand, and with Flink, workload by workload. */
 @Command(
         name = "bench",
-        description = "Compares Weir with loops written by hand.",
+        description = "Compares Weir with loops written by hand, and with Flink.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ChainCommand.W1.class,
             ChainCommand.W2.class,
             KafkaCommand.W4.class,
             KafkaCommand.W5.class,
+            StateCommand.class,
+            RecoveryCommand.class,
+            ScaleCommand.class,
             Bench.All.class,
             ChainChild.class,
-            CountChild.class
+            CountChild.class,
+            StateChild.class,
+            RecoveryChild.class
         })
 public final class Bench implements Callable<Integer> {
 

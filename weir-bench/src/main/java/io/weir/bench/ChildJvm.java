@@ -37,10 +37,15 @@ final class ChildJvm implements AutoCloseable {
 
     /** @param arguments of {@link Bench} */
     static ChildJvm start(List<String> jvmFlags, List<String> arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), jvmFlags, arguments);
+    }
+
+    /** @param arguments of {@link Bench}, which is on the class path */
+    static ChildJvm start(String classPath, List<String> jvmFlags, List<String> arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bench.class.getName()));
+        command.addAll(List.of("-cp", classPath, Bench.class.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)

@@ -18,8 +18,38 @@ enum Figure {
     CHECKPOINTS,
     /** The middle one of the pauses that checkpoints made in the processing of records, in milliseconds. */
     PAUSE_P50,
+    PAUSE_P99,
+    PAUSE_P999,
     /** The longest of these pauses, in milliseconds. */
     PAUSE_MAX,
+    /** The longest time in which no thousand records were done, checkpoint or not, in milliseconds. */
+    STALL_MAX,
+    /** How many checkpoints were decided in the measured time. */
+    CHECKPOINT_COUNT,
+    /** The middle one of the times from a checkpoint's trigger to its decision, in milliseconds. */
+    CHECKPOINT_P50,
+    /** The longest of these times, in milliseconds. */
+    CHECKPOINT_MAX,
+    /** Seconds until every key had a value. */
+    PREFILL,
+    /** Bytes of the checkpoints' files. */
+    STORED_BYTES,
+    /** Bytes that the program gave to write calls, a second. */
+    WRITTEN_BYTES,
+    /** Bytes of the files that a recovery reads. */
+    RECOVERED_BYTES,
+    /** Bytes a second at which these files can be read from front to back, in the same state of the page cache. */
+    READ_RATE,
+    /** Seconds from the start of the engine until the journal has been read. */
+    RECOVERY_READ,
+    /** Seconds from the start of the engine until its tasks run. */
+    RECOVERY_RUNNING,
+    /** Seconds from the start of the engine to the first result. */
+    RECOVERY_FIRST_RESULT,
+    /** Bytes a second from the start of the engine to the first result. */
+    RECOVERY_RATE,
+    /** The time to the first result as a multiple of what reading the files takes. */
+    RECOVERY_RATIO,
     /** Seconds from the start of the program to the first result that a reader sees. */
     FIRST_RESULT,
     /** How many results of a key came behind a later one: must be none. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Runs contenders in turns, A B A B, so that what changes on the machine meanwhile meets all of them.
@@ -28,19 +29,19 @@ final class Rounds {
         List<Run> runs = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (Entrant entrant : entrants) {
-                runs.add(new Run(entrant, round, undisturbed(entrant, round, once)));
+                runs.add(new Run(entrant, round, undisturbed(entrant.label(), round, () -> once.run(entrant))));
             }
         }
         return runs;
     }
 
     /** Runs until nobody else used the machine much, or the patience is at an end: then the quietest run counts. */
-    private Map<Figure, Double> undisturbed(Entrant entrant, int round, Once once) throws Exception {
-        Map<Figure, Double> best = quietly(entrant, once);
-        log(entrant, round, best);
+    Map<Figure, Double> undisturbed(String label, int round, Callable<Map<Figure, Double>> once) throws Exception {
+        Map<Figure, Double> best = quietly(once);
+        log(label, round, best);
         for (int retry = 0; retry < options.retriesMax() && foreign(best) > options.foreignCoresMax(); retry++) {
-            Map<Figure, Double> again = quietly(entrant, once);
-            log(entrant, round, again);
+            Map<Figure, Double> again = quietly(once);
+            log(label, round, again);
             if (foreign(again) < foreign(best)) {
                 best = again;
             }
@@ -48,9 +49,9 @@ final class Rounds {
         return best;
     }
 
-    private Map<Figure, Double> quietly(Entrant entrant, Once once) throws Exception {
+    private Map<Figure, Double> quietly(Callable<Map<Figure, Double>> once) throws Exception {
         Usage.awaitIdle(options.foreignCoresMax(), options.patience());
-        return once.run(entrant);
+        return once.call();
     }
 
     /** Not a number where it is not known, which is more than nothing. */
@@ -58,9 +59,9 @@ final class Rounds {
         return figures.getOrDefault(Figure.FOREIGN_CORES, Double.NaN);
     }
 
-    private static void log(Entrant entrant, int round, Map<Figure, Double> figures) {
+    private static void log(String label, int round, Map<Figure, Double> figures) {
         StringBuilder text = new StringBuilder();
         figures.forEach((figure, value) -> text.append(String.format(Locale.ROOT, "  %s=%.4g", figure, value)));
-        System.out.println("  round " + round + "  " + entrant.label() + text);
+        System.out.println("  round " + round + "  " + label + text);
     }
 }

@@ -25,10 +25,14 @@ final class Tally {
     }
 
     void add(Event event) {
+        add(event.key(), event.value());
+    }
+
+    void add(long key, long value) {
         count++;
-        sum += event.value() ^ event.key();
-        if (isSampled(event.key())) {
-            lastValues[(int) (event.key() / KEYS_PER_SAMPLE)] = event.value();
+        sum += value ^ key;
+        if (isSampled(key)) {
+            lastValues[(int) (key / KEYS_PER_SAMPLE)] = value;
         }
     }
 

@@ -78,7 +78,8 @@ final class TallySink implements Sink<Event, Long> {
         public void close() {}
     }
 
-    private static final class NothingToCommit implements Committer<Long> {
+    /** For sinks that keep nothing. */
+    static final class NothingToCommit implements Committer<Long> {
 
         @Override
         public void recover(long restoredCheckpointId, List<CommitRequest<Long>> pending) {}

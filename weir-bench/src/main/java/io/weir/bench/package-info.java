@@ -1,4 +1,4 @@
-/** Benchmarks: the same work by Weir and by a loop written by hand, side by side. */
+/** Benchmarks: the same work by Weir, by a loop written by hand, and in part by other engines, side by side. */
 @NullMarked
 package io.weir.bench;
 
