@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -110,7 +111,7 @@ public final class S3Server implements AutoCloseable {
                 if (process.waitFor(READY_POLL_MILLIS, TimeUnit.MILLISECONDS)
                         || System.nanoTime() - startNanos > READY_TIMEOUT_NANOS) {
                     throw new IOException("the S3 server has ended, or does not answer; its log says: "
-                            + Files.readString(log(ready.resolveSibling(""))));
+                            + Files.readString(log(Objects.requireNonNull(ready.getParent()))));
                 }
             }
             return Integer.parseInt(Files.readString(ready));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -28,15 +29,12 @@ final class ServerMain {
         parentWatch.start();
         try {
             S3MockApplication server = S3MockApplication.start(
-                    Map.of(
-                            S3MockApplication.PROP_HTTP_PORT,
-                            S3MockApplication.RANDOM_PORT,
-                            S3MockApplication.PROP_HTTPS_PORT,
-                            S3MockApplication.RANDOM_PORT,
-                            S3MockApplication.PROP_SILENT,
-                            true,
-                            "com.adobe.testing.s3mock.store.root",
-                            args[0]),
+                    // The server takes entries out of the map.
+                    new HashMap<>(Map.of(
+                            S3MockApplication.PROP_HTTP_PORT, S3MockApplication.RANDOM_PORT,
+                            S3MockApplication.PROP_HTTPS_PORT, S3MockApplication.RANDOM_PORT,
+                            S3MockApplication.PROP_SILENT, true,
+                            "com.adobe.testing.s3mock.store.root", args[0])),
                     "--server.address=127.0.0.1");
             Path ready = Path.of(args[1]);
             Path unfinished = ready.resolveSibling(ready.getFileName() + ".tmp");

@@ -48,7 +48,8 @@ record DirectoryState(long sequence, String change, String owner, NavigableMap<S
         text.append("owner ").append(owner).append('\n');
         files.forEach((name, place) ->
                 text.append("file ").append(name).append(' ').append(place).append('\n'));
-        text.append("crc32c ").append(checksum(text.toString())).append('\n');
+        String sum = checksum(text.toString());
+        text.append("crc32c ").append(sum).append('\n');
         return text.toString().getBytes(UTF_8);
     }
 
