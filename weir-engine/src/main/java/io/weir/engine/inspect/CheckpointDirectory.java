@@ -8,7 +8,7 @@ import io.weir.error.WeirException;
 import java.nio.file.Path;
 
 /**
- * The checkpoint directory of a job, to be read by people and tools. The job may be running, or not; nothing is locked or changed.
+ * The checkpoint directory of a job, or its place in another store, to be read by people and tools. The job may be running, or not; nothing is locked or changed.
  *
  * <pre>{@code
  * StoredCheckpoint last = CheckpointDirectory.of(Path.of("checkpoints/totals")).last();
@@ -31,6 +31,11 @@ public final class CheckpointDirectory {
     /** Names a local directory. */
     public static CheckpointDirectory of(Path directory) {
         return new CheckpointDirectory(LocalFiles.of(directory));
+    }
+
+    /** Reads a store, which stays the caller's to close. */
+    public static CheckpointDirectory of(ReadableStore store) {
+        return new CheckpointDirectory(store);
     }
 
     /** Reads and checks all of it, and says what there is. */

@@ -1,8 +1,11 @@
 package io.weir.engine.job;
 
+import io.weir.engine.journal.CheckpointStore;
+import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.journal.Savepoint;
-import io.weir.engine.local.LocalFiles;
-import io.weir.engine.local.LocalJobDirectory;
+import io.weir.engine.journal.StoreException;
+import io.weir.engine.local.LocalCheckpointStore;
 import io.weir.engine.local.LocalPorts;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolObserver;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Weir {
 
-    private final Path directory;
+    private final CheckpointStore checkpoints;
     private final JobSettings settings;
     private final ProtocolObserver observer;
     private final Origin origin;
@@ -37,12 +40,12 @@ public final class Weir {
      * @param savepoint null for nothing
      * @param fork whether it is a new job for its sinks
      */
-    private record Origin(@Nullable Path savepoint, boolean fork) {
+    private record Origin(@Nullable CheckpointStore savepoint, boolean fork) {
         static final Origin NONE = new Origin(null, false);
     }
 
-    private Weir(Path directory, JobSettings settings, ProtocolObserver observer, Origin origin) {
-        this.directory = directory;
+    private Weir(CheckpointStore checkpoints, JobSettings settings, ProtocolObserver observer, Origin origin) {
+        this.checkpoints = checkpoints;
         this.settings = settings;
         this.observer = observer;
         this.origin = origin;
@@ -50,7 +53,12 @@ public final class Weir {
 
     /** Keeps a job's checkpoints in a local directory, which is made if need be. A directory belongs to one job. */
     public static Weir local(Path directory) {
-        return new Weir(directory, JobSettings.DEFAULT, ProtocolObserver.NONE, Origin.NONE);
+        return on(new LocalCheckpointStore(directory));
+    }
+
+    /** Keeps a job's checkpoints in a store of another kind, such as an object store. A place in it belongs to one job. */
+    public static Weir on(CheckpointStore checkpoints) {
+        return new Weir(checkpoints, JobSettings.DEFAULT, ProtocolObserver.NONE, Origin.NONE);
     }
 
     /** Sets how many subtasks a stage has that sets none itself; 1 by default. */
@@ -120,43 +128,53 @@ public final class Weir {
 
     /** Sets who is told of every step of the protocol, such as a test that kills the process at one of them; nobody by default. */
     public Weir observer(ProtocolObserver newObserver) {
-        return new Weir(directory, settings, newObserver, origin);
+        return new Weir(checkpoints, settings, newObserver, origin);
     }
 
     /**
      * Begins from a savepoint, or from the checkpoint directory of another run of the job, if this job's own directory holds no checkpoint yet; afterwards it is
      * not looked at any more, so this may stay in the program. The job remains the same for its sinks: what they know to be committed is not written again. If
-     * they have committed output from behind the savepoint, the start is refused: see {@link #forkFrom}. The job that the savepoint was taken of must not run any more.
+     * they have committed output from behind the savepoint, the start is refused: see {@link #forkFrom(Path)}. The job that the savepoint was taken of must not run any more.
      *
      * @param savepoint made by {@code weir savepoint} or {@link Savepoint#copy}; not changed
      */
     public Weir startFrom(Path savepoint) {
-        return new Weir(directory, settings, observer, new Origin(savepoint, false));
+        return startFrom(new LocalCheckpointStore(savepoint));
+    }
+
+    /** As {@link #startFrom(Path)}, from a savepoint or checkpoints in any store: a job moves from a local directory to an object store, or back. */
+    public Weir startFrom(CheckpointStore savepoint) {
+        return new Weir(checkpoints, settings, observer, new Origin(savepoint, false));
     }
 
     /**
-     * As {@link #startFrom}, but as a new job: its sinks know nothing of what the old one has committed, so everything behind the savepoint is written, and written
+     * As {@link #startFrom(Path)}, but as a new job: its sinks know nothing of what the old one has committed, so everything behind the savepoint is written, and written
      * again if the old job has written it. The old one may run on.
      */
     public Weir forkFrom(Path savepoint) {
-        return new Weir(directory, settings, observer, new Origin(savepoint, true));
+        return forkFrom(new LocalCheckpointStore(savepoint));
+    }
+
+    /** As {@link #forkFrom(Path)}, from a savepoint or checkpoints in any store. */
+    public Weir forkFrom(CheckpointStore savepoint) {
+        return new Weir(checkpoints, settings, observer, new Origin(savepoint, true));
     }
 
     /**
-     * Starts a pipeline, from its last checkpoint if the directory has one. Returns at once: what goes wrong in the start is told by {@link Job#join}.
+     * Starts a pipeline, from its last checkpoint if there is one. Returns at once: what goes wrong in the start is told by {@link Job#join}.
      *
-     * @throws WeirException if the directory is in use, belongs to another job, or cannot be used
+     * @throws WeirException if the directory or store is in use, belongs to another job, or cannot be used
      */
     public Job start(Pipeline pipeline) {
-        LocalJobDirectory store = LocalJobDirectory.open(directory, pipeline.name());
+        JournalStore store = checkpoints.open(pipeline.name());
         try {
             Ports ports = LocalPorts.create().withObserver(observer);
-            Path savepoint = origin.savepoint();
+            CheckpointStore savepoint = origin.savepoint();
             if (savepoint != null && isNew(store)) {
-                Savepoint.copy(
-                        LocalFiles.of(savepoint),
-                        store,
-                        origin.fork() ? ports.generation().get() : null);
+                try (ReadableStore from = savepoint.read()) {
+                    Savepoint.copy(
+                            from, store, origin.fork() ? ports.generation().get() : null);
+                }
             }
             return Job.start(pipeline, settings, store, ports, store::close);
         } catch (RuntimeException | Error e) {
@@ -165,21 +183,21 @@ public final class Weir {
         }
     }
 
-    private static boolean isNew(LocalJobDirectory store) {
+    private static boolean isNew(JournalStore store) {
         try {
             return Savepoint.fits(store);
         } catch (IOException e) {
             throw WeirException.external(
                     "checkpoint-store-failed",
-                    "the checkpoint directory cannot be read, location=" + store.location(),
+                    "the checkpoints cannot be read, location=" + store.location(),
                     String.valueOf(e.getMessage()),
-                    "look at the disk and the system's log",
+                    e instanceof StoreException told ? told.mend() : "look at the disk and the system's log",
                     e);
         }
     }
 
     private Weir with(JobSettings newSettings) {
-        return new Weir(directory, newSettings, observer, origin);
+        return new Weir(checkpoints, newSettings, observer, origin);
     }
 
     private static long positive(String what, Duration duration) {

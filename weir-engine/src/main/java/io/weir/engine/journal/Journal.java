@@ -148,7 +148,8 @@ public final class Journal implements AutoCloseable {
                 return false;
             }
             long baseSize = base == null ? 0 : base.size();
-            return partsSize + segment.size() > Math.max(thresholds.sizeMin(), baseSize)
+            long overhead = (last.checkpointId() - covered.checkpointId()) * store.checkpointOverhead();
+            return partsSize + segment.size() + overhead > Math.max(thresholds.sizeMin(), baseSize)
                     || parts.size() >= thresholds.partsMax();
         }
     }

@@ -24,7 +24,8 @@ final class JournalError {
                 "checkpoint-store-failed",
                 what + " failed, location=" + store.location(),
                 String.valueOf(cause.getMessage()),
-                "look at the disk and the system's log; the last decided checkpoint is intact",
+                (cause instanceof StoreException told ? told.mend() : "look at the disk and the system's log")
+                        + "; the last decided checkpoint is intact",
                 cause);
     }
 

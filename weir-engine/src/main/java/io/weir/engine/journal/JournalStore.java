@@ -35,4 +35,19 @@ public interface JournalStore extends ReadableStore {
 
     /** Makes the names that were created, renamed or deleted durable. */
     void syncDirectory() throws IOException;
+
+    /**
+     * Shuts out whoever else has opened the same place: none of his changes gets through from now on. Nothing where a lock has done so.
+     *
+     * @throws io.weir.error.WeirException {@code superseded-attempt} if somebody has done that to this store before
+     */
+    default void takeOver() throws IOException {}
+
+    /**
+     * Returns how many bytes reading a checkpoint costs beside its own: more than nothing where each is an object that has to be asked for. A base replaces the checkpoints before it
+     * once they are many, as well as once they are large.
+     */
+    default long checkpointOverhead() {
+        return 0;
+    }
 }

@@ -9,7 +9,7 @@ import java.util.List;
  *
  * <p>Threading: Thread-safe. All methods may block; none is called by a thread that somebody interrupts.
  */
-public interface ReadableStore {
+public interface ReadableStore extends AutoCloseable {
 
     /** Returns the names of all files, sorted. */
     List<String> list() throws IOException;
@@ -22,4 +22,8 @@ public interface ReadableStore {
 
     /** Returns where this is, for messages. */
     String location();
+
+    /** Gives back what was taken to read or write the files, such as a lock. Nothing unless the store says so. Idempotent. */
+    @Override
+    default void close() {}
 }

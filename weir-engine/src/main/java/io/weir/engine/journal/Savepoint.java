@@ -72,6 +72,9 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
         }
         List<SegmentPart> parts = new ArrayList<>(chain.parts());
         parts.add(new SegmentPart(chain.tail(), tail.problem() == null ? tail.end() : tail.lastCheckpointEnd()));
+        to.takeOver();
+        // Where no lock keeps others out, somebody may have begun a job there before he was shut out.
+        requireEmpty(to);
         mark(to);
         clear(to);
         // No smaller than what somebody has claimed there: he must see that he was overtaken (I9).

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: Thread-safe.
  */
-public final class LocalJobDirectory implements JournalStore, AutoCloseable {
+public final class LocalJobDirectory implements JournalStore {
 
     /** Windows neither lets a directory be opened nor needs it synced. */
     private static final boolean DIRECTORY_SYNCED = File.separatorChar == '/';
