@@ -66,6 +66,9 @@ final class Weir {
     static final List<Module> MODULES = List.of(
             API,
             ENGINE,
+            new Module("weir-serde-avro", List.of("avro"), List.of("weir-api")),
+            new Module("weir-serde-json", List.of("json"), List.of("weir-api")),
+            new Module("weir-serde-protobuf", List.of("protobuf"), List.of("weir-api")),
             new Module("weir-connector-basic", List.of("basic"), List.of("weir-api")),
             new Module("weir-connector-kafka", List.of("kafka"), List.of("weir-api")),
             new Module("weir-kafka-broker", List.of("broker"), List.of()),
