@@ -21,6 +21,7 @@ import picocli.CommandLine.Unmatched;
             ChainCommand.W2.class,
             KafkaCommand.W4.class,
             KafkaCommand.W5.class,
+            RestoreCommand.class,
             Bench.All.class,
             ChainChild.class,
             CountChild.class

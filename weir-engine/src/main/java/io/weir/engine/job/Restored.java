@@ -1,9 +1,9 @@
 package io.weir.engine.job;
 
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.error.WeirException;
 import io.weir.graph.Operation;
 import io.weir.graph.Stage;
@@ -44,7 +44,7 @@ final class Restored {
             checkpoint
                     .pending()
                     .forEach(pending -> demand(graph, pending.stage(), Operation.Write.class::isInstance, "output"));
-            checkpoint.states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
+            checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
         }
         return new Restored(checkpoint);
     }
@@ -77,13 +77,9 @@ final class Restored {
         return splits;
     }
 
-    /** Returns every state delta of a stage, in order. */
-    List<StateDelta> states(String stage) {
-        return checkpoint == null
-                ? List.of()
-                : checkpoint.states().stream()
-                        .filter(state -> state.stage().equals(stage))
-                        .toList();
+    /** Returns the keyed state of all stages. */
+    RestoredStates states() {
+        return checkpoint == null ? RestoredStates.NONE : checkpoint.states();
     }
 
     /** Returns what a sink has still to commit, by checkpoint then subtask. */

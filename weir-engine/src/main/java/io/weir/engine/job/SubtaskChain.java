@@ -158,7 +158,7 @@ final class SubtaskChain {
                 key instanceof ObjectKey objectKey ? objectKey.type() : null,
                 context,
                 contexts.apply(stage.name())::currentTimeMillis,
-                restored.states(stage.name()));
+                restored.states());
     }
 
     private Output output(Stage stage, @Nullable OutputTag<?> tag) {

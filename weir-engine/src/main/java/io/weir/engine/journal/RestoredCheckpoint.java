@@ -1,24 +1,22 @@
 package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.List;
 
 /**
  * The last decided checkpoint, as recovery found it.
  *
- * <p>Threading: Immutable.
+ * <p>Threading: Immutable, apart from the states.
  *
  * @param sources as of this checkpoint
- * @param states the base's entries, then every delta after it, in the order in which they must be applied
+ * @param states keyed state, which may still lie in files
  * @param pending every committable that is decided and not confirmed, by checkpoint then subtask
  */
 public record RestoredCheckpoint(
-        long checkpointId, List<SourceSnapshot> sources, List<StateDelta> states, List<PendingCommittable> pending) {
+        long checkpointId, List<SourceSnapshot> sources, RestoredStates states, List<PendingCommittable> pending) {
 
     public RestoredCheckpoint {
         sources = List.copyOf(sources);
-        states = List.copyOf(states);
         pending = List.copyOf(pending);
     }
 

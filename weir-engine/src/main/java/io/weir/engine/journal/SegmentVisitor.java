@@ -2,7 +2,6 @@ package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 
 /**
  * Takes what a {@link SegmentReader} finds. A checkpoint that is begun and not followed by its manifest does not count.
@@ -13,7 +12,8 @@ interface SegmentVisitor {
 
     default void source(SourceSnapshot source) {}
 
-    default void state(StateDelta delta) {}
+    /** The record is valid during the call. */
+    default void state(StateRecord record) {}
 
     default void sink(SinkSnapshot sink) {}
 

@@ -73,6 +73,13 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     abstract TableCapture capture(int[] slots, Object[] captured);
 
     @Override
+    final void expect(long keys) {
+        if (taken == 0) {
+            resize(capacityFor(keys));
+        }
+    }
+
+    @Override
     final long entryCount() {
         return Arrays.stream(values)
                 .filter(value -> value != null && value != ABSENT)
@@ -81,15 +88,18 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     final void grow() {
-        @Nullable Object[] oldValues = values;
-        SlotSet oldDirty = dirty;
-        for (int slot = 0; slot < oldValues.length; slot++) {
-            if (oldValues[slot] == ABSENT && !oldDirty.contains(slot)) {
-                oldValues[slot] = null;
+        for (int slot = 0; slot < values.length; slot++) {
+            if (values[slot] == ABSENT && !dirty.contains(slot)) {
+                values[slot] = null;
                 taken--;
             }
         }
-        int capacity = grownCapacity(taken);
+        resize(grownCapacity(taken));
+    }
+
+    private void resize(int capacity) {
+        @Nullable Object[] oldValues = values;
+        SlotSet oldDirty = dirty;
         values = new @Nullable Object[capacity];
         dirty = new SlotSet(capacity);
         mask = capacity - 1;

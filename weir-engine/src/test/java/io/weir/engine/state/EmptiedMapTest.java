@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
-import io.weir.engine.journal.StateEntryCodec;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
@@ -131,12 +132,12 @@ class EmptiedMapTest {
         select(1, longKeys);
         int slot = restored.slotOf(key);
         for (StateDelta delta : deltas) {
-            delta.blocks()
-                    .forEach(block -> StateEntryCodec.read(block, (keyBytes, value) -> {
-                        ByteReader in = new ByteReader(keyBytes);
-                        Serdes.of(Long.class).read(in);
-                        ENTRIES.restore(restored, slot, in, value);
-                    }));
+            for (StateBlock block : delta.blocks()) {
+                StoredEntry entry = new StoredEntry(new ByteReader(block.entries()));
+                entry.next();
+                Serdes.of(Long.class).read(entry.key());
+                ENTRIES.restore(restored, slot, entry);
+            }
         }
         assertThat(deltas).hasSize(2);
         assertThat(restored.value(slot)).isSameAs(Table.ABSENT);
@@ -144,7 +145,13 @@ class EmptiedMapTest {
 
     private StageState state(boolean longKeys, List<StateDelta> restored) {
         return new StageState(
-                "stage", new StageState.Subtask(0, 1), longKeys, longKeys ? null : Long.class, key, () -> 0, restored);
+                "stage",
+                new StageState.Subtask(0, 1),
+                longKeys,
+                longKeys ? null : Long.class,
+                key,
+                () -> 0,
+                RestoredStates.of(restored));
     }
 
     @SuppressWarnings("unchecked") // the keys are longs

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ class ListDeltaTest {
 
     private StageState state(List<StateDelta> restored) {
         key.set(KEY, new KeyHasher().hash(KEY));
-        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> 0, restored);
+        return new StageState(
+                "stage", new StageState.Subtask(0, 1), true, null, key, () -> 0, RestoredStates.of(restored));
     }
 
     private static ListState<Long> list(StageState state) {

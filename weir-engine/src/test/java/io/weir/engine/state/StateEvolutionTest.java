@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.error.WeirException;
 import io.weir.serde.Serdes;
 import io.weir.state.TimeToLive;
@@ -42,7 +43,7 @@ class StateEvolutionTest {
                 longKeys ? null : String.class,
                 key,
                 () -> 0,
-                restored);
+                RestoredStates.of(restored));
     }
 
     private void select(boolean longKeys, int number) {
@@ -128,7 +129,8 @@ class StateEvolutionTest {
         select(false, 1);
         value.update(1L);
         List<StateDelta> deltas = encoded(before);
-        StageState after = new StageState("stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, deltas);
+        StageState after = new StageState(
+                "stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, RestoredStates.of(deltas));
 
         assertThatThrownBy(() -> after.valueState("value", String.class))
                 .hasMessageContaining("stored as long, declared as string");
@@ -138,8 +140,8 @@ class StateEvolutionTest {
     @Test
     void keysNeverChangeTheirType() {
         KeyHasher hasher = new KeyHasher();
-        StageState before =
-                new StageState("stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, List.of());
+        StageState before = new StageState(
+                "stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, RestoredStates.NONE);
         var value = before.valueState("value", Long.class);
         Before.Key oldKey = new Before.Key("a");
         key.set(oldKey, hasher.hash(oldKey));
@@ -147,7 +149,13 @@ class StateEvolutionTest {
         List<StateDelta> deltas = encoded(before);
 
         assertThatThrownBy(() -> new StageState(
-                                "stage", new StageState.Subtask(0, 1), false, After.Key.class, key, () -> 0, deltas)
+                                "stage",
+                                new StageState.Subtask(0, 1),
+                                false,
+                                After.Key.class,
+                                key,
+                                () -> 0,
+                                RestoredStates.of(deltas))
                         .valueState("value", Long.class))
                 .hasMessageContaining("the type of the keys has changed");
         StageState maps = state(true, List.of());

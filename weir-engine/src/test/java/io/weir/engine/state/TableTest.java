@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
 import io.weir.state.MapState;
@@ -96,7 +97,13 @@ class TableTest {
         Fixture(boolean longKeys, int subtask, int parallelism, List<StateDelta> restored) {
             this.longKeys = longKeys;
             state = new StageState(
-                    "stage", new StageState.Subtask(subtask, parallelism), longKeys, null, key, () -> 0, restored);
+                    "stage",
+                    new StageState.Subtask(subtask, parallelism),
+                    longKeys,
+                    null,
+                    key,
+                    () -> 0,
+                    RestoredStates.of(restored));
             value = state.valueState("value", Serdes.of(Long.class));
             list = state.listState("list", Serdes.of(Long.class));
             map = state.mapState("map", Serdes.of(String.class), Serdes.of(Long.class));

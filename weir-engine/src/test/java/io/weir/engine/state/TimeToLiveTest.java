@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.error.WeirException;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
@@ -27,7 +28,8 @@ class TimeToLiveTest {
     private long nowMillis = 1_000_000;
 
     private StageState state(List<StateDelta> restored) {
-        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> nowMillis, restored);
+        return new StageState(
+                "stage", new StageState.Subtask(0, 1), true, null, key, () -> nowMillis, RestoredStates.of(restored));
     }
 
     private void select(long selected) {
