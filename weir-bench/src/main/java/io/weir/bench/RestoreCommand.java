@@ -11,6 +11,7 @@ import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
+import io.weir.engine.state.StateHome;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serdes;
 import java.lang.management.ManagementFactory;
@@ -155,7 +156,7 @@ final class RestoreCommand implements Callable<Integer> {
                     null,
                     new KeyContext(),
                     System::currentTimeMillis,
-                    restored);
+                    new StateHome(restored, null));
             FlatLayout layout = FlatLayout.of(type());
             if (layout == null) {
                 state.longTable("aggregate", type());

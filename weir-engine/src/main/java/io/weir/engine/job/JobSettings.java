@@ -3,8 +3,10 @@ package io.weir.engine.job;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
 import io.weir.engine.journal.BaseThresholds;
+import io.weir.engine.state.StateBackend;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a job is run.
@@ -15,6 +17,7 @@ import java.util.List;
  * @param settlements what a person has decided about output in doubt
  * @param bases when the journal is shortened
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
+ * @param stateBackend where keyed state lies that memory does not hold; null to hold all of it
  */
 public record JobSettings(
         int parallelism,
@@ -24,7 +27,8 @@ public record JobSettings(
         RestartStrategy restartStrategy,
         List<Settlement> settlements,
         BaseThresholds bases,
-        boolean classCopies) {
+        boolean classCopies,
+        @Nullable StateBackend stateBackend) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
     public static final JobSettings DEFAULT = new JobSettings(
@@ -35,7 +39,8 @@ public record JobSettings(
             RestartStrategy.exponentialDelay(),
             List.of(),
             BaseThresholds.DEFAULT,
-            true);
+            true,
+            null);
 
     public JobSettings {
         settlements = List.copyOf(settlements);
@@ -43,28 +48,74 @@ public record JobSettings(
 
     public JobSettings withParallelism(int newParallelism) {
         return new JobSettings(
-                newParallelism, guarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
+                newParallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                stateBackend);
     }
 
     public JobSettings withGuarantee(Guarantee newGuarantee) {
         return new JobSettings(
-                parallelism, newGuarantee, checkpoints, commits, restartStrategy, settlements, bases, classCopies);
+                parallelism,
+                newGuarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                stateBackend);
     }
 
     public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
         return new JobSettings(
-                parallelism, guarantee, newCheckpoints, commits, restartStrategy, settlements, bases, classCopies);
+                parallelism,
+                guarantee,
+                newCheckpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                stateBackend);
     }
 
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
         return new JobSettings(
-                parallelism, guarantee, checkpoints, commits, newStrategy, settlements, bases, classCopies);
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                newStrategy,
+                settlements,
+                bases,
+                classCopies,
+                stateBackend);
     }
 
     /** Adds a settlement to those there are. */
     public JobSettings withSettlement(Settlement settlement) {
         List<Settlement> all = new ArrayList<>(settlements);
         all.add(settlement);
-        return new JobSettings(parallelism, guarantee, checkpoints, commits, restartStrategy, all, bases, classCopies);
+        return new JobSettings(
+                parallelism, guarantee, checkpoints, commits, restartStrategy, all, bases, classCopies, stateBackend);
+    }
+
+    public JobSettings withStateBackend(StateBackend newBackend) {
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                newBackend);
     }
 }

@@ -18,6 +18,9 @@ import io.weir.engine.plan.Planner;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolStep;
+import io.weir.engine.state.StateBackend;
+import io.weir.engine.state.StateHome;
+import io.weir.engine.state.StateStores;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.SourceHandle;
 import io.weir.engine.task.SubtaskContext;
@@ -43,6 +46,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares an attempt, in the protocol's order: take over the journal with a higher attempt number (I9), check the settings, fence what earlier attempts
@@ -92,9 +96,10 @@ final class Recovery {
             PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
+            StateHome home = new StateHome(restored.states(), openStores());
             recoverSinks(plan, identity, restored, job.journal());
             discoverSplits(plan, identity, restored);
-            wire(job, restored, buildTasks(plan, identity, restored));
+            wire(job, restored, buildTasks(plan, identity, home));
         }
         return outcome;
     }
@@ -183,13 +188,24 @@ final class Recovery {
         }
     }
 
+    /** Opens what keyed state lies in that is larger than memory; null if there is no such thing. */
+    private @Nullable StateStores openStores() {
+        StateBackend backend = settings.stateBackend();
+        if (backend == null) {
+            return null;
+        }
+        StateStores stores = backend.open(graph.name());
+        attempt.own(stores);
+        return stores;
+    }
+
     /** Builds every subtask of the plan; returns how many there are. */
-    private int buildTasks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored) {
+    private int buildTasks(PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home) {
         Topology topology = new Topology(plan);
         Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
-                buildTask(vertex, subtask, topology, operators, identity, restored);
+                buildTask(vertex, subtask, topology, operators, identity, home);
             }
         }
         return taskCount;
@@ -201,13 +217,13 @@ final class Recovery {
             Topology topology,
             Operators operators,
             SubtaskContext.Identity identity,
-            Restored restored) {
+            StateHome home) {
         Mailbox mailbox = topology.mailbox(vertex, subtask);
         SubtaskChain builder = new SubtaskChain(
                 vertex,
                 subtask,
                 operators,
-                restored,
+                home,
                 topology.leaving(vertex, subtask),
                 stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox),
                 attempt::own);

@@ -12,6 +12,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
 
+    /** Has the keys that are not here; null if all are. */
+    @Nullable Spill spill;
+
     @Override
     @SuppressWarnings("NullAway") // a taken slot is not null
     public final Object value(int slot) {
@@ -88,6 +91,11 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     final void grow() {
+        Spill behind = spill;
+        if (behind != null && mask + 1 >= behind.capacity()) {
+            forget(behind.capacity());
+            return;
+        }
         for (int slot = 0; slot < values.length; slot++) {
             if (values[slot] == ABSENT && !dirty.contains(slot)) {
                 values[slot] = null;
@@ -95,6 +103,17 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
             }
         }
         resize(grownCapacity(taken));
+    }
+
+    /** Keeps only what changed since the last barrier: everything else is in the store (S1). */
+    private void forget(int capacityMin) {
+        for (int slot = 0; slot < values.length; slot++) {
+            if (values[slot] != null && !dirty.contains(slot)) {
+                values[slot] = null;
+                taken--;
+            }
+        }
+        resize(Math.max(capacityMin, capacityFor(2L * taken)));
     }
 
     private void resize(int capacity) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ public final class StageState implements StateRegistry {
     private final KeyContext context;
     private final LongSupplier clockMillis;
     private RestoredStates restored;
+    private final @Nullable StateStores stores;
     private final List<KeptState> states = new ArrayList<>();
 
     /** Which part of the keys is kept here. */
@@ -50,7 +52,6 @@ public final class StageState implements StateRegistry {
      * @param longKeys whether keys are primitive longs
      * @param declaredKeyType the class of keys that are objects; null to take that of the first
      * @param clockMillis what times to live go by
-     * @param restored of all stages
      */
     public StageState(
             String stage,
@@ -59,14 +60,20 @@ public final class StageState implements StateRegistry {
             @Nullable Class<?> declaredKeyType,
             KeyContext context,
             LongSupplier clockMillis,
-            RestoredStates restored) {
+            StateHome home) {
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
         this.context = context;
         this.clockMillis = clockMillis;
-        this.restored = restored;
+        this.restored = home.restored();
+        this.stores = home.stores();
+    }
+
+    /** Returns whether tables hold all of their keys, so that they may be of any kind. */
+    public boolean isInMemory() {
+        return stores == null;
     }
 
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
@@ -153,9 +160,9 @@ public final class StageState implements StateRegistry {
         return captures;
     }
 
-    /** Returns how many keys have something in each state, in the order of their declaration; goes through all of the tables. */
+    /** Returns how many keys have something in each state, or had at the last barrier if there is a store, in the order of their declaration; goes through all of them. */
     List<Long> entryCounts() {
-        return states.stream().map(state -> state.table().entryCount()).toList();
+        return states.stream().map(KeptState::keyCount).toList();
     }
 
     /** Tells that a value in a state is not of the declared class. */
@@ -186,7 +193,9 @@ public final class StageState implements StateRegistry {
         KeptState state = new KeptState(name, table, entries);
         states.add(state);
         state.check();
-        if (keyType.isKnown()) {
+        if (stores != null) {
+            state.fillStore();
+        } else if (keyType.isKnown()) {
             state.load(restored);
         } else {
             RestoredStates waiting = state.copied();
@@ -204,10 +213,30 @@ public final class StageState implements StateRegistry {
         /** What reads stored entries, by their schema. */
         private final Map<String, Entries> readers = new HashMap<>();
 
+        private final @Nullable Spill spill;
+
         KeptState(String name, Table table, Entries entries) {
             this.name = name;
             this.table = table;
             this.entries = entries;
+            this.spill = stores != null && table instanceof ReferenceTable part ? spill(stores, part) : null;
+        }
+
+        private Spill spill(StateStores behind, ReferenceTable part) {
+            Spill opened = new Spill(
+                    behind.open(stage, name, subtask.index()),
+                    behind.keysInMemory(),
+                    keyType,
+                    longKeys,
+                    entries.oneEach(),
+                    schema -> entriesOf(
+                            schema, StateSchemas.ofKey(keyType.serde()).length()));
+            part.spill = opened;
+            return opened;
+        }
+
+        long keyCount() {
+            return spill == null ? table.entryCount() : spill.keyCount();
         }
 
         String name() {
@@ -225,10 +254,13 @@ public final class StageState implements StateRegistry {
             }
             Serde<Object> keySerde = keyType.serde();
             StateCapture later = () -> encode(keySerde, captured);
-            if (entries.immutable() && keySerde.immutable()) {
+            if (spill == null && entries.immutable() && keySerde.immutable()) {
                 return later;
             }
             StateDelta now = later.encode();
+            if (spill != null) {
+                spill.write(now);
+            }
             return () -> now;
         }
 
@@ -244,17 +276,27 @@ public final class StageState implements StateRegistry {
             return StateSchemas.ofKey(keyType.serde()) + entries.schema();
         }
 
+        /** Puts the restored entries of this subtask's key groups into the store, as they are: that needs no type of keys. */
+        void fillStore() {
+            Spill behind = Objects.requireNonNull(spill);
+            List<StoredSchema> found = own(restored);
+            if (keyType.isKnown()) {
+                found.forEach(this::requireReadable);
+            } else {
+                ((ObjectTable) table).loadAtFirstKey(() -> found.forEach(this::requireReadable));
+            }
+            restored.read(
+                    stage,
+                    name,
+                    subtask::owns,
+                    (schema, keyGroup, entryCount, in) -> behind.write(schema, entryCount, in));
+        }
+
         /** Loads the restored entries of this subtask's key groups. */
         void load(RestoredStates from) {
             String keySchema = StateSchemas.ofKey(keyType.serde());
             for (StoredSchema stored : own(from)) {
-                for (String schema : stored.schemas()) {
-                    if (!schema.startsWith(keySchema)) {
-                        throw incompatible(
-                                schema, "the type of the keys has changed, and keys are compared by their bytes");
-                    }
-                    entriesOf(schema, keySchema.length());
-                }
+                requireReadable(stored);
                 if (entries.oneEach()) {
                     table.expect(countOf(stored));
                 }
@@ -269,6 +311,18 @@ public final class StageState implements StateRegistry {
                 }
                 in.expectEnd();
             });
+        }
+
+        /** Checks that what was stored can be read, when the type of keys is known. */
+        private void requireReadable(StoredSchema stored) {
+            String keySchema = StateSchemas.ofKey(keyType.serde());
+            for (String schema : stored.schemas()) {
+                if (!schema.startsWith(keySchema)) {
+                    throw incompatible(
+                            schema, "the type of the keys has changed, and keys are compared by their bytes");
+                }
+                entriesOf(schema, keySchema.length());
+            }
         }
 
         /** Copies the restored entries, for files give way to others when tasks run. */

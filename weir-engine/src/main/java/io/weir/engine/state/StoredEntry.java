@@ -11,12 +11,21 @@ import org.jspecify.annotations.Nullable;
 final class StoredEntry {
 
     private final ByteReader in;
+    private final boolean separate;
     private ByteReader key;
 
     /** @param in stands at entries as {@link io.weir.engine.journal.StateEntryCodec} writes them */
     StoredEntry(ByteReader in) {
         this.in = in;
         this.key = in;
+        this.separate = false;
+    }
+
+    /** An entry whose key and value lie by themselves. */
+    StoredEntry(ByteReader key, ByteReader value) {
+        this.in = value;
+        this.key = key;
+        this.separate = true;
     }
 
     /** Begins with the next entry. */
@@ -32,6 +41,9 @@ final class StoredEntry {
     /** Returns what reads the value; null if there is none, because the key was removed. To be called once, behind the key. */
     @Nullable ByteReader value() {
         key.expectEnd();
+        if (separate) {
+            return in;
+        }
         return in.readBoolean() ? in.slice(in.readCount(1)) : null;
     }
 }

@@ -277,7 +277,8 @@ class FaultsTest {
                 strategy,
                 List.of(),
                 BaseThresholds.DEFAULT,
-                true);
+                true,
+                null);
         return Job.start(
                 Pipeline.named(name).source("numbers", source).sink("out", sink).build(),
                 settings,

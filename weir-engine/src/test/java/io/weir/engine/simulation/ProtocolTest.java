@@ -409,7 +409,8 @@ class ProtocolTest {
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                 settlements,
                 BaseThresholds.DEFAULT,
-                false);
+                false,
+                null);
         return Job.start(pipeline, settings, disk, in.ports(), () -> {});
     }
 

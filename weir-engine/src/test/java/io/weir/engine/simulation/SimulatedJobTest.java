@@ -103,7 +103,8 @@ class SimulatedJobTest {
                 RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                 List.of(),
                 BaseThresholds.DEFAULT,
-                false);
+                false,
+                null);
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
     }
 

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.entry;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
-import io.weir.engine.journal.RestoredStates;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
@@ -19,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A map that was emptied takes no memory after the next barrier, and is lost by nobody who fills it again. */
-class EmptiedMapTest {
+class EmptiedMapTest extends EitherBackend {
 
     private static final MapEntries ENTRIES = new MapEntries(Serdes.of(String.class), Serdes.of(Long.class));
 
@@ -151,7 +150,7 @@ class EmptiedMapTest {
                 longKeys ? null : Long.class,
                 key,
                 () -> 0,
-                RestoredStates.of(restored));
+                home(restored));
     }
 
     @SuppressWarnings("unchecked") // the keys are longs

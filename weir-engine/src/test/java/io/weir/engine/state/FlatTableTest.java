@@ -160,6 +160,6 @@ class FlatTableTest {
                 null,
                 new KeyContext(),
                 () -> 0,
-                RestoredStates.of(restored));
+                new StateHome(RestoredStates.of(restored), null));
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateDelta;
-import io.weir.engine.journal.RestoredStates;
 import io.weir.error.WeirException;
 import io.weir.serde.Serdes;
 import io.weir.state.TimeToLive;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** State of a type that has changed since is restored as the new type, entry by entry, or the start is refused in words. */
-class StateEvolutionTest {
+class StateEvolutionTest extends EitherBackend {
 
     private static final class Before {
         record Total(String customer, int cents) {}
@@ -43,7 +42,7 @@ class StateEvolutionTest {
                 longKeys ? null : String.class,
                 key,
                 () -> 0,
-                RestoredStates.of(restored));
+                home(restored));
     }
 
     private void select(boolean longKeys, int number) {
@@ -129,8 +128,8 @@ class StateEvolutionTest {
         select(false, 1);
         value.update(1L);
         List<StateDelta> deltas = encoded(before);
-        StageState after = new StageState(
-                "stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, RestoredStates.of(deltas));
+        StageState after =
+                new StageState("stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, home(deltas));
 
         assertThatThrownBy(() -> after.valueState("value", String.class))
                 .hasMessageContaining("stored as long, declared as string");
@@ -141,7 +140,7 @@ class StateEvolutionTest {
     void keysNeverChangeTheirType() {
         KeyHasher hasher = new KeyHasher();
         StageState before = new StageState(
-                "stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, RestoredStates.NONE);
+                "stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, home(List.of()));
         var value = before.valueState("value", Long.class);
         Before.Key oldKey = new Before.Key("a");
         key.set(oldKey, hasher.hash(oldKey));
@@ -155,7 +154,7 @@ class StateEvolutionTest {
                                 After.Key.class,
                                 key,
                                 () -> 0,
-                                RestoredStates.of(deltas))
+                                home(deltas))
                         .valueState("value", Long.class))
                 .hasMessageContaining("the type of the keys has changed");
         StageState maps = state(true, List.of());

@@ -10,6 +10,7 @@ import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
+import io.weir.engine.state.MemoryStores;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
@@ -226,7 +227,8 @@ final class JobRun implements RandomChaos.Victim {
                 RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
                 List.of(),
                 new BaseThresholds(1 << 12, 6),
-                false);
+                false,
+                (profile.seed() + starts) % 2 == 0 ? jobName -> new MemoryStores(1) : null);
         Job job = Job.start(
                 Pipelines.build(profile.shape(), process, sources, sinks),
                 settings,

@@ -214,7 +214,8 @@ public final class TracedRun {
                 RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
                 List.of(),
                 new BaseThresholds(1 << 11, 3),
-                false);
+                false,
+                null);
         Job job = Job.start(
                 TracedPipeline.build(process, log, sources, sink),
                 settings,
