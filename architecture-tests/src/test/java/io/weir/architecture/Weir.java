@@ -71,6 +71,7 @@ final class Weir {
             new Module("weir-serde-protobuf", List.of("protobuf"), List.of("weir-api")),
             new Module("weir-connector-basic", List.of("basic"), List.of("weir-api")),
             new Module("weir-connector-kafka", List.of("kafka"), List.of("weir-api")),
+            new Module("weir-state-rocksdb", List.of("rocksdb"), List.of("weir-api", "weir-engine")),
             new Module("weir-kafka-broker", List.of("broker"), List.of()),
             new Module("weir-testkit", List.of("testkit"), List.of("weir-api", "weir-engine")),
             new Module(

@@ -135,6 +135,14 @@ public final class ByteReader {
         return value;
     }
 
+    /** Returns a reader of the next {@code length} bytes alone, which are not copied, and passes over them. */
+    public ByteReader slice(int length) {
+        need(length);
+        ByteReader slice = new ByteReader(bytes, position, length);
+        position += length;
+        return slice;
+    }
+
     /** Passes over {@code length} bytes. */
     public void skip(int length) {
         need(length);

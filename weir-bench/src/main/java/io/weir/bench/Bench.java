@@ -24,6 +24,7 @@ import picocli.CommandLine.Unmatched;
             StateCommand.class,
             RecoveryCommand.class,
             ScaleCommand.class,
+            RestoreCommand.class,
             Bench.All.class,
             ChainChild.class,
             CountChild.class,

@@ -2,7 +2,6 @@ package io.weir.engine.inspect;
 
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import java.util.List;
@@ -22,10 +21,10 @@ public final class StoredCheckpoint {
 
     StoredCheckpoint(RestoredCheckpoint checkpoint) {
         this.checkpoint = checkpoint;
-        for (StateDelta delta : checkpoint.states()) {
-            states.computeIfAbsent(new StateId(delta.stage(), delta.state()), StoredState::new)
-                    .apply(delta);
-        }
+        checkpoint
+                .states()
+                .forEach(delta -> states.computeIfAbsent(new StateId(delta.stage(), delta.state()), StoredState::new)
+                        .apply(delta));
     }
 
     public long id() {

@@ -4,8 +4,10 @@ import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
 import io.weir.engine.exchange.Channel;
 import io.weir.engine.journal.BaseThresholds;
+import io.weir.engine.state.StateBackend;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a job is run.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param bases when the journal is shortened
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
  * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
+ * @param stateBackend where keyed state lies that memory does not hold; null to hold all of it
  */
 public record JobSettings(
         int parallelism,
@@ -27,7 +30,8 @@ public record JobSettings(
         List<Settlement> settlements,
         BaseThresholds bases,
         boolean classCopies,
-        int channelCapacity) {
+        int channelCapacity,
+        @Nullable StateBackend stateBackend) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
     public static final JobSettings DEFAULT = new JobSettings(
@@ -44,7 +48,7 @@ public record JobSettings(
         settlements = List.copyOf(settlements);
     }
 
-    /** Settings with channels of the usual capacity. */
+    /** Settings with channels of the usual capacity, and all state in memory. */
     public JobSettings(
             int parallelism,
             Guarantee guarantee,
@@ -63,7 +67,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                Channel.CAPACITY);
+                Channel.CAPACITY,
+                null);
     }
 
     public JobSettings withChannelCapacity(int newCapacity) {
@@ -76,7 +81,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                newCapacity);
+                newCapacity,
+                stateBackend);
     }
 
     public JobSettings withParallelism(int newParallelism) {
@@ -89,7 +95,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity);
+                channelCapacity,
+                stateBackend);
     }
 
     public JobSettings withGuarantee(Guarantee newGuarantee) {
@@ -102,7 +109,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity);
+                channelCapacity,
+                stateBackend);
     }
 
     public JobSettings withCheckpoints(CheckpointSettings newCheckpoints) {
@@ -115,7 +123,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity);
+                channelCapacity,
+                stateBackend);
     }
 
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
@@ -128,7 +137,8 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity);
+                channelCapacity,
+                stateBackend);
     }
 
     /** Adds a settlement to those there are. */
@@ -144,6 +154,22 @@ public record JobSettings(
                 all,
                 bases,
                 classCopies,
-                channelCapacity);
+                channelCapacity,
+                stateBackend);
+    }
+
+    /** Keeps keyed state that is larger than memory in a backend. */
+    public JobSettings withStateBackend(StateBackend newBackend) {
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                bases,
+                classCopies,
+                channelCapacity,
+                newBackend);
     }
 }

@@ -18,6 +18,9 @@ import io.weir.engine.plan.Planner;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolStep;
+import io.weir.engine.state.StateBackend;
+import io.weir.engine.state.StateHome;
+import io.weir.engine.state.StateStores;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.Overtaking;
 import io.weir.engine.task.SourceHandle;
@@ -95,9 +98,10 @@ final class Recovery {
             PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
+            StateHome home = new StateHome(restored.states(), openStores());
             recoverSinks(plan, identity, restored, job.journal());
             discoverSplits(plan, identity, restored);
-            buildTasks(plan, identity, restored, RestoredInFlight.of(job.checkpoint(), plan));
+            buildTasks(plan, identity, home, RestoredInFlight.of(job.checkpoint(), plan));
             wire(job, restored);
         }
         return outcome;
@@ -187,14 +191,25 @@ final class Recovery {
         }
     }
 
+    /** Opens what keyed state lies in that is larger than memory; null if there is no such thing. */
+    private @Nullable StateStores openStores() {
+        StateBackend backend = settings.stateBackend();
+        if (backend == null) {
+            return null;
+        }
+        StateStores stores = backend.open(graph.name());
+        attempt.own(stores);
+        return stores;
+    }
+
     /** Builds every subtask of the plan. */
     private void buildTasks(
-            PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, RestoredInFlight inFlight) {
+            PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home, RestoredInFlight inFlight) {
         Topology topology = new Topology(plan, settings.channelCapacity());
         Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
-                buildTask(vertex, subtask, topology, operators, identity, restored, inFlight);
+                buildTask(vertex, subtask, topology, operators, identity, home, inFlight);
             }
         }
     }
@@ -205,14 +220,14 @@ final class Recovery {
             Topology topology,
             Operators operators,
             SubtaskContext.Identity identity,
-            Restored restored,
+            StateHome home,
             RestoredInFlight inFlight) {
         Mailbox mailbox = topology.mailbox(vertex, subtask);
         SubtaskChain builder = new SubtaskChain(
                 vertex,
                 subtask,
                 operators,
-                restored,
+                home,
                 topology.leaving(vertex, subtask),
                 stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox),
                 attempt::own);

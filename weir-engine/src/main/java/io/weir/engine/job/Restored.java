@@ -1,9 +1,9 @@
 package io.weir.engine.job;
 
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.error.WeirException;
 import io.weir.graph.Operation;
 import io.weir.graph.Stage;
@@ -48,7 +48,7 @@ final class Restored {
                     .inFlight()
                     .forEach(
                             records -> demand(graph, records.stage(), Restored::keepsState, "records on their way to"));
-            checkpoint.states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
+            checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
         }
         return new Restored(checkpoint);
     }
@@ -81,13 +81,9 @@ final class Restored {
         return splits;
     }
 
-    /** Returns every state delta of a stage, in order. */
-    List<StateDelta> states(String stage) {
-        return checkpoint == null
-                ? List.of()
-                : checkpoint.states().stream()
-                        .filter(state -> state.stage().equals(stage))
-                        .toList();
+    /** Returns the keyed state of all stages. */
+    RestoredStates states() {
+        return checkpoint == null ? RestoredStates.NONE : checkpoint.states();
     }
 
     /** Returns what a sink has still to commit, by checkpoint then subtask. */

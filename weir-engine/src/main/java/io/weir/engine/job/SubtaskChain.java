@@ -10,6 +10,7 @@ import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
+import io.weir.engine.state.StateHome;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.Replay;
@@ -46,7 +47,7 @@ final class SubtaskChain {
     private final Vertex vertex;
     private final int subtask;
     private final Operators operators;
-    private final Restored restored;
+    private final StateHome home;
     private final List<Leaving> leaving;
     private final Function<String, StageContext> contexts;
     private final Consumer<AutoCloseable> owner;
@@ -58,6 +59,7 @@ final class SubtaskChain {
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
 
     /**
+     * @param home of keyed state
      * @param contexts makes the context of a stage of this subtask
      * @param owner takes what must be closed, as soon as it is made
      */
@@ -65,14 +67,14 @@ final class SubtaskChain {
             Vertex vertex,
             int subtask,
             Operators operators,
-            Restored restored,
+            StateHome home,
             List<Leaving> leaving,
             Function<String, StageContext> contexts,
             Consumer<AutoCloseable> owner) {
         this.vertex = vertex;
         this.subtask = subtask;
         this.operators = operators;
-        this.restored = restored;
+        this.home = home;
         this.leaving = leaving;
         this.contexts = contexts;
         this.owner = owner;
@@ -176,7 +178,7 @@ final class SubtaskChain {
                 key instanceof ObjectKey objectKey ? objectKey.type() : null,
                 context,
                 contexts.apply(stage.name())::currentTimeMillis,
-                restored.states(stage.name()));
+                home);
     }
 
     private Output output(Stage stage, @Nullable OutputTag<?> tag) {

@@ -9,6 +9,7 @@ import io.weir.engine.local.LocalCheckpointStore;
 import io.weir.engine.local.LocalPorts;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.state.StateBackend;
 import io.weir.error.WeirException;
 import io.weir.pipeline.Pipeline;
 import java.io.IOException;
@@ -124,6 +125,14 @@ public final class Weir {
      */
     public Weir settle(Settlement settlement) {
         return with(settings.withSettlement(settlement));
+    }
+
+    /**
+     * Sets where keyed state lies that is larger than memory; by default all of it is held in memory. It changes nothing in checkpoints: a job may be started with
+     * another backend, or none, at any time. See docs/state-rocksdb.md.
+     */
+    public Weir stateBackend(StateBackend backend) {
+        return with(settings.withStateBackend(backend));
     }
 
     /** Sets who is told of every step of the protocol, such as a test that kills the process at one of them; nobody by default. */

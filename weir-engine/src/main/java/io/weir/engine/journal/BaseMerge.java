@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class BaseMerge {
 
     /** Deltas of at least this size are held at once. */
-    static final long RANGE_SIZE_MIN = 64 << 20;
+    static final long RANGE_SIZE_MIN = HeapShare.of(64 << 20, 8);
 
-    /** Bounds how often the segments are read, unless one group is larger. */
+    /** Bounds how often the segments are read, if the heap has room for such ranges. */
     private static final int RANGES_MAX = 8;
+
+    private static final int RANGE_SIZE_MAX = HeapShare.of(Integer.MAX_VALUE, 8);
 
     private final ReadableStore store;
     private final @Nullable BaseFile older;
@@ -53,11 +55,12 @@ final class BaseMerge {
                 cut.startFrom(base.header(), base.prelude());
             }
             read(List.of(cut, sizes));
+            long rangeSize = Math.max(rangeSizeMin, Math.min(sizes.total() / RANGES_MAX, RANGE_SIZE_MAX));
             BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
             out.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
             BaseStateReader from = new BaseStateReader(base);
             BaseStateWriter to = new BaseStateWriter(out);
-            for (GroupSizes.Range range : sizes.ranges(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX))) {
+            for (GroupSizes.Range range : sizes.ranges(rangeSize)) {
                 RangeDeltas deltas = new RangeDeltas(range);
                 read(List.of(deltas));
                 merge(from, deltas.blocks(), to);

@@ -9,6 +9,7 @@ import io.weir.serde.CorruptDataException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,23 +82,38 @@ final class BaseReader implements AutoCloseable {
 
     /** Reads the next piece of state; returns null after the last, when the base has proved to be whole. */
     @Nullable StateDelta nextState() throws IOException {
-        if (ended) {
-            return null;
-        }
         try {
-            FrameType type = advance();
-            if (type == FrameType.STATE) {
-                return RecordCodec.readState(frames.payload());
-            }
-            if (type != FrameType.END) {
-                throw misplaced();
-            }
-            expectEnd();
-            ended = true;
-            return null;
+            return advanceToState() ? RecordCodec.readState(frames.payload()) : null;
         } catch (CorruptDataException e) {
             throw frames.corrupt("a frame of the base makes no sense: " + e.getMessage(), e);
         }
+    }
+
+    /** Passes on all pieces of state; when it returns, the base has proved to be whole. */
+    void readStates(Consumer<StateRecord> consumer) throws IOException {
+        try {
+            while (advanceToState()) {
+                consumer.accept(new StateRecord(frames));
+            }
+        } catch (CorruptDataException e) {
+            throw frames.corrupt("a frame of the base makes no sense: " + e.getMessage(), e);
+        }
+    }
+
+    private boolean advanceToState() throws IOException {
+        if (ended) {
+            return false;
+        }
+        FrameType type = advance();
+        if (type == FrameType.STATE) {
+            return true;
+        }
+        if (type != FrameType.END) {
+            throw misplaced();
+        }
+        expectEnd();
+        ended = true;
+        return false;
     }
 
     RuntimeException corrupt(String reason) {

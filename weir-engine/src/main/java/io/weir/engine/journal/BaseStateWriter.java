@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BaseStateWriter {
 
-    private static final int BLOCK_SIZE_MAX = 4 << 20;
-    private static final int RECORD_SIZE_MAX = 4 << 20;
+    private static final int BLOCK_SIZE_MAX = HeapShare.of(4 << 20, 64);
+    private static final int RECORD_SIZE_MAX = HeapShare.of(4 << 20, 64);
 
     private final BaseWriter out;
 

@@ -1,6 +1,5 @@
 package io.weir.engine.journal;
 
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.runtime.JobId;
 import java.io.IOException;
 import java.util.List;
@@ -28,7 +27,7 @@ final class ChainReader {
      * @param cut begins with what it holds beside the state
      * @param states takes its state
      */
-    @Nullable BaseFile readBase(CheckpointCut cut, Consumer<StateDelta> states) throws IOException {
+    @Nullable BaseFile readBase(CheckpointCut cut, Consumer<StateRecord> states) throws IOException {
         if (chain.base() == null) {
             return null;
         }
@@ -42,9 +41,7 @@ final class ChainReader {
                         "it belongs to another job than " + chain.tail().text());
             }
             cut.startFrom(reader.header(), reader.prelude());
-            for (StateDelta delta = reader.nextState(); delta != null; delta = reader.nextState()) {
-                states.accept(delta);
-            }
+            reader.readStates(states);
             return new BaseFile(chain.base(), reader.header().link(), reader.size());
         }
     }

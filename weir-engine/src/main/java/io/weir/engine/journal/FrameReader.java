@@ -19,7 +19,7 @@ final class FrameReader implements AutoCloseable {
     private final ReadableStore store;
     private final FileName name;
     private final InputStream in;
-    private final long limit;
+    private long limit;
     private final FrameSeal seal;
     private final ContentDigest digest = new ContentDigest();
     private final byte[] frameHeader = new byte[FrameSeal.FRAME_HEADER_SIZE];
@@ -30,6 +30,7 @@ final class FrameReader implements AutoCloseable {
     private byte[] payload = new byte[1024];
     private int payloadSize;
     private int payloadCrc;
+    private int recordCrc;
     private int typeByte;
     private FrameType type = FrameType.HEADER;
     private long position;
@@ -117,6 +118,23 @@ final class FrameReader implements AutoCloseable {
                 : new ByteReader(payload, 0, payloadSize);
     }
 
+    /** Returns a part of the payload. */
+    ByteReader payload(int from, int length) {
+        return new ByteReader(joined.size() > 0 ? joined.array() : payload, from, length);
+    }
+
+    /** Returns what the payloads of all frames of the record sum up to. */
+    int recordCrc() {
+        return recordCrc;
+    }
+
+    /** Goes on with another piece of the file, which must lie further on. */
+    void skipTo(long begin, long end) throws IOException {
+        in.skipNBytes(begin - position);
+        position = begin;
+        limit = end;
+    }
+
     /** Returns the checksum of the last frame's payload. */
     int payloadCrc() {
         return payloadCrc;
@@ -134,6 +152,7 @@ final class FrameReader implements AutoCloseable {
         if (!nextFrame()) {
             return false;
         }
+        recordCrc = payloadCrc;
         FrameType first = type;
         while ((typeByte & FrameSeal.CONTINUES) != 0) {
             joined.writeRaw(payload, 0, payloadSize);
@@ -142,6 +161,7 @@ final class FrameReader implements AutoCloseable {
                 problem = problem == null ? "a record is incomplete" : problem;
                 return false;
             }
+            recordCrc = 31 * recordCrc + payloadCrc;
         }
         if (joined.size() > 0) {
             joined.writeRaw(payload, 0, payloadSize);

@@ -11,7 +11,7 @@ import java.io.IOException;
 final class FrameWriter {
 
     /** Bounds the buffer, whatever the size of a checkpoint. */
-    private static final int BUFFERED_SIZE_MAX = 16 << 20;
+    private static final int BUFFERED_SIZE_MAX = HeapShare.of(16 << 20, 32);
 
     private final JournalFile file;
     private final FrameSeal seal;

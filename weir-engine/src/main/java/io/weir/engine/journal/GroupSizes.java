@@ -1,7 +1,5 @@
 package io.weir.engine.journal;
 
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +16,12 @@ final class GroupSizes implements SegmentVisitor {
     private long total;
 
     @Override
-    public void state(StateDelta delta) {
-        for (StateBlock block : delta.blocks()) {
-            StateGroup group = new StateGroup(delta.stage(), delta.state(), block.keyGroup());
-            sizes.merge(group, (long) block.entries().length, Long::sum);
-            total += block.entries().length;
-        }
+    public void state(StateRecord record) {
+        record.forEach((schema, keyGroup, entryCount, entries) -> {
+            StateGroup group = new StateGroup(record.stage(), record.state(), keyGroup);
+            sizes.merge(group, (long) entries.remaining(), Long::sum);
+            total += entries.remaining();
+        });
     }
 
     /** Returns the size of all deltas in bytes. */

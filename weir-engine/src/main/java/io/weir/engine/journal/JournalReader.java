@@ -77,7 +77,8 @@ public final class JournalReader {
         if (last.id == 0 || checkpointId != Long.MAX_VALUE && last.id != checkpointId) {
             throw noCheckpoint(store, checkpointId == Long.MAX_VALUE ? "" : " " + checkpointId);
         }
-        return new RestoredCheckpoint(last.id, cut.sources(), states.deltas(), cut.inFlight(), cut.pending());
+        return new RestoredCheckpoint(
+                last.id, cut.sources(), RestoredStates.of(states.deltas()), cut.inFlight(), cut.pending());
     }
 
     private static LinkChain links(@Nullable BaseFile base) {

@@ -26,7 +26,8 @@ final class RangeDeltas implements SegmentVisitor {
     }
 
     @Override
-    public void state(StateDelta delta) {
+    public void state(StateRecord record) {
+        StateDelta delta = record.delta();
         for (StateBlock block : delta.blocks()) {
             StateGroup group = new StateGroup(delta.stage(), delta.state(), block.keyGroup());
             if (range.contains(group)) {

@@ -27,7 +27,7 @@ final class Recovery {
     private final String pipelineName;
     private final Supplier<String> newGeneration;
     private final CheckpointCut cut = new CheckpointCut();
-    private final StateDeltas states = new StateDeltas();
+    private final StateIndex states = new StateIndex();
 
     Recovery(JournalStore store, String pipelineName, Supplier<String> newGeneration) {
         this.store = store;
@@ -62,7 +62,7 @@ final class Recovery {
         RestoredCheckpoint checkpoint = last.equals(CheckpointLink.NONE)
                 ? null
                 : new RestoredCheckpoint(
-                        last.checkpointId(), cut.sources(), states.deltas(), cut.inFlight(), cut.pending());
+                        last.checkpointId(), cut.sources(), states.states(store), cut.inFlight(), cut.pending());
         Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base());
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }
@@ -123,9 +123,11 @@ final class Recovery {
         try {
             CopyRange copy = found.copy();
             if (copy != null) {
+                long copiedTo = segment.size();
                 try (FrameReader from = FrameReader.openAt(store, copy.segment(), copy.begin(), copy.end())) {
                     segment.copy(from, found.last());
                 }
+                states.moved(copy.segment(), copy.begin(), segment.name(), copiedTo);
             }
             List<SinkConfirmation> confirmations = cut.confirmations();
             if (!confirmations.isEmpty() || cut.finished()) {

@@ -2,29 +2,27 @@ package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.List;
 
 /**
  * The last decided checkpoint, as recovery found it.
  *
- * <p>Threading: Immutable.
+ * <p>Threading: Immutable, apart from the states.
  *
  * @param sources as of this checkpoint
- * @param states the base's entries, then every delta after it, in the order in which they must be applied
+ * @param states keyed state, which may still lie in files
  * @param inFlight the records that barriers had overtaken: they come before all that sources read from their positions
  * @param pending every committable that is decided and not confirmed, by checkpoint then subtask
  */
 public record RestoredCheckpoint(
         long checkpointId,
         List<SourceSnapshot> sources,
-        List<StateDelta> states,
+        RestoredStates states,
         List<InFlightRecords> inFlight,
         List<PendingCommittable> pending) {
 
     public RestoredCheckpoint {
         sources = List.copyOf(sources);
-        states = List.copyOf(states);
         inFlight = List.copyOf(inFlight);
         pending = List.copyOf(pending);
     }

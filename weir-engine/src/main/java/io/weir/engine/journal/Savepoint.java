@@ -58,7 +58,7 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
         JournalChain chain = JournalReader.chain(from, JournalFiles.list(from));
         ChainReader reader = new ChainReader(from, chain);
         CheckpointCut cut = new CheckpointCut();
-        BaseFile base = reader.readBase(cut, delta -> {});
+        BaseFile base = reader.readBase(cut, record -> {});
         LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
         SegmentReader.Extent tail = reader.readSegments(links, List.of(cut));
         CheckpointLink last = links.last();

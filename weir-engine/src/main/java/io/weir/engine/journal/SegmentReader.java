@@ -125,7 +125,7 @@ final class SegmentReader implements AutoCloseable {
                 visitors.forEach(visitor -> visitor.source(source));
             }
             case STATE -> {
-                var state = RecordCodec.readState(frames.payload());
+                StateRecord state = new StateRecord(frames);
                 visitors.forEach(visitor -> visitor.state(state));
             }
             case IN_FLIGHT -> {

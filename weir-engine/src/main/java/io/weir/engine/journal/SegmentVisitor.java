@@ -3,7 +3,6 @@ package io.weir.engine.journal;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 
 /**
  * Takes what a {@link SegmentReader} finds. A checkpoint that is begun and not followed by its manifest does not count.
@@ -14,7 +13,8 @@ interface SegmentVisitor {
 
     default void source(SourceSnapshot source) {}
 
-    default void state(StateDelta delta) {}
+    /** The record is valid during the call. */
+    default void state(StateRecord record) {}
 
     default void inFlight(InFlightRecords records) {}
 

@@ -19,8 +19,8 @@ final class StateDeltas implements SegmentVisitor {
     }
 
     /** Adds state of a base. */
-    void addBase(StateDelta delta) {
-        deltas.add(delta);
+    void addBase(StateRecord record) {
+        deltas.add(record.delta());
     }
 
     @Override
@@ -29,8 +29,8 @@ final class StateDeltas implements SegmentVisitor {
     }
 
     @Override
-    public void state(StateDelta delta) {
-        open.add(delta);
+    public void state(StateRecord record) {
+        open.add(record.delta());
     }
 
     @Override

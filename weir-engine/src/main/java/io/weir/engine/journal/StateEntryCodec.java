@@ -23,8 +23,12 @@ public final class StateEntryCodec {
 
     /** Passes every entry of a block to {@code visitor}, in order. */
     public static void read(CheckpointData.StateBlock block, Visitor visitor) {
-        ByteReader in = new ByteReader(block.entries());
-        for (int i = 0; i < block.entryCount(); i++) {
+        read(new ByteReader(block.entries()), block.entryCount(), visitor);
+    }
+
+    /** Passes on every entry of a block. */
+    public static void read(ByteReader in, int entryCount, Visitor visitor) {
+        for (int i = 0; i < entryCount; i++) {
             byte[] key = in.readBytes();
             visitor.entry(key, in.readBoolean() ? in.readBytes() : null);
         }

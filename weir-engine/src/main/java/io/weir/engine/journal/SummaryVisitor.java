@@ -2,8 +2,6 @@ package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -50,11 +48,11 @@ final class SummaryVisitor implements SegmentVisitor {
     }
 
     @Override
-    public void state(StateDelta delta) {
-        for (StateBlock block : delta.blocks()) {
-            entryCount += block.entryCount();
-            stateSize += block.entries().length;
-        }
+    public void state(StateRecord record) {
+        record.forEach((schema, keyGroup, count, entries) -> {
+            entryCount += count;
+            stateSize += entries.remaining();
+        });
     }
 
     @Override

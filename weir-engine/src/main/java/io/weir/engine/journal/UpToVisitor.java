@@ -3,7 +3,6 @@ package io.weir.engine.journal;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 
 /**
  * Passes on what there is up to one checkpoint, and nothing of later ones.
@@ -38,9 +37,9 @@ final class UpToVisitor implements SegmentVisitor {
     }
 
     @Override
-    public void state(StateDelta delta) {
+    public void state(StateRecord record) {
         if (!reached) {
-            next.state(delta);
+            next.state(record);
         }
     }
 

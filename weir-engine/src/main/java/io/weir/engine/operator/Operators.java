@@ -64,7 +64,7 @@ public final class Operators {
             BiFunction<Object, Object, Object> add,
             Output next) {
         if (key instanceof LongKey longKey) {
-            FlatLayout layout = FlatLayout.of(type);
+            FlatLayout layout = state.isInMemory() ? FlatLayout.of(type) : null;
             return (Operator) copies.make(
                     position,
                     layout == null ? LongAggregateOperator.class : FlatAggregateOperator.class,

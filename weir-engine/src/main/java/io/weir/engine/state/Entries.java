@@ -1,9 +1,7 @@
 package io.weir.engine.state;
 
-import io.weir.serde.ByteReader;
 import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How one kind of state (value, list, map) is kept in a table and written to checkpoints.
@@ -33,6 +31,11 @@ interface Entries {
     /** Returns whether what is captured never changes. */
     boolean immutable();
 
+    /** Returns whether a key has one entry, and not one for each of its elements. */
+    default boolean oneEach() {
+        return false;
+    }
+
     /** Takes what changed in the table since the last call. */
     TableCapture capture(Table table);
 
@@ -42,8 +45,7 @@ interface Entries {
     /**
      * Restores one entry into the slot of its key.
      *
-     * @param in stands behind the key, at the end or at what the kind appends to it
-     * @param value null if the entry was removed
+     * @param entry stands behind the key, at its end or at what the kind appends to it
      */
-    void restore(Table table, int slot, ByteReader in, byte @Nullable [] value);
+    void restore(Table table, int slot, StoredEntry entry);
 }

@@ -16,6 +16,11 @@ record Expiring<V>(V value, long untilMillis) {
 
     private static final String SCHEMA_BEGIN = "expiring<";
 
+    /** Reads when a written value is over, and nothing else of it. */
+    static long untilMillis(ByteReader in) {
+        return in.readVarLong();
+    }
+
     /** Writes the moment before the value. */
     static <V> Serde<Expiring<V>> serde(Serde<V> valueSerde) {
         return new Serde<>() {
@@ -27,7 +32,7 @@ record Expiring<V>(V value, long untilMillis) {
 
             @Override
             public Expiring<V> read(ByteReader in) {
-                long untilMillis = in.readVarLong();
+                long untilMillis = untilMillis(in);
                 return new Expiring<>(valueSerde.read(in), untilMillis);
             }
 

@@ -3,6 +3,7 @@ package io.weir.engine.state;
 import io.weir.state.TimeToLive;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +26,23 @@ final class Expiry {
     private long nowMillis;
     private int nextSlot;
     private long restsUntilMillis = Long.MIN_VALUE;
+    private final @Nullable StoreSweep storeSweep;
 
     Expiry(ReferenceTable table, TimeToLive timeToLive, LongSupplier clockMillis) {
         this.table = table;
         this.timeToLive = timeToLive;
         this.clockMillis = clockMillis;
+        this.storeSweep = table.spill == null ? null : new StoreSweep(table.spill);
     }
 
     /** To be called at each use of the state, before the rest. */
     void used() {
         nowMillis = clockMillis.getAsLong();
+        if (storeSweep != null) {
+            sweep(storeSweep);
+            // The table may have become smaller.
+            nextSlot &= table.mask;
+        }
         if (nowMillis >= restsUntilMillis) {
             for (int i = 0; i < SLOTS_PER_USE; i++) {
                 sweep(nextSlot);
@@ -65,6 +73,14 @@ final class Expiry {
         long lifeMillis = timeToLive.duration().toMillis();
         return timeToLive.refresh() == TimeToLive.Refresh.ON_READ_AND_WRITE
                 && nowMillis + lifeMillis - read.untilMillis() > lifeMillis / 64;
+    }
+
+    /** Brings keys into the table, where what is over is taken out of their values. */
+    private void sweep(StoreSweep behind) {
+        long restMillis = timeToLive.duration().toMillis() / ROUNDS_PER_LIFE;
+        for (byte[] entryKey : behind.used(nowMillis, restMillis)) {
+            sweep(Objects.requireNonNull(table.spill).slotOf(table, entryKey));
+        }
     }
 
     private void sweep(int slot) {

@@ -106,6 +106,13 @@ public final class FlatTable extends Table {
     }
 
     @Override
+    void expect(long keys) {
+        if (taken == 0 && !zeroTaken) {
+            allocate(capacityFor(keys));
+        }
+    }
+
+    @Override
     long entryCount() {
         long count = 0;
         for (int slot = 0; slot <= mask + 1; slot++) {
@@ -163,7 +170,7 @@ public final class FlatTable extends Table {
     private void allocate(int capacity) {
         long size = (capacity + 1L) * stride;
         if (size > Integer.MAX_VALUE - 8) {
-            throw tooManyKeys();
+            throw tooManyKeys(taken);
         }
         cells = new long[(int) size];
         dirty = new SlotSet(capacity + 1);

@@ -2,7 +2,6 @@ package io.weir.engine.state;
 
 import io.weir.serde.ByteReader;
 import io.weir.serde.Serde;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A list a key, written element by element, so that appending to a long list writes what was appended: the key of an entry is the key followed by the element's
@@ -59,10 +58,11 @@ final class ListEntries implements Entries {
 
     /** A base may give the elements in any order. */
     @Override
-    public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
-        int index = in.readVarInt();
+    public void restore(Table table, int slot, StoredEntry entry) {
+        int index = entry.key().readVarInt();
+        ByteReader value = entry.value();
         ListValue before = table.value(slot) instanceof ListValue list ? list : ListValue.empty();
-        ListValue after = value == null ? before.without(index) : before.with(index, serde.read(new ByteReader(value)));
+        ListValue after = value == null ? before.without(index) : before.with(index, serde.read(value));
         table.setClean(slot, after.isEmpty() ? Table.ABSENT : after);
     }
 }

@@ -39,6 +39,9 @@ public final class LongTable extends ReferenceTable {
         taken++;
         keys[free] = key;
         values[free] = ABSENT;
+        if (spill != null) {
+            spill.load(this, free, key);
+        }
         return free;
     }
 

@@ -4,7 +4,6 @@ import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A map a key, written entry by entry: the key of an entry is the key followed by the map key. */
 final class MapEntries implements Entries {
@@ -64,13 +63,14 @@ final class MapEntries implements Entries {
     }
 
     @Override
-    public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
-        Object mapKey = mapKeySerde.read(in);
+    public void restore(Table table, int slot, StoredEntry entry) {
+        Object mapKey = mapKeySerde.read(entry.key());
+        ByteReader value = entry.value();
         MapValue map = table.value(slot) instanceof MapValue existing ? existing : new MapValue();
         if (value == null) {
             map.entries.remove(mapKey);
         } else {
-            map.entries.put(mapKey, valueSerde.read(new ByteReader(value)));
+            map.entries.put(mapKey, valueSerde.read(value));
         }
         table.setClean(slot, map.entries.isEmpty() ? Table.ABSENT : map);
     }

@@ -60,6 +60,9 @@ public final class ObjectTable extends ReferenceTable {
         keys[free] = key;
         hashes[free] = hash;
         values[free] = ABSENT;
+        if (spill != null) {
+            spill.load(this, free, key);
+        }
         return free;
     }
 

@@ -12,6 +12,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
 
+    /** Has the keys that are not here; null if all are. */
+    @Nullable Spill spill;
+
     @Override
     @SuppressWarnings("NullAway") // a taken slot is not null
     public final Object value(int slot) {
@@ -73,6 +76,13 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     abstract TableCapture capture(int[] slots, Object[] captured);
 
     @Override
+    final void expect(long keys) {
+        if (taken == 0) {
+            resize(capacityFor(keys));
+        }
+    }
+
+    @Override
     final long entryCount() {
         return Arrays.stream(values)
                 .filter(value -> value != null && value != ABSENT)
@@ -81,15 +91,34 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     final void grow() {
-        @Nullable Object[] oldValues = values;
-        SlotSet oldDirty = dirty;
-        for (int slot = 0; slot < oldValues.length; slot++) {
-            if (oldValues[slot] == ABSENT && !oldDirty.contains(slot)) {
-                oldValues[slot] = null;
+        Spill behind = spill;
+        if (behind != null && mask + 1 >= behind.capacity()) {
+            forget(behind.capacity());
+            return;
+        }
+        for (int slot = 0; slot < values.length; slot++) {
+            if (values[slot] == ABSENT && !dirty.contains(slot)) {
+                values[slot] = null;
                 taken--;
             }
         }
-        int capacity = grownCapacity(taken);
+        resize(grownCapacity(taken));
+    }
+
+    /** Keeps only what changed since the last barrier: everything else is in the store (S1). */
+    private void forget(int capacityMin) {
+        for (int slot = 0; slot < values.length; slot++) {
+            if (values[slot] != null && !dirty.contains(slot)) {
+                values[slot] = null;
+                taken--;
+            }
+        }
+        resize(Math.max(capacityMin, capacityFor(2L * taken)));
+    }
+
+    private void resize(int capacity) {
+        @Nullable Object[] oldValues = values;
+        SlotSet oldDirty = dirty;
         values = new @Nullable Object[capacity];
         dirty = new SlotSet(capacity);
         mask = capacity - 1;

@@ -48,6 +48,10 @@ final class SlotSet {
         return count == 0;
     }
 
+    int size() {
+        return count;
+    }
+
     /** Returns the slots in ascending order, and empties the set. */
     int[] drain() {
         int[] slots = new int[count];

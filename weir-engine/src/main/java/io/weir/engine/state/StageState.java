@@ -4,10 +4,10 @@ import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
-import io.weir.engine.journal.StateEntryCodec;
+import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.journal.RestoredStates.StoredSchema;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
-import io.weir.serde.ByteReader;
 import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,8 @@ public final class StageState implements StateRegistry {
     private final boolean longKeys;
     private final KeyContext context;
     private final LongSupplier clockMillis;
-    private List<StateDelta> restored;
+    private RestoredStates restored;
+    private final @Nullable StateStores stores;
     private final List<KeptState> states = new ArrayList<>();
 
     /** Which part of the keys is kept here. */
@@ -50,7 +52,6 @@ public final class StageState implements StateRegistry {
      * @param longKeys whether keys are primitive longs
      * @param declaredKeyType the class of keys that are objects; null to take that of the first
      * @param clockMillis what times to live go by
-     * @param restored every delta of this stage, in order
      */
     public StageState(
             String stage,
@@ -59,14 +60,20 @@ public final class StageState implements StateRegistry {
             @Nullable Class<?> declaredKeyType,
             KeyContext context,
             LongSupplier clockMillis,
-            List<StateDelta> restored) {
+            StateHome home) {
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
         this.context = context;
         this.clockMillis = clockMillis;
-        this.restored = List.copyOf(restored);
+        this.restored = home.restored();
+        this.stores = home.stores();
+    }
+
+    /** Returns whether tables hold all of their keys, so that they may be of any kind. */
+    public boolean isInMemory() {
+        return stores == null;
     }
 
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
@@ -127,19 +134,18 @@ public final class StageState implements StateRegistry {
      * @throws WeirException {@code missing-state} if the checkpoint holds a state that the stage no longer has
      */
     public void declared() {
-        for (StateDelta delta : restored) {
-            if (states.stream().noneMatch(state -> state.name().equals(delta.state()))) {
+        for (StoredSchema stored : restored.states()) {
+            if (stored.stage().equals(stage)
+                    && states.stream().noneMatch(state -> state.name().equals(stored.state()))) {
                 throw WeirException.user(
                         "missing-state",
-                        "the checkpoint holds the state \"" + delta.state() + "\" of the stage \"" + stage
+                        "the checkpoint holds the state \"" + stored.state() + "\" of the stage \"" + stage
                                 + "\", and the stage declares no state of that name",
                         "starting without it would lose what it holds in silence",
                         "give the state its old name back, or start with a new checkpoint directory");
             }
         }
-        if (keyType.isKnown()) {
-            restored = List.of();
-        }
+        restored = RestoredStates.NONE;
     }
 
     /** Takes what changed in every state since the last barrier; empty where nothing did. */
@@ -154,9 +160,9 @@ public final class StageState implements StateRegistry {
         return captures;
     }
 
-    /** Returns how many keys have something in each state, in the order of their declaration; goes through all of the tables. */
+    /** Returns how many keys have something in each state, or had at the last barrier if there is a store, in the order of their declaration; goes through all of them. */
     List<Long> entryCounts() {
-        return states.stream().map(state -> state.table().entryCount()).toList();
+        return states.stream().map(KeptState::keyCount).toList();
     }
 
     /** Tells that a value in a state is not of the declared class. */
@@ -187,10 +193,13 @@ public final class StageState implements StateRegistry {
         KeptState state = new KeptState(name, table, entries);
         states.add(state);
         state.check();
-        if (keyType.isKnown()) {
-            state.load();
+        if (stores != null) {
+            state.fillStore();
+        } else if (keyType.isKnown()) {
+            state.load(restored);
         } else {
-            ((ObjectTable) state.table()).loadAtFirstKey(state::load);
+            RestoredStates waiting = state.copied();
+            ((ObjectTable) state.table()).loadAtFirstKey(() -> state.load(waiting));
         }
         return table;
     }
@@ -204,10 +213,30 @@ public final class StageState implements StateRegistry {
         /** What reads stored entries, by their schema. */
         private final Map<String, Entries> readers = new HashMap<>();
 
+        private final @Nullable Spill spill;
+
         KeptState(String name, Table table, Entries entries) {
             this.name = name;
             this.table = table;
             this.entries = entries;
+            this.spill = stores != null && table instanceof ReferenceTable part ? spill(stores, part) : null;
+        }
+
+        private Spill spill(StateStores behind, ReferenceTable part) {
+            Spill opened = new Spill(
+                    behind.open(stage, name, subtask.index()),
+                    behind.keysInMemory(),
+                    keyType,
+                    longKeys,
+                    entries.oneEach(),
+                    schema -> entriesOf(
+                            schema, StateSchemas.ofKey(keyType.serde()).length()));
+            part.spill = opened;
+            return opened;
+        }
+
+        long keyCount() {
+            return spill == null ? table.entryCount() : spill.keyCount();
         }
 
         String name() {
@@ -225,10 +254,13 @@ public final class StageState implements StateRegistry {
             }
             Serde<Object> keySerde = keyType.serde();
             StateCapture later = () -> encode(keySerde, captured);
-            if (entries.immutable() && keySerde.immutable()) {
+            if (spill == null && entries.immutable() && keySerde.immutable()) {
                 return later;
             }
             StateDelta now = later.encode();
+            if (spill != null) {
+                spill.write(now);
+            }
             return () -> now;
         }
 
@@ -244,37 +276,97 @@ public final class StageState implements StateRegistry {
             return StateSchemas.ofKey(keyType.serde()) + entries.schema();
         }
 
+        /** Puts the restored entries of this subtask's key groups into the store, as they are: that needs no type of keys. */
+        void fillStore() {
+            Spill behind = Objects.requireNonNull(spill);
+            List<StoredSchema> found = own(restored);
+            if (keyType.isKnown()) {
+                found.forEach(this::requireReadable);
+            } else {
+                ((ObjectTable) table).loadAtFirstKey(() -> found.forEach(this::requireReadable));
+            }
+            restored.read(
+                    stage,
+                    name,
+                    subtask::owns,
+                    (schema, keyGroup, entryCount, in) -> behind.write(schema, entryCount, in));
+        }
+
         /** Loads the restored entries of this subtask's key groups. */
-        void load() {
+        void load(RestoredStates from) {
+            String keySchema = StateSchemas.ofKey(keyType.serde());
+            for (StoredSchema stored : own(from)) {
+                requireReadable(stored);
+                if (entries.oneEach()) {
+                    table.expect(countOf(stored));
+                }
+            }
             KeyHasher hasher = new KeyHasher();
             KeyContext key = new KeyContext();
+            from.read(stage, name, subtask::owns, (schema, keyGroup, entryCount, in) -> {
+                Entries stored = entriesOf(schema, keySchema.length());
+                StoredEntry entry = new StoredEntry(in);
+                for (int i = 0; i < entryCount; i++) {
+                    restore(stored, key, hasher, entry);
+                }
+                in.expectEnd();
+            });
+        }
+
+        /** Checks that what was stored can be read, when the type of keys is known. */
+        private void requireReadable(StoredSchema stored) {
             String keySchema = StateSchemas.ofKey(keyType.serde());
-            for (StateDelta delta : restored) {
-                if (delta.state().equals(name)) {
-                    if (!delta.schema().startsWith(keySchema)) {
-                        throw incompatible(
-                                delta.schema(),
-                                "the type of the keys has changed, and keys are compared by their bytes");
-                    }
-                    Entries stored = entriesOf(delta.schema(), keySchema.length());
-                    for (StateBlock block : delta.blocks()) {
-                        if (subtask.owns(block.keyGroup())) {
-                            StateEntryCodec.read(
-                                    block, (keyBytes, value) -> restore(stored, key, hasher, keyBytes, value));
-                        }
+            for (String schema : stored.schemas()) {
+                if (!schema.startsWith(keySchema)) {
+                    throw incompatible(
+                            schema, "the type of the keys has changed, and keys are compared by their bytes");
+                }
+                entriesOf(schema, keySchema.length());
+            }
+        }
+
+        /** Copies the restored entries, for files give way to others when tasks run. */
+        RestoredStates copied() {
+            List<StateDelta> copies = new ArrayList<>();
+            restored.read(
+                    stage,
+                    name,
+                    subtask::owns,
+                    (schema, keyGroup, entryCount, in) -> copies.add(new StateDelta(
+                            stage,
+                            name,
+                            schema,
+                            List.of(new StateBlock(keyGroup, entryCount, in.readRaw(in.remaining()))))));
+            return RestoredStates.of(copies);
+        }
+
+        /** Checks, as soon as the state is declared, that what was stored can be read, although the type of keys may not be known yet. */
+        void check() {
+            for (StoredSchema stored : own(restored)) {
+                for (String schema : stored.schemas()) {
+                    int end = StateSchemas.endOfKey(schema);
+                    if (end > 0) {
+                        entriesOf(schema, end);
                     }
                 }
             }
         }
 
-        /** Checks, as soon as the state is declared, that what was stored can be read, although the type of keys may not be known yet. */
-        void check() {
-            for (StateDelta delta : restored) {
-                int end = StateSchemas.endOfKey(delta.schema());
-                if (delta.state().equals(name) && end > 0) {
-                    entriesOf(delta.schema(), end);
+        private List<StoredSchema> own(RestoredStates from) {
+            return from.states().stream()
+                    .filter(stored ->
+                            stored.stage().equals(stage) && stored.state().equals(name))
+                    .toList();
+        }
+
+        private long countOf(StoredSchema stored) {
+            long count = 0;
+            for (int group = 0; group < stored.baseCounts().length; group++) {
+                if (subtask.owns(group)) {
+                    count += stored.baseCounts()[group];
                 }
             }
+            return count;
         }
 
         /** Returns what reads entries of a stored schema, which has the values behind a position. */
@@ -288,18 +380,16 @@ public final class StageState implements StateRegistry {
             });
         }
 
-        private void restore(
-                Entries stored, KeyContext key, KeyHasher hasher, byte[] keyBytes, byte @Nullable [] value) {
-            ByteReader in = new ByteReader(keyBytes);
+        private void restore(Entries stored, KeyContext key, KeyHasher hasher, StoredEntry entry) {
+            entry.next();
             if (longKeys) {
-                long restoredKey = in.readLong();
+                long restoredKey = entry.key().readLong();
                 key.set(restoredKey, KeyGroups.hash(restoredKey));
             } else {
-                Object restoredKey = keyType.serde().read(in);
+                Object restoredKey = keyType.serde().read(entry.key());
                 key.set(restoredKey, hasher.hash(restoredKey));
             }
-            stored.restore(table, table.slotOf(key), in, value);
-            in.expectEnd();
+            stored.restore(table, table.slotOf(key), entry);
         }
 
         private WeirException incompatible(String stored, @Nullable String why) {

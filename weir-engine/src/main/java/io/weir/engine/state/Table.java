@@ -44,6 +44,21 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     /** Takes the entries that changed since the last call. */
     abstract TableCapture capture();
 
+    /** Makes room for so many keys, before the first. */
+    abstract void expect(long keys);
+
+    /** Returns how many slots a table needs for so many keys (T2). */
+    final int capacityFor(long keys) {
+        long capacity = INITIAL_CAPACITY;
+        while (capacity < 2 * keys) {
+            capacity *= 2;
+        }
+        if (capacity > CAPACITY_MAX) {
+            throw tooManyKeys(keys);
+        }
+        return (int) capacity;
+    }
+
     /** Returns how many keys have a value; goes through the whole table. */
     abstract long entryCount();
 
@@ -59,15 +74,15 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
             return capacity;
         }
         if (capacity >= CAPACITY_MAX) {
-            throw tooManyKeys();
+            throw tooManyKeys(taken);
         }
         return capacity * 2;
     }
 
-    final WeirException tooManyKeys() {
+    final WeirException tooManyKeys(long keys) {
         return WeirException.user(
                 "too-many-keys",
-                "a subtask has " + taken + " keys in one state",
+                "a subtask has " + keys + " keys in one state",
                 "its table cannot become larger",
                 "raise the parallelism of the stage, so that each subtask has fewer keys");
     }

@@ -2,7 +2,6 @@ package io.weir.engine.state;
 
 import io.weir.serde.ByteReader;
 import io.weir.serde.Serde;
-import org.jspecify.annotations.Nullable;
 
 /** One value a key. */
 final class ValueEntries implements Entries {
@@ -34,6 +33,11 @@ final class ValueEntries implements Entries {
     }
 
     @Override
+    public boolean oneEach() {
+        return true;
+    }
+
+    @Override
     public TableCapture capture(Table table) {
         return table.capture();
     }
@@ -54,7 +58,8 @@ final class ValueEntries implements Entries {
     }
 
     @Override
-    public void restore(Table table, int slot, ByteReader in, byte @Nullable [] value) {
-        table.setClean(slot, value == null ? Table.ABSENT : serde.read(new ByteReader(value)));
+    public void restore(Table table, int slot, StoredEntry entry) {
+        ByteReader value = entry.value();
+        table.setClean(slot, value == null ? Table.ABSENT : serde.read(value));
     }
 }

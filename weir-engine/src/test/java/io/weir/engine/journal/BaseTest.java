@@ -48,7 +48,8 @@ class BaseTest {
         journal.append(Checkpoints.of(5, "c", null));
         journal.buildBase();
 
-        List<StateDelta> states = recover().checkpoint().states();
+        List<StateDelta> states = new ArrayList<>();
+        recover().checkpoint().states().forEach(states::add);
 
         assertThat(states)
                 .singleElement()
@@ -211,16 +212,16 @@ class BaseTest {
             out.publish();
         }
 
-        StateDeltas states = new StateDeltas();
+        List<StateDelta> states = new ArrayList<>();
         CheckpointCut cut = new CheckpointCut();
         try (BaseReader reader = BaseReader.open(store, name)) {
             cut.startFrom(reader.header(), reader.prelude());
             for (StateDelta delta = reader.nextState(); delta != null; delta = reader.nextState()) {
-                states.addBase(delta);
+                states.add(delta);
             }
         }
-        assertThat(JobModel.of(
-                        new RestoredCheckpoint(30, cut.sources(), states.deltas(), cut.inFlight(), cut.pending())))
+        assertThat(JobModel.of(new RestoredCheckpoint(
+                        30, cut.sources(), RestoredStates.of(states), cut.inFlight(), cut.pending())))
                 .isEqualTo(model);
     }
 

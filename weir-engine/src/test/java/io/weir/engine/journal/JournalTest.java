@@ -43,7 +43,9 @@ class JournalTest {
 
         assertThat(JobModel.of(job.checkpoint()))
                 .isEqualTo(JobModel.EMPTY.plus(first).plus(second));
-        assertThat(job.checkpoint().states()).hasSize(2);
+        List<StateDelta> states = new ArrayList<>();
+        job.checkpoint().states().forEach(states::add);
+        assertThat(states).hasSize(2);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,6 +154,12 @@ class FlatTableTest {
 
     private static StageState state(int subtask, int parallelism, List<StateDelta> restored) {
         return new StageState(
-                "stage", new StageState.Subtask(subtask, parallelism), true, null, new KeyContext(), () -> 0, restored);
+                "stage",
+                new StageState.Subtask(subtask, parallelism),
+                true,
+                null,
+                new KeyContext(),
+                () -> 0,
+                new StateHome(RestoredStates.of(restored), null));
     }
 }

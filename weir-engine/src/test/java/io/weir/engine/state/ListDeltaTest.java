@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A checkpoint holds of a list what was appended to it, and restores all of it, in whatever order a base has its elements. */
-class ListDeltaTest {
+class ListDeltaTest extends EitherBackend {
 
     private static final long KEY = 7;
 
@@ -23,7 +23,7 @@ class ListDeltaTest {
 
     private StageState state(List<StateDelta> restored) {
         key.set(KEY, new KeyHasher().hash(KEY));
-        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> 0, restored);
+        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> 0, home(restored));
     }
 
     private static ListState<Long> list(StageState state) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** State of a type that has changed since is restored as the new type, entry by entry, or the start is refused in words. */
-class StateEvolutionTest {
+class StateEvolutionTest extends EitherBackend {
 
     private static final class Before {
         record Total(String customer, int cents) {}
@@ -42,7 +42,7 @@ class StateEvolutionTest {
                 longKeys ? null : String.class,
                 key,
                 () -> 0,
-                restored);
+                home(restored));
     }
 
     private void select(boolean longKeys, int number) {
@@ -128,7 +128,8 @@ class StateEvolutionTest {
         select(false, 1);
         value.update(1L);
         List<StateDelta> deltas = encoded(before);
-        StageState after = new StageState("stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, deltas);
+        StageState after =
+                new StageState("stage", new StageState.Subtask(0, 1), false, null, key, () -> 0, home(deltas));
 
         assertThatThrownBy(() -> after.valueState("value", String.class))
                 .hasMessageContaining("stored as long, declared as string");
@@ -138,8 +139,8 @@ class StateEvolutionTest {
     @Test
     void keysNeverChangeTheirType() {
         KeyHasher hasher = new KeyHasher();
-        StageState before =
-                new StageState("stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, List.of());
+        StageState before = new StageState(
+                "stage", new StageState.Subtask(0, 1), false, Before.Key.class, key, () -> 0, home(List.of()));
         var value = before.valueState("value", Long.class);
         Before.Key oldKey = new Before.Key("a");
         key.set(oldKey, hasher.hash(oldKey));
@@ -147,7 +148,13 @@ class StateEvolutionTest {
         List<StateDelta> deltas = encoded(before);
 
         assertThatThrownBy(() -> new StageState(
-                                "stage", new StageState.Subtask(0, 1), false, After.Key.class, key, () -> 0, deltas)
+                                "stage",
+                                new StageState.Subtask(0, 1),
+                                false,
+                                After.Key.class,
+                                key,
+                                () -> 0,
+                                home(deltas))
                         .valueState("value", Long.class))
                 .hasMessageContaining("the type of the keys has changed");
         StageState maps = state(true, List.of());

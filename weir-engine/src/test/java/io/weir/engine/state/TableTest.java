@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What deltas restore is what the tables held at the barrier, whatever happened before and after it. */
-class TableTest {
+class TableTest extends EitherBackend {
 
     private static final int OPERATIONS = 20_000;
 
@@ -41,12 +41,12 @@ class TableTest {
         check(seed, false);
     }
 
-    private static void check(long seed, boolean longKeys) {
+    private void check(long seed, boolean longKeys) {
         Random random = new Random(seed);
         Map<Object, Model> model = new LinkedHashMap<>();
         List<StateDelta> deltas = new ArrayList<>();
         List<StateCapture> later = new ArrayList<>();
-        Fixture fixture = new Fixture(longKeys, 0, 1, List.of());
+        Fixture fixture = new Fixture(longKeys, 0, 1, home(List.of()));
         for (int i = 0; i < OPERATIONS; i++) {
             fixture.operate(random, model, random.nextInt(3000));
             if (random.nextInt(1000) == 0) {
@@ -64,7 +64,7 @@ class TableTest {
 
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
             for (int subtask = 0; subtask < parallelism; subtask++) {
-                Fixture restored = new Fixture(longKeys, subtask, parallelism, deltas);
+                Fixture restored = new Fixture(longKeys, subtask, parallelism, home(deltas));
                 restored.expect(seed, atBarrier, subtask, parallelism);
             }
         }
@@ -93,10 +93,10 @@ class TableTest {
         private final ListState<Long> list;
         private final MapState<String, Long> map;
 
-        Fixture(boolean longKeys, int subtask, int parallelism, List<StateDelta> restored) {
+        Fixture(boolean longKeys, int subtask, int parallelism, StateHome home) {
             this.longKeys = longKeys;
             state = new StageState(
-                    "stage", new StageState.Subtask(subtask, parallelism), longKeys, null, key, () -> 0, restored);
+                    "stage", new StageState.Subtask(subtask, parallelism), longKeys, null, key, () -> 0, home);
             value = state.valueState("value", Serdes.of(Long.class));
             list = state.listState("list", Serdes.of(Long.class));
             map = state.mapState("map", Serdes.of(String.class), Serdes.of(Long.class));

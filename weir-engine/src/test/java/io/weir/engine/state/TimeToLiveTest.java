@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What has outlived its time is never seen, also after a restart, and gives its place back. */
-class TimeToLiveTest {
+class TimeToLiveTest extends EitherBackend {
 
     private static final TimeToLive SECOND = TimeToLive.afterWrite(Duration.ofSeconds(1));
 
@@ -27,7 +27,7 @@ class TimeToLiveTest {
     private long nowMillis = 1_000_000;
 
     private StageState state(List<StateDelta> restored) {
-        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> nowMillis, restored);
+        return new StageState("stage", new StageState.Subtask(0, 1), true, null, key, () -> nowMillis, home(restored));
     }
 
     private void select(long selected) {

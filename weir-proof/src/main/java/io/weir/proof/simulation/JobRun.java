@@ -10,6 +10,7 @@ import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
+import io.weir.engine.state.MemoryStores;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
@@ -234,6 +235,9 @@ final class JobRun implements RandomChaos.Victim {
                         new BaseThresholds(1 << 12, 6),
                         false)
                 .withChannelCapacity(profile.channelCapacity());
+        if ((profile.seed() + starts) % 2 == 0) {
+            settings = settings.withStateBackend(jobName -> new MemoryStores(1));
+        }
         Job job = Job.start(
                 Pipelines.build(profile.shape(), version(), process, sources, sinks),
                 settings,

@@ -1,0 +1,5 @@
+/** Keyed state that is larger than memory, in RocksDB. */
+@NullMarked
+package io.weir.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
