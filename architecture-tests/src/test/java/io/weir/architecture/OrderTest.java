@@ -75,7 +75,7 @@ final class OrderTest {
     @Test
     void everyPackageIsInTheModuleThatTheMapSays() {
         List<String> strays = new ArrayList<>();
-        for (Path file : Weir.javaFiles("src/main/java")) {
+        for (Path file : Weir.javaFilesOfTheMap()) {
             Path path = Weir.ROOT.relativize(file);
             String folder = path.getName(0).toString();
             String packageName = packageNameOf(file);
@@ -96,7 +96,7 @@ final class OrderTest {
     void everyPackageWithSourcesWasImported() {
         Set<String> imported =
                 Weir.CLASSES.stream().map(JavaClass::getPackageName).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> inSources = Weir.javaFiles("src/main/java").stream()
+        Set<String> inSources = Weir.javaFilesOfTheMap().stream()
                 .filter(file -> !file.endsWith("package-info.java") && !file.endsWith("module-info.java"))
                 .map(OrderTest::packageNameOf)
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -103,6 +103,9 @@ final class Weir {
                     List.of("examples"),
                     List.of("weir-api", "weir-engine", "weir-connector-basic", "weir-connector-kafka")));
 
+    /** Built in a profile only, so that nothing else gets what it depends on: its classes are not among {@link #CLASSES}. */
+    private static final String PEERS = "weir-bench-flink";
+
     /** Every class of every module, without those of tests. */
     static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -128,6 +131,13 @@ final class Weir {
             }
         }
         return files;
+    }
+
+    /** The Java files below {@code src/main/java} of the modules that every build has. */
+    static List<Path> javaFilesOfTheMap() {
+        return javaFiles("src/main/java").stream()
+                .filter(file -> !ROOT.relativize(file).startsWith(PEERS))
+                .toList();
     }
 
     /** A condition that a class violates once for each text that {@code complaints} returns. */

@@ -83,7 +83,7 @@ record StateReport(String title, List<StateRun> runs) {
         return List.of(
                 Durations.text(interval),
                 contender.label(),
-                series(row, Figure.RATE).text(MEGA, 2),
+                orNone(series(row, Figure.RATE).text(MEGA, 2)),
                 hasCheckpoints ? ratio(row, run -> in(run.round(), of(contender, Durations.NEVER))) : "",
                 contender.isPeer() ? "" : ratio(row, run -> best(run, Engine.FLINK_HEAP)),
                 contender.isPeer() ? "" : ratio(row, run -> best(run, Engine.FLINK_ROCKSDB)),
