@@ -31,10 +31,14 @@ final class ServerMain {
             S3MockApplication server = S3MockApplication.start(
                     // The server takes entries out of the map.
                     new HashMap<>(Map.of(
-                            S3MockApplication.PROP_HTTP_PORT, S3MockApplication.RANDOM_PORT,
-                            S3MockApplication.PROP_HTTPS_PORT, S3MockApplication.RANDOM_PORT,
-                            S3MockApplication.PROP_SILENT, true,
-                            "com.adobe.testing.s3mock.store.root", args[0])),
+                            S3MockApplication.PROP_HTTP_PORT,
+                            S3MockApplication.RANDOM_PORT,
+                            S3MockApplication.PROP_HTTPS_PORT,
+                            S3MockApplication.RANDOM_PORT,
+                            S3MockApplication.PROP_SILENT,
+                            true,
+                            "com.adobe.testing.s3mock.store.root",
+                            args[0])),
                     "--server.address=127.0.0.1");
             Path ready = Path.of(args[1]);
             Path unfinished = ready.resolveSibling(ready.getFileName() + ".tmp");

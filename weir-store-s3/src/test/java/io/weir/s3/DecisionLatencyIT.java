@@ -17,7 +17,8 @@ class DecisionLatencyIT {
     @Test
     void aDecisionIsTwoRequests() {
         try (JournalStore store = Servers.store("latency").open("orders")) {
-            Journal journal = Journal.recover(store, "orders", () -> "000000000000000a").journal();
+            Journal journal =
+                    Journal.recover(store, "orders", () -> "000000000000000a").journal();
             String value = "v".repeat(1_000);
             long[] nanos = new long[COUNT];
             for (int i = 0; i < WARM_UP_COUNT + COUNT; i++) {

@@ -83,7 +83,9 @@ class DirectoryTest {
         assertThatThrownBy(() -> late.make(new Creation("a"))).isInstanceOf(FileAlreadyExistsException.class);
         late.make(new Creation("c"));
 
-        assertThat(directory().latest().files()).containsKeys("a", "b0", "b19", "c").hasSize(22);
+        assertThat(directory().latest().files())
+                .containsKeys("a", "b0", "b19", "c")
+                .hasSize(22);
     }
 
     @Test
@@ -159,8 +161,7 @@ class DirectoryTest {
     /** What is stored must be read by every later version: this text is never edited. */
     @Test
     void theFormatIsAsItWas() {
-        String stored =
-                """
+        String stored = """
                 weir-directory 1
                 sequence 7
                 change 0123456789abcdef0123456789abcdef

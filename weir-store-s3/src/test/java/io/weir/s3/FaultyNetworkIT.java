@@ -17,9 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whatever the network does to a call of a real client to a real server: nothing that was decided is lost, and nothing is decided twice. */
 class FaultyNetworkIT {
 
-    private static final Set<String> FAILURES = Set.of("checkpoint-store-failed", "journal-stopped", "store-not-usable");
+    private static final Set<String> FAILURES =
+            Set.of("checkpoint-store-failed", "journal-stopped", "store-not-usable");
 
-    /** A call whose first try fails is tried again by the client, and nobody notices. */
+    /** A call whose first try fails is tried again by the client, and nobody notices. Each call has one of the faults. */
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFaultOfOneTryIsHealed(Fault fault) throws IOException {
@@ -28,13 +29,13 @@ class FaultyNetworkIT {
         }
     }
 
-    /** All tries fail: what the call has done is not known until recovery finds out. */
+    /** All tries fail, by turns in one of two ways: what the call has done is not known until recovery finds out. */
     @ParameterizedTest
     @EnumSource(
             value = Fault.class,
             names = {"RESET_AFTER", "LATE"})
     void aFaultOfAllTriesIsNeverTakenForAnything(Fault fault) throws IOException {
-        for (int call = fault.ordinal() % 2; run(call, fault, true, 1); call += 2) {
+        for (int call = fault == Fault.LATE ? 1 : 0; run(call, fault, true, 1); call += 2) {
             assertThat(call).isLessThan(1_000);
         }
     }
@@ -76,8 +77,6 @@ class FaultyNetworkIT {
             append();
             append();
             step(Journal::buildBase);
-            append();
-            recover();
             append();
             recover();
         }

@@ -91,9 +91,8 @@ class S3JobIT {
         S3CheckpointStore store = Servers.store("moved");
         MemoryStore<Long> output = new MemoryStore<>();
         Path before = directory.resolve("before");
-        try (Job job = Weir.local(before)
-                .checkpointInterval(Duration.ofMillis(50))
-                .start(pipeline(output))) {
+        try (Job job =
+                Weir.local(before).checkpointInterval(Duration.ofMillis(50)).start(pipeline(output))) {
             awaitSize(output, 500);
             job.stop();
             job.join();
@@ -103,8 +102,7 @@ class S3JobIT {
             job.stop();
             job.join();
         }
-        try (Job job =
-                Weir.local(directory.resolve("after")).startFrom(store).start(pipeline(output))) {
+        try (Job job = Weir.local(directory.resolve("after")).startFrom(store).start(pipeline(output))) {
             assertThat(job.join().state()).isEqualTo(JobState.FINISHED);
         }
         assertThat(output.committed()).isEqualTo(sums());

@@ -46,31 +46,35 @@ final class StoreContract {
         String name = "file-" + random.nextInt(NAME_COUNT);
         String other = "file-" + random.nextInt(NAME_COUNT);
         switch (random.nextInt(9)) {
-            case 0, 1 -> tell("create " + name, () -> {
-                // What is written goes on without a name; only one writes a file.
-                JournalFile file = store.create(name);
-                close(writing.put(name, file));
-                return "created";
-            });
+            case 0, 1 ->
+                tell("create " + name, () -> {
+                    // What is written goes on without a name; only one writes a file.
+                    JournalFile file = store.create(name);
+                    close(writing.put(name, file));
+                    return "created";
+                });
             case 2, 3, 4 -> tell("write " + name, () -> write(name));
-            case 5 -> tell("rename " + name + " to " + other, () -> {
-                store.rename(name, other);
-                JournalFile file = writing.remove(name);
-                if (file != null) {
-                    writing.put(other, file);
-                }
-                return "renamed";
-            });
-            case 6 -> tell("delete " + name, () -> {
-                close(writing.remove(name));
-                store.delete(name);
-                return "deleted";
-            });
-            case 7 -> tell("sync", () -> {
-                store.syncDirectory();
-                store.sync(name);
-                return "synced";
-            });
+            case 5 ->
+                tell("rename " + name + " to " + other, () -> {
+                    store.rename(name, other);
+                    JournalFile file = writing.remove(name);
+                    if (file != null) {
+                        writing.put(other, file);
+                    }
+                    return "renamed";
+                });
+            case 6 ->
+                tell("delete " + name, () -> {
+                    close(writing.remove(name));
+                    store.delete(name);
+                    return "deleted";
+                });
+            case 7 ->
+                tell("sync", () -> {
+                    store.syncDirectory();
+                    store.sync(name);
+                    return "synced";
+                });
             default -> tellAll();
         }
     }
@@ -82,7 +86,9 @@ final class StoreContract {
         }
         int pieces = 1 + random.nextInt(3);
         for (int i = 0; i < pieces; i++) {
-            byte[] bytes = ("<" + random.nextInt(1_000_000) + ">").repeat(random.nextInt(40)).getBytes(UTF_8);
+            byte[] bytes = ("<" + random.nextInt(1_000_000) + ">")
+                    .repeat(random.nextInt(40))
+                    .getBytes(UTF_8);
             file.append(bytes, 0, bytes.length);
         }
         file.sync();

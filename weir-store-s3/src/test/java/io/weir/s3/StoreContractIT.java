@@ -25,7 +25,9 @@ class StoreContractIT {
         for (int seed = 0; seed < SEEDS_IN_MEMORY; seed++) {
             ObjectStore memory =
                     new ObjectStore(new MemoryServer().client(), new Keys(""), "memory", 1 + seed % 100, 1 + seed % 4);
-            assertThat(StoreContract.run(memory, seed, STEPS)).as("seed=" + seed).isEqualTo(local(seed));
+            assertThat(StoreContract.run(memory, seed, STEPS))
+                    .as("seed=" + seed)
+                    .isEqualTo(local(seed));
         }
     }
 
@@ -33,7 +35,9 @@ class StoreContractIT {
     void theRealServerSaysWhatFilesSay() throws IOException {
         for (int seed = 0; seed < SEEDS; seed++) {
             try (JournalStore s3 = Servers.store("contract").open("test")) {
-                assertThat(StoreContract.run(s3, seed, STEPS)).as("seed=" + seed).isEqualTo(local(seed));
+                assertThat(StoreContract.run(s3, seed, STEPS))
+                        .as("seed=" + seed)
+                        .isEqualTo(local(seed));
             }
         }
     }

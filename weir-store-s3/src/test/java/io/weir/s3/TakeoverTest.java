@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 /** I9, without a lock: one process takes a job over from another that goes on. */
 class TakeoverTest {
 
-    private static final List<Consumer<Journal>> ZOMBIE_STEPS = List.of(
-            journal -> journal.append(Checkpoints.of(4, 0)), Journal::buildBase, Journal::checkOwnership);
+    private static final List<Consumer<Journal>> ZOMBIE_STEPS =
+            List.of(journal -> journal.append(Checkpoints.of(4, 0)), Journal::buildBase, Journal::checkOwnership);
 
     /** The older process takes a step between any two requests of the recovery of the newer. What it is told to be decided, the newer finds. */
     @Test
@@ -52,8 +52,7 @@ class TakeoverTest {
                 assertThat(succeeds(older.journal(), journal -> journal.append(Checkpoints.of(next, 0))))
                         .isFalse();
                 newer.journal().append(Checkpoints.of(newer.firstCheckpointId() + 1, 0));
-                assertThat(begin(server.client()).checkpoint().checkpointId())
-                        .isEqualTo(newer.firstCheckpointId() + 1);
+                assertThat(begin(server.client()).checkpoint().checkpointId()).isEqualTo(newer.firstCheckpointId() + 1);
                 takeoverCount++;
             }
         }
@@ -96,11 +95,10 @@ class TakeoverTest {
         older.append(Checkpoints.of(1, 0));
         begin(server.client());
 
-        assertThatThrownBy(() -> older.append(Checkpoints.of(2, 0)))
-                .isInstanceOfSatisfying(WeirException.class, e -> {
-                    assertThat(e.code()).isEqualTo("superseded-attempt");
-                    assertThat(e.kind()).isEqualTo(ErrorKind.USER);
-                });
+        assertThatThrownBy(() -> older.append(Checkpoints.of(2, 0))).isInstanceOfSatisfying(WeirException.class, e -> {
+            assertThat(e.code()).isEqualTo("superseded-attempt");
+            assertThat(e.kind()).isEqualTo(ErrorKind.USER);
+        });
     }
 
     @Test

@@ -5,18 +5,24 @@ import io.weir.engine.inspect.StateId;
 import io.weir.engine.inspect.StoredCheckpoint;
 import io.weir.engine.inspect.StoredState;
 import io.weir.error.WeirException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** What the commands that read a checkpoint have in common. */
 final class Directory {
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The checkpoint directory of a job, running or not.")
-    private Path directory = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "The checkpoint directory of a job, running or not, or s3://BUCKET/PREFIX.")
+    private String directory = "";
+
+    @Mixin
+    private Place place = new Place();
 
     @Option(
             names = "--checkpoint",
@@ -24,8 +30,16 @@ final class Directory {
             description = "Which checkpoint; the last by default. See weir checkpoints list.")
     private @Nullable Long checkpointId;
 
+    private @Nullable CheckpointDirectory opened;
+
+    /** Opens it, once: what it takes to reach it ends with the process. */
     CheckpointDirectory open() {
-        return CheckpointDirectory.of(directory);
+        CheckpointDirectory checkpoints = opened;
+        if (checkpoints == null) {
+            checkpoints = CheckpointDirectory.of(place.of(directory).read());
+            opened = checkpoints;
+        }
+        return checkpoints;
     }
 
     StoredCheckpoint checkpoint() {

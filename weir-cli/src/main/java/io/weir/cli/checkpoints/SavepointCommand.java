@@ -1,13 +1,13 @@
 package io.weir.cli.checkpoints;
 
 import io.weir.cli.terminal.Words;
+import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.journal.Savepoint;
-import io.weir.engine.local.LocalFiles;
-import io.weir.engine.local.LocalJobDirectory;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -30,20 +30,26 @@ public final class SavepointCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The checkpoint directory of the job.")
-    private Path directory = Path.of("");
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "The checkpoint directory of the job, or s3://BUCKET/PREFIX.")
+    private String directory = "";
 
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "Where the savepoint goes: an empty directory, or one that does not exist yet.")
-    private Path target = Path.of("");
+            description = "Where the savepoint goes: an empty directory, one that does not exist yet, or s3://BUCKET/PREFIX.")
+    private String target = "";
+
+    @Mixin
+    private Place place = new Place();
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        LocalFiles from = LocalFiles.of(directory);
-        try (LocalJobDirectory to = LocalJobDirectory.open(target, "savepoint")) {
+        try (ReadableStore from = place.of(directory).read();
+                JournalStore to = place.of(target).open("savepoint")) {
             Savepoint savepoint = Savepoint.copy(from, to, null);
             out.printf(
                     "checkpoint %d of job %s is in %s%s%n",
