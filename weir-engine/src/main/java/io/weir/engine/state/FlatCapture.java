@@ -6,7 +6,7 @@ import io.weir.serde.Serde;
 import java.util.BitSet;
 
 /**
- * Changed entries of a {@link FlatTable}, copied.
+ * Changed entries of a {@link FlatTable}, copied piece by piece after the barrier.
  *
  * <p>Threading: filled by the task, and then immutable.
  */
@@ -17,6 +17,7 @@ final class FlatCapture extends TableCapture {
 
     private static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
 
+    private final FlatTable table;
     private final FlatLayout layout;
     private final int stride;
     private final int count;
@@ -24,20 +25,41 @@ final class FlatCapture extends TableCapture {
     private final BitSet absent = new BitSet();
     private int added;
 
-    /** @param count how many entries will be added */
-    FlatCapture(FlatLayout layout, int count) {
-        this.layout = layout;
+    /**
+     * @param table that copies its entries into this
+     * @param count how many entries will be added
+     */
+    FlatCapture(FlatTable table, int count) {
+        this.table = table;
+        this.layout = table.layout();
         this.stride = layout.words() + 1;
         this.count = count;
         this.chunks = new long[(count + CHUNK_ENTRIES - 1) >>> CHUNK_ENTRIES_SHIFT][];
-        for (int i = 0; i < chunks.length; i++) {
-            chunks[i] = new long[Math.min(CHUNK_ENTRIES, count - i * CHUNK_ENTRIES) * stride];
+    }
+
+    @Override
+    boolean copy(int entriesMax) {
+        if (!isComplete()) {
+            table.copyWaiting(this, entriesMax);
         }
+        return isComplete();
+    }
+
+    boolean isComplete() {
+        return added == count;
     }
 
     /** Copies a key and its value. */
     void add(long[] cells, int at, boolean isAbsent) {
-        System.arraycopy(cells, at, chunks[added >>> CHUNK_ENTRIES_SHIFT], inChunk(added), stride);
+        int index = added >>> CHUNK_ENTRIES_SHIFT;
+        int to = inChunk(added);
+        if (to == 0) {
+            chunks[index] = new long[Math.min(CHUNK_ENTRIES, count - added) * stride];
+        }
+        long[] chunk = chunks[index];
+        for (int i = 0; i < stride; i++) {
+            chunk[to + i] = cells[at + i];
+        }
         if (isAbsent) {
             absent.set(added);
         }

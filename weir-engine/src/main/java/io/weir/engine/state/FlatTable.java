@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Table} from primitive longs to values that a {@link FlatLayout} lays down beside their key: an entry is read and written in one or two cache lines,
@@ -14,6 +15,12 @@ public final class FlatTable extends Table {
     private final int stride;
     private long[] cells = {};
     private boolean zeroTaken;
+
+    /** What the last barrier found changed, and is not copied yet: it is copied before it changes again. */
+    private SlotSet waiting = new SlotSet(0);
+
+    /** Takes what is in {@code waiting}; null if that is empty. */
+    private @Nullable FlatCapture capturing;
 
     /** The taken slots that have no value. */
     private SlotSet absent = new SlotSet(0);
@@ -43,8 +50,11 @@ public final class FlatTable extends Table {
         return !absent.isEmpty() && absent.contains(slot);
     }
 
-    /** Notes that a value has been laid down in a slot. */
-    public void changed(int slot) {
+    /** Notes that a value is about to be laid down in a slot. */
+    public void changing(int slot) {
+        if (!waiting.isEmpty()) {
+            copyFirst(slot);
+        }
         if (!absent.isEmpty()) {
             absent.remove(slot);
         }
@@ -81,6 +91,7 @@ public final class FlatTable extends Table {
 
     @Override
     void set(int slot, Object value) {
+        copyFirst(slot);
         setClean(slot, value);
         dirty.add(slot);
     }
@@ -97,12 +108,46 @@ public final class FlatTable extends Table {
 
     @Override
     FlatCapture capture() {
-        int[] slots = dirty.drain();
-        FlatCapture capture = new FlatCapture(layout, slots.length);
-        for (int slot : slots) {
-            capture.add(cells, slot * stride, isAbsent(slot));
+        completeCapture();
+        FlatCapture capture = new FlatCapture(this, dirty.size());
+        if (!capture.isComplete()) {
+            SlotSet changed = dirty;
+            dirty = waiting;
+            waiting = changed;
+            capturing = capture;
         }
         return capture;
+    }
+
+    /** Copies what a capture waits for, at most so many entries. */
+    void copyWaiting(FlatCapture into, int entriesMax) {
+        if (into != capturing) {
+            throw new IllegalStateException("a capture waits for entries that have gone to a later one");
+        }
+        for (int slot : waiting.drain(entriesMax)) {
+            into.add(cells, slot * stride, isAbsent(slot));
+        }
+        if (waiting.isEmpty()) {
+            capturing = null;
+        }
+    }
+
+    private void copyFirst(int slot) {
+        FlatCapture into = capturing;
+        if (into != null && waiting.contains(slot)) {
+            into.add(cells, slot * stride, isAbsent(slot));
+            waiting.remove(slot);
+            if (waiting.isEmpty()) {
+                capturing = null;
+            }
+        }
+    }
+
+    private void completeCapture() {
+        FlatCapture into = capturing;
+        if (into != null) {
+            copyWaiting(into, Integer.MAX_VALUE);
+        }
     }
 
     @Override
@@ -146,6 +191,7 @@ public final class FlatTable extends Table {
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     private void grow() {
+        completeCapture();
         long[] oldCells = cells;
         SlotSet oldDirty = dirty;
         SlotSet oldAbsent = absent;
@@ -174,6 +220,7 @@ public final class FlatTable extends Table {
         }
         cells = new long[(int) size];
         dirty = new SlotSet(capacity + 1);
+        waiting = new SlotSet(capacity + 1);
         absent = new SlotSet(capacity + 1);
         mask = capacity - 1;
     }

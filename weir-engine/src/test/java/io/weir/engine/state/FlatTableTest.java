@@ -61,11 +61,17 @@ class FlatTableTest {
             if (random.nextInt(2_000) == 0) {
                 captured.addAll(state.capture());
             }
+            if (random.nextInt(3) == 0 && !captured.isEmpty()) {
+                captured.get(captured.size() - 1).copy(random.nextInt(20));
+            }
         }
         captured.addAll(state.capture());
         Map<Long, Object> atBarrier = new HashMap<>(model);
-        for (int i = 0; i < 1_000; i++) {
+        StateCapture last = captured.get(captured.size() - 1);
+        boolean copied = false;
+        for (int i = 0; i < 1_000 || !copied; i++) {
             operate(random, table, model, keys);
+            copied = last.copy(random.nextInt(3));
         }
         captured.forEach(capture -> deltas.add(capture.encode()));
 
@@ -84,6 +90,28 @@ class FlatTableTest {
                     .as("seed=%d, parallelism=%d", seed, parallelism)
                     .isEqualTo(atBarrier);
         }
+    }
+
+    @Test
+    void theLastBarrierIsCopiedBeforeTheNextIsTaken() {
+        StageState state = state(0, 1, List.of());
+        FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 0; key < 10; key++) {
+            table.set(table.slotOf(key, KeyGroups.hash(key)), key);
+        }
+        StateCapture first = state.capture().get(0);
+        assertThat(first.copy(4)).isFalse();
+        table.set(table.slotOf(9, KeyGroups.hash(9)), 99L);
+        StateCapture second = state.capture().get(0);
+
+        assertThat(first.copy(0)).as("nothing is left to be copied").isTrue();
+        assertThat(second.copy(1)).isTrue();
+        Map<Long, Object> restored = new HashMap<>();
+        FlatTable after = state(0, 1, List.of(first.encode())).flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 0; key < 10; key++) {
+            restored.put(key, after.value(after.slotOf(key, KeyGroups.hash(key))));
+        }
+        assertThat(restored).hasSize(10).containsEntry(9L, 9L).containsEntry(0L, 0L);
     }
 
     private static void operate(Random random, FlatTable table, Map<Long, Object> model, int keys) {
