@@ -61,8 +61,11 @@ class S3JobIT {
         S3CheckpointStore store = Servers.store("job");
         MemoryStore<Long> output = new MemoryStore<>();
         for (int size : List.of(500, 1_500, 2_500)) {
-            try (Job job = on(store).start(pipeline(output))) {
+            Job job = on(store).start(pipeline(output));
+            try {
                 awaitSize(output, size);
+            } finally {
+                job.close();
             }
         }
         try (Job job = on(store).start(pipeline(output))) {

@@ -36,7 +36,8 @@ final class Recovery {
     }
 
     RecoveredJob run() throws IOException {
-        checkOwner();
+        // Where no lock keeps an older process out, files give way to others until the claim is made.
+        JournalReader.retried(store, this::checkOwner);
         long attempt = AttemptClaim.take(store, pipelineName);
         JournalFiles files = JournalFiles.list(store);
         JournalChain chain = JournalChain.find(store, files);
@@ -67,8 +68,8 @@ final class Recovery {
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }
 
-    /** Looks before anything is written whether the store is somebody else's. */
-    private void checkOwner() throws IOException {
+    /** Looks before anything is written whether the store is somebody else's; returns what is there. */
+    private JournalFiles checkOwner() throws IOException {
         JournalFiles files = JournalFiles.list(store);
         if (files.isEmpty()) {
             for (String other : files.others()) {
@@ -85,6 +86,7 @@ final class Recovery {
                 throw JournalError.foreignCheckpoint(store, owner.name(), pipelineName);
             }
         }
+        return files;
     }
 
     private Found nothing() {
