@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param parallelism of stages that set none
  * @param settlements what a person has decided about output in doubt
- * @param bases when the journal is shortened
+ * @param bases when the journal is shortened, and how much of it is retained
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
  */
 public record JobSettings(
@@ -59,6 +59,18 @@ public record JobSettings(
     public JobSettings withRestartStrategy(RestartStrategy newStrategy) {
         return new JobSettings(
                 parallelism, guarantee, checkpoints, commits, newStrategy, settlements, bases, classCopies);
+    }
+
+    public JobSettings withRetainedCheckpoints(int retained) {
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                new BaseThresholds(bases.sizeMin(), bases.partsMax(), retained),
+                classCopies);
     }
 
     /** Adds a settlement to those there are. */
