@@ -129,6 +129,36 @@ class SavepointCommandTest {
         assertThat(weir.err()).contains("savepoint-exists");
     }
 
+    @Test
+    void anOlderCheckpointIsCopiedByItsNumber() throws Exception {
+        MemoryStore<Long> output = new MemoryStore<>();
+        try (Job job = job("job").retainCheckpoints(10).start(pipeline(output))) {
+            awaitSize(output, 500);
+            job.stop();
+            job.join();
+        }
+        String from = directory.resolve("job").toString();
+        String to = directory.resolve("savepoint").toString();
+        assertThat(weir.run("checkpoints", "list", from)).isZero();
+        List<String> lines = weir.out().lines().toList();
+        String older = lines.get(lines.size() - 8).strip().split(" ", 2)[0];
+
+        assertThat(weir.run("savepoint", from, to, "--checkpoint", "999999")).isEqualTo(3);
+        assertThat(weir.err()).contains("no-checkpoint");
+        assertThat(weir.run("savepoint", from, to, "--checkpoint", older))
+                .as(weir.err())
+                .isZero();
+        assertThat(weir.out()).contains("checkpoint " + older + " of job sums is in");
+
+        MemoryStore<Long> again = new MemoryStore<>();
+        try (Job job = job("fork").forkFrom(directory.resolve("savepoint")).start(pipeline(again))) {
+            job.join();
+        }
+        int size = again.committed().size();
+        assertThat(size).isGreaterThan((int) RECORDS - output.committed().size());
+        assertThat(again.committed()).containsExactlyElementsOf(sums().subList((int) RECORDS - size, (int) RECORDS));
+    }
+
     private static void awaitSize(MemoryStore<Long> output, int size) throws InterruptedException {
         while (output.committed().size() < size) {
             TimeUnit.MILLISECONDS.sleep(5);

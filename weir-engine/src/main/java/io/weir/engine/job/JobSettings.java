@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param parallelism of stages that set none
  * @param settlements what a person has decided about output in doubt
- * @param bases when the journal is shortened
+ * @param bases when the journal is shortened, and how much of it is retained
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
  * @param tasks bounds of their work
  * @param stateBackend where keyed state lies that memory does not hold; null to hold all of it
@@ -139,6 +139,18 @@ public record JobSettings(
                 classCopies,
                 tasks,
                 stateBackend);
+    }
+
+    public JobSettings withRetainedCheckpoints(int retained) {
+        return new JobSettings(
+                parallelism,
+                guarantee,
+                checkpoints,
+                commits,
+                restartStrategy,
+                settlements,
+                new BaseThresholds(bases.sizeMin(), bases.partsMax(), retained),
+                classCopies);
     }
 
     /** Adds a settlement to those there are. */

@@ -88,7 +88,8 @@ final class Recovery {
     Outcome run(JournalStore store) throws Exception {
         ports.observer().reached(ProtocolStep.RECOVERING, 0, graph.name());
         foundCheckpoint = holdsJournal(store);
-        RecoveredJob job = Journal.recover(store, graph.name(), ports.generation());
+        RecoveredJob job = Journal.recover(
+                store, graph.name(), ports.generation(), settings.bases().retained());
         attempt.own(job.journal());
         foundCheckpoint = job.checkpoint() != null;
         Restored restored = Restored.of(job.checkpoint(), graph);

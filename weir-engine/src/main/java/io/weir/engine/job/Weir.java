@@ -109,6 +109,14 @@ public final class Weir {
         return with(settings.withCheckpoints(settings.checkpoints().withOvertakeAfter(afterStart.toNanos())));
     }
 
+    /**
+     * Sets how many of the last decided checkpoints can be read at any moment, and be copied with {@code weir savepoint --checkpoint}; 1 by default. A job itself
+     * always goes on from its last one. The more, the more room the directory takes: see docs/state.md.
+     */
+    public Weir retainCheckpoints(int count) {
+        return with(settings.withRetainedCheckpoints(count));
+    }
+
     /** Sets what the job promises; exactly-once by default. */
     public Weir guarantee(Guarantee guarantee) {
         return with(settings.withGuarantee(guarantee));

@@ -31,15 +31,27 @@ final class BaseMerge {
     private final @Nullable BaseFile older;
     private final List<SegmentPart> parts;
     private final CheckpointLink last;
+    private final List<SinkConfirmation> confirmations;
 
     /**
      * @param parts on top of {@code older}, up to the checkpoint {@code last}
      */
     BaseMerge(ReadableStore store, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {
+        this(store, older, parts, last, List.of());
+    }
+
+    /** @param confirmations what is known of commits beside what the files say */
+    BaseMerge(
+            ReadableStore store,
+            @Nullable BaseFile older,
+            List<SegmentPart> parts,
+            CheckpointLink last,
+            List<SinkConfirmation> confirmations) {
         this.store = store;
         this.older = older;
         this.parts = List.copyOf(parts);
         this.last = last;
+        this.confirmations = List.copyOf(confirmations);
     }
 
     /**
@@ -56,6 +68,7 @@ final class BaseMerge {
             }
             read(List.of(cut, sizes));
             long rangeSize = Math.max(rangeSizeMin, Math.min(sizes.total() / RANGES_MAX, RANGE_SIZE_MAX));
+            cut.confirm(confirmations);
             BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
             out.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
             BaseStateReader from = new BaseStateReader(base);

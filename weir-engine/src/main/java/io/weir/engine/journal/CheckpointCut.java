@@ -105,9 +105,28 @@ final class CheckpointCut implements SegmentVisitor {
     @Override
     public void confirmation(Confirmation confirmation) {
         finished |= confirmation.finished();
-        for (SinkConfirmation sink : confirmation.sinks()) {
+        confirm(confirmation.sinks());
+    }
+
+    /** Takes note of what is known to be committed. */
+    void confirm(List<SinkConfirmation> sinks) {
+        for (SinkConfirmation sink : sinks) {
             confirm(sink.stage(), sink.checkpointId());
         }
+    }
+
+    /** Returns how far the sinks of an older cut are known to be confirmed, by what this one still has pending. */
+    List<SinkConfirmation> confirmationsFor(CheckpointCut older) {
+        Map<String, Long> upTo = new TreeMap<>();
+        for (PendingCommittable waiting : older.pending) {
+            upTo.merge(waiting.stage(), waiting.checkpointId(), Math::max);
+        }
+        for (PendingCommittable waiting : pending) {
+            upTo.computeIfPresent(waiting.stage(), (stage, id) -> Math.min(id, waiting.checkpointId() - 1));
+        }
+        List<SinkConfirmation> confirmations = new ArrayList<>();
+        upTo.forEach((stage, checkpointId) -> confirmations.add(new SinkConfirmation(stage, checkpointId)));
+        return confirmations;
     }
 
     private void confirm(String stage, long checkpointId) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>J1: what the current segment continues (base and parts) is whole, durable, and never written again.
  *   <li>J2: the base and the parts together hold every checkpoint before the current segment's first.
  *   <li>J3: nothing is deleted before what replaces it is durable, name included.
+ *   <li>J4: the last checkpoints that are to be retained can be read: {@link Retention} says what that takes.
  * </ul>
  */
 public final class Journal implements AutoCloseable {
@@ -42,6 +43,7 @@ public final class Journal implements AutoCloseable {
     private long partsSize;
     private @Nullable BaseFile base;
     private boolean baseInProgress;
+    private final Retention retention;
 
     /** What {@link #buildBase} failed at last: it is not tried again at that checkpoint. */
     private CheckpointLink baseFailed = CheckpointLink.NONE;
@@ -58,7 +60,8 @@ public final class Journal implements AutoCloseable {
             SegmentWriter segment,
             ByteWriter buffer,
             List<SegmentPart> parts,
-            @Nullable BaseFile base) {
+            @Nullable BaseFile base,
+            Retention retention) {
         this.store = store;
         this.firstHeader = header;
         this.segment = segment;
@@ -68,6 +71,7 @@ public final class Journal implements AutoCloseable {
         this.parts = List.copyOf(parts);
         this.partsSize = sizeOf(parts);
         this.base = base;
+        this.retention = retention;
     }
 
     /**
@@ -81,8 +85,18 @@ public final class Journal implements AutoCloseable {
      *     the store holds other files and no journal
      */
     public static RecoveredJob recover(JournalStore store, String pipelineName, Supplier<String> newGeneration) {
+        return recover(store, pipelineName, newGeneration, 1);
+    }
+
+    /**
+     * As {@link #recover(JournalStore, String, Supplier)}, and keeps older checkpoints.
+     *
+     * @param retained how many decided checkpoints can be read at any moment: see {@link JournalReader#checkpoint}
+     */
+    public static RecoveredJob recover(
+            JournalStore store, String pipelineName, Supplier<String> newGeneration, int retained) {
         try {
-            return new Recovery(store, pipelineName, newGeneration).run();
+            return new Recovery(store, pipelineName, newGeneration, retained).run();
         } catch (IOException e) {
             throw JournalError.ofStore(store, "reading the checkpoint journal", e);
         }
@@ -110,6 +124,7 @@ public final class Journal implements AutoCloseable {
             }
             segment.append(data);
             AttemptClaim.check(store, firstHeader.attempt());
+            retention.decided(data);
             nextCheckpointId++;
         });
     }
@@ -155,7 +170,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * Replaces all checkpoints so far by one base, and deletes what it replaces. Blocks for long; called by a
+     * Replaces all checkpoints so far by one base, and deletes what no longer has to be kept. Blocks for long; called by a
      * background thread while appends go on. Does nothing if another call is under way or there is nothing new.
      *
      * <p>A failure leaves the journal usable, unless it happened while a new segment was begun; the next call after
@@ -216,6 +231,7 @@ public final class Journal implements AutoCloseable {
 
     private void confirm(List<SinkConfirmation> confirmations, boolean finished) throws IOException {
         segment.confirm(new Confirmation(segment.last().checkpointId(), finished, confirmations));
+        retention.confirmed(confirmations);
     }
 
     /** Begins a new segment if need be, so that nobody writes what the base will replace. */
@@ -260,6 +276,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private void buildBase(BasePlan plan) throws IOException {
+        deleteOutdated(); // first, to have the room
         long size;
         try (BaseWriter out = BaseWriter.create(store, plan.name())) {
             new BaseMerge(store, plan.older(), plan.parts(), plan.last())
@@ -270,17 +287,26 @@ public final class Journal implements AutoCloseable {
             discard(plan.name(), e);
             throw e;
         }
-        AttemptClaim.check(store, firstHeader.attempt());
         synchronized (lock) {
             base = new BaseFile(plan.name(), plan.last(), size);
             parts = List.copyOf(parts.subList(plan.parts().size(), parts.size()));
             partsSize = sizeOf(parts);
+            retention.replaced(
+                    new OlderBase(plan.older() == null ? null : plan.older().name(), plan.parts()));
         }
-        for (SegmentPart part : plan.parts()) {
-            deleteUnlessClosed(part.name());
+        deleteOutdated();
+    }
+
+    private void deleteOutdated() throws IOException {
+        List<FileName> outdated;
+        synchronized (lock) {
+            outdated = retention.takeOutdated(base);
         }
-        if (plan.older() != null) {
-            deleteUnlessClosed(plan.older().name());
+        if (!outdated.isEmpty()) {
+            AttemptClaim.check(store, firstHeader.attempt());
+        }
+        for (FileName name : outdated) {
+            deleteUnlessClosed(name);
         }
     }
 

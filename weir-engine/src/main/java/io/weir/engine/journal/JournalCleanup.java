@@ -18,9 +18,15 @@ final class JournalCleanup {
      * @param files as listed after the attempt was claimed
      * @param base the newest; null if there is none
      * @param parts which the attempt's own segment continues; that segment is durable
+     * @param older what is kept of the time before {@code base}
      */
     static void run(
-            JournalStore store, JournalFiles files, long attempt, @Nullable BaseFile base, List<SegmentPart> parts)
+            JournalStore store,
+            JournalFiles files,
+            long attempt,
+            @Nullable BaseFile base,
+            List<SegmentPart> parts,
+            List<FileName> older)
             throws IOException {
         for (FileName temporary : files.temporaries()) {
             if (temporary.attempt() < attempt) {
@@ -36,12 +42,15 @@ final class JournalCleanup {
                 store.delete(claim.text());
             }
         }
-        for (FileName older : files.bases()) {
-            if (base != null && !older.equals(base.name())) {
-                store.delete(older.text());
+        for (FileName file : files.bases()) {
+            if (base != null && !file.equals(base.name()) && !older.contains(file)) {
+                store.delete(file.text());
             }
         }
         for (FileName segment : files.segments()) {
+            if (older.contains(segment)) {
+                continue;
+            }
             if (segment.attempt() < attempt && !contains(parts, segment)) {
                 store.delete(segment.text());
             }

@@ -2,6 +2,7 @@ package io.weir.engine.journal;
 
 import io.weir.error.WeirException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,15 @@ public final class JournalReader {
             if (base != null) {
                 summary.addBase(base.link().checkpointId(), cut);
             }
-            reader.readSegments(links(base), List.of(cut, summary));
+            LinkChain links = links(base);
+            reader.readSegments(links, List.of(cut, summary));
+            List<CheckpointSummary> checkpoints = new ArrayList<>();
+            long newerId = chain.base() == null ? 0 : chain.base().first();
+            for (OlderBase older : older(store, files, chain)) {
+                checkpoints.addAll(0, summaries(store, chain, older, newerId));
+                newerId = older.checkpointId();
+            }
+            checkpoints.addAll(summary.summaries());
             long size = 0;
             List<FileName> all = files.all();
             for (FileName file : all) {
@@ -42,7 +51,7 @@ public final class JournalReader {
                     chain.tailHeader().jobId(),
                     chain.tailHeader().attempt(),
                     cut.finished(),
-                    summary.summaries(),
+                    checkpoints,
                     cut.pending().size(),
                     all.size(),
                     size);
@@ -59,8 +68,29 @@ public final class JournalReader {
         return reading(store, () -> read(store, checkpointId));
     }
 
+    /** Returns what there is from an older base on until the newer one that stands for it. */
+    private static List<CheckpointSummary> summaries(
+            ReadableStore store, JournalChain chain, OlderBase older, long newerId) throws IOException {
+        OlderReader reader = new OlderReader(store, chain, older);
+        CheckpointCut cut = new CheckpointCut();
+        SummaryVisitor summary = new SummaryVisitor();
+        BaseFile base = reader.readBase(cut, summary::state);
+        if (base != null) {
+            summary.addBase(base.link().checkpointId(), cut);
+        }
+        reader.readUpTo(Long.MAX_VALUE, links(base), List.of(summary));
+        return summary.summaries().stream()
+                .filter(checkpoint -> checkpoint.checkpointId() < newerId)
+                .toList();
+    }
+
     private static RestoredCheckpoint read(ReadableStore store, long checkpointId) throws IOException {
-        ChainReader reader = new ChainReader(store, chain(store, JournalFiles.list(store)));
+        JournalFiles files = JournalFiles.list(store);
+        JournalChain chain = chain(store, files);
+        if (chain.base() != null && checkpointId < chain.base().first()) {
+            return readOlder(store, files, chain, checkpointId);
+        }
+        ChainReader reader = new ChainReader(store, chain);
         CheckpointCut cut = new CheckpointCut();
         StateDeltas states = new StateDeltas();
         BaseFile base = reader.readBase(cut, states::addBase);
@@ -79,6 +109,38 @@ public final class JournalReader {
         }
         return new RestoredCheckpoint(
                 last.id, cut.sources(), RestoredStates.of(states.deltas()), cut.inFlight(), cut.pending());
+    }
+
+    private static RestoredCheckpoint readOlder(
+            ReadableStore store, JournalFiles files, JournalChain chain, long checkpointId) throws IOException {
+        OlderBase older = older(store, files, chain, checkpointId);
+        OlderReader reader = new OlderReader(store, chain, older);
+        CheckpointCut cut = new CheckpointCut();
+        StateDeltas states = new StateDeltas();
+        LinkChain links = links(reader.readBase(cut, states::addBase));
+        reader.readUpTo(checkpointId, links, List.of(cut, states));
+        if (checkpointId < 1 || links.last().checkpointId() != checkpointId) {
+            throw noCheckpoint(store, " " + checkpointId);
+        }
+        return new RestoredCheckpoint(
+                checkpointId, cut.sources(), RestoredStates.of(states.deltas()), cut.inFlight(), cut.pending());
+    }
+
+    /** Returns the base that a checkpoint before the newest one is on top of, or is. */
+    static OlderBase older(ReadableStore store, JournalFiles files, JournalChain chain, long checkpointId)
+            throws IOException {
+        for (OlderBase older : older(store, files, chain)) {
+            if (older.checkpointId() <= checkpointId) {
+                return older;
+            }
+        }
+        throw noCheckpoint(store, " " + checkpointId);
+    }
+
+    private static List<OlderBase> older(ReadableStore store, JournalFiles files, JournalChain chain)
+            throws IOException {
+        // The last checkpoint is of no account here.
+        return History.find(store, files, chain, CheckpointLink.NONE).older();
     }
 
     private static LinkChain links(@Nullable BaseFile base) {

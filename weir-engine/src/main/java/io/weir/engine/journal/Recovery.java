@@ -26,13 +26,15 @@ final class Recovery {
     private final JournalStore store;
     private final String pipelineName;
     private final Supplier<String> newGeneration;
+    private final int retained;
     private final CheckpointCut cut = new CheckpointCut();
     private final StateIndex states = new StateIndex();
 
-    Recovery(JournalStore store, String pipelineName, Supplier<String> newGeneration) {
+    Recovery(JournalStore store, String pipelineName, Supplier<String> newGeneration, int retained) {
         this.store = store;
         this.pipelineName = pipelineName;
         this.newGeneration = newGeneration;
+        this.retained = retained;
     }
 
     RecoveredJob run() throws IOException {
@@ -42,6 +44,7 @@ final class Recovery {
         JournalFiles files = JournalFiles.list(store);
         JournalChain chain = JournalChain.find(store, files);
         Found found = chain == null ? nothing() : read(chain);
+        Retention retention = retention(files, chain, found);
         ByteWriter buffer = new ByteWriter();
         SegmentHeader header = new SegmentHeader(
                 found.jobId(),
@@ -54,7 +57,7 @@ final class Recovery {
         SegmentWriter segment = begin(header, found, buffer);
         try {
             AttemptClaim.check(store, attempt);
-            JournalCleanup.run(store, files, attempt, found.base(), found.parts());
+            JournalCleanup.run(store, files, attempt, found.base(), found.parts(), retention.files());
         } catch (IOException | RuntimeException e) {
             segment.close();
             throw e;
@@ -64,7 +67,7 @@ final class Recovery {
                 ? null
                 : new RestoredCheckpoint(
                         last.checkpointId(), cut.sources(), states.states(store), cut.inFlight(), cut.pending());
-        Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base());
+        Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base(), retention);
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }
 
@@ -87,6 +90,15 @@ final class Recovery {
             }
         }
         return files;
+    }
+
+    /** What is outdated is not deleted here, but by the cleanup, for which it is left over. */
+    private Retention retention(JournalFiles files, @Nullable JournalChain chain, Found found) throws IOException {
+        History history =
+                chain == null || retained == 1 ? History.none() : History.find(store, files, chain, found.last());
+        Retention retention = new Retention(retained, history, cut.pending());
+        retention.takeOutdated(found.base());
+        return retention;
     }
 
     private Found nothing() {

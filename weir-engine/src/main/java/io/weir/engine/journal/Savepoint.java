@@ -4,12 +4,10 @@ import io.weir.error.WeirException;
 import io.weir.runtime.JobId;
 import io.weir.serde.ByteWriter;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy of a job's last decided checkpoint that needs nothing else: a journal of one base. It is made of a directory or of another savepoint, while the job runs
+ * A copy of a job's last decided checkpoint, or of an older one that is still there, that needs nothing else: a journal of one base. It is made of a directory or of another savepoint, while the job runs
  * or not, and a job can be started on it, or on a copy of it, wherever that is.
  *
  * <p>The segment that makes the copy a journal comes last, durable and at once: a copy that was cut short is none, and is begun anew. It is known by a mark that is
@@ -32,6 +30,9 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
                 && (files.bases().isEmpty() || files.others().contains(MARK));
     }
 
+    /** The last checkpoint, whichever that is. */
+    private static final long LAST = Long.MAX_VALUE;
+
     /**
      * Copies the last decided checkpoint.
      *
@@ -42,54 +43,47 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
      *     is decided and not known to be committed, and what {@link JournalReader} says of a journal that cannot be read
      */
     public static Savepoint copy(ReadableStore from, JournalStore to, @Nullable String newGeneration) {
+        return copy(from, to, newGeneration, LAST);
+    }
+
+    /**
+     * Copies one checkpoint, as {@link #copy(ReadableStore, JournalStore, String)} copies the last. What has been committed since of its output is known to the copy.
+     *
+     * @throws WeirException also {@code no-checkpoint} if it is not there, or no longer
+     */
+    public static Savepoint copy(
+            ReadableStore from, JournalStore to, @Nullable String newGeneration, long checkpointId) {
         try {
             requireEmpty(to);
-            Savepoint copied = JournalReader.retried(from, () -> copyOnce(from, to, newGeneration));
+            Savepoint copied = JournalReader.retried(from, () -> copyOnce(from, to, newGeneration, checkpointId));
             to.delete(MARK);
             to.syncDirectory();
             return copied;
         } catch (IOException e) {
-            throw JournalError.ofStore(to, "copying the last checkpoint of " + from.location(), e);
+            throw JournalError.ofStore(to, "copying a checkpoint of " + from.location(), e);
         }
     }
 
-    private static Savepoint copyOnce(ReadableStore from, JournalStore to, @Nullable String newGeneration)
-            throws IOException {
-        JournalChain chain = JournalReader.chain(from, JournalFiles.list(from));
-        ChainReader reader = new ChainReader(from, chain);
-        CheckpointCut cut = new CheckpointCut();
-        BaseFile base = reader.readBase(cut, record -> {});
-        LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
-        SegmentReader.Extent tail = reader.readSegments(links, List.of(cut));
-        CheckpointLink last = links.last();
-        if (last.equals(CheckpointLink.NONE)) {
-            throw JournalReader.noCheckpoint(from, "");
-        }
-        JobId jobId = chain.tailHeader().jobId();
+    private static Savepoint copyOnce(
+            ReadableStore from, JournalStore to, @Nullable String newGeneration, long checkpointId) throws IOException {
+        SavepointSource source = SavepointSource.find(from, checkpointId);
+        JobId jobId = source.tailHeader().jobId();
         if (newGeneration != null) {
-            requireNothingPending(from, cut);
+            requireNothingPending(from, source.cut());
             jobId = new JobId(jobId.name(), newGeneration);
         }
-        List<SegmentPart> parts = new ArrayList<>(chain.parts());
-        parts.add(new SegmentPart(chain.tail(), tail.problem() == null ? tail.end() : tail.lastCheckpointEnd()));
         to.takeOver();
         // Where no lock keeps others out, somebody may have begun a job there before he was shut out.
         requireEmpty(to);
+        CheckpointLink link = source.link();
         mark(to);
         clear(to);
         // No smaller than what somebody has claimed there: he must see that he was overtaken (I9).
         long attempt =
-                Math.max(chain.tailHeader().attempt(), JournalFiles.list(to).nextAttempt());
-        SegmentHeader header = new SegmentHeader(
-                jobId,
-                attempt,
-                1,
-                Math.max(chain.tailHeader().firstCheckpointId(), last.checkpointId()),
-                null,
-                last,
-                last);
-        try (BaseWriter out = BaseWriter.create(to, FileName.ofBase(last.checkpointId(), attempt))) {
-            new BaseMerge(from, base, parts, last).writeTo(out, header, BaseMerge.RANGE_SIZE_MIN);
+                Math.max(source.tailHeader().attempt(), JournalFiles.list(to).nextAttempt());
+        SegmentHeader header = new SegmentHeader(jobId, attempt, 1, source.idsUsedUpTo(), null, link, link);
+        try (BaseWriter out = BaseWriter.create(to, FileName.ofBase(link.checkpointId(), attempt))) {
+            source.merge(from).writeTo(out, header, BaseMerge.RANGE_SIZE_MIN);
             out.publish();
         }
         AttemptClaim.copy(to, attempt, jobId.name());
@@ -99,7 +93,7 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
         } finally {
             segment.close();
         }
-        return new Savepoint(jobId, last.checkpointId(), cut.pending().size());
+        return new Savepoint(jobId, link.checkpointId(), source.cut().pending().size());
     }
 
     private static void requireEmpty(JournalStore to) throws IOException {

@@ -91,6 +91,27 @@ final class SegmentReader implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads on until the manifest of a checkpoint, or until the limit of a part that is known to be whole.
+     *
+     * @return where reading ended
+     */
+    long readUpTo(long checkpointId, LinkChain links, List<? extends SegmentVisitor> visitors) throws IOException {
+        expectNone(links.enter(header));
+        frames.digest().reset();
+        try {
+            while (links.last().checkpointId() < checkpointId && frames.next()) {
+                visit(links, visitors);
+            }
+        } catch (CorruptDataException e) {
+            throw frames.corrupt("a frame makes no sense: " + e.getMessage(), e);
+        }
+        if (frames.problem() != null || openCheckpointId != NOT_OPEN) {
+            throw frames.corrupt(frames.problem() + ", although a later segment continues it", null);
+        }
+        return frames.position();
+    }
+
     private void visit(LinkChain links, List<? extends SegmentVisitor> visitors) {
         switch (frames.type()) {
             case BEGIN -> begin(links, visitors);
