@@ -241,7 +241,8 @@ final class Recovery {
                     root.name(),
                     reader,
                     source.splitSerde(),
-                    inlet);
+                    inlet,
+                    home.recordsPerBarrier());
             handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
             sourceTaskCount++;
             attempt.own(subtask, made.task());
