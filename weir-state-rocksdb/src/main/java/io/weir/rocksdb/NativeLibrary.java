@@ -32,8 +32,8 @@ final class NativeLibrary {
                     "RocksDB's native library cannot be loaded on " + System.getProperty("os.name") + " "
                             + System.getProperty("os.arch"),
                     String.valueOf(e.getMessage()),
-                    "on Alpine use an image with glibc, for RocksDB does not start on musl; and the disk of " + directory
-                            + " must allow programs to be loaded (no noexec)",
+                    "on Alpine use an image with glibc, for RocksDB does not start on musl; and the disk of "
+                            + directory + " must allow programs to be loaded (no noexec)",
                     e);
         }
     }

@@ -34,9 +34,7 @@ final class RocksDbStore implements KeyValueStore {
         this.database = resources.database();
         this.prefix = bytesOf(number);
         this.batch = resources.own(new WriteBatch());
-        this.own = resources
-                .own(new ReadOptions())
-                .setIterateUpperBound(resources.own(new Slice(bytesOf(number + 1))));
+        this.own = resources.own(new ReadOptions()).setIterateUpperBound(resources.own(new Slice(bytesOf(number + 1))));
     }
 
     @Override

@@ -84,7 +84,8 @@ final class Scratch implements AutoCloseable {
     /** In the directory of checkpoints, scratch would be taken for somebody else's files. */
     private static void requireNoCheckpoints(Path root) throws IOException {
         try (Stream<Path> files = Files.list(root)) {
-            if (files.anyMatch(file -> Journal.holdsCheckpoints(file.getFileName().toString()))) {
+            if (files.anyMatch(
+                    file -> Journal.holdsCheckpoints(file.getFileName().toString()))) {
                 throw notUsable(root, "it holds the checkpoints of a job", null);
             }
         }
@@ -93,8 +94,8 @@ final class Scratch implements AutoCloseable {
     private static void deleteLeftovers(Path root) throws IOException {
         List<Path> lockFiles;
         try (Stream<Path> files = Files.list(root)) {
-            lockFiles = files.filter(file -> isLock(file.getFileName().toString()))
-                    .toList();
+            lockFiles =
+                    files.filter(file -> isLock(file.getFileName().toString())).toList();
         }
         for (Path lockFile : lockFiles) {
             FileChannel channel = lock(lockFile, StandardOpenOption.WRITE);

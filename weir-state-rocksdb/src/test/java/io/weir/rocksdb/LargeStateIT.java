@@ -18,9 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class LargeStateIT {
 
     private static final int HEAP_MIB = 64;
-    private static final int KEYS = 64_000;
+    private static final int KEYS = 128_000;
     private static final int VALUE_SIZE = 4 * HEAP_MIB * (1 << 20) / KEYS;
-    private static final int ROUNDS = 2;
+
+    /** Every key once, and half of them once more. */
+    private static final int RECORDS = KEYS + KEYS / 2;
 
     /** Heap, RocksDB's memory, and what a JVM takes beside: classes, compiled code, threads, the allocator. */
     private static final long RESIDENT_MIB_MAX = HEAP_MIB + 32 + 224;
@@ -30,7 +32,7 @@ class LargeStateIT {
 
     @Test
     void aStateOfFourTimesTheHeapIsRecoveredAfterAKillWithFlatMemory() throws Exception {
-        Run killed = new Run(KEYS + KEYS / 2);
+        Run killed = new Run(KEYS + KEYS / 4);
         assertThat(killed.at).as("killed in the second round: %s", killed.lines).isGreaterThanOrEqualTo(KEYS);
         Run second = new Run(Long.MAX_VALUE);
 
@@ -57,7 +59,8 @@ class LargeStateIT {
         /** @param killedAt the record at which the process is killed */
         Run(long killedAt) throws Exception {
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx" + HEAP_MIB + "m",
                             "-XX:+UseSerialGC",
                             "-cp",
@@ -65,7 +68,7 @@ class LargeStateIT {
                             LargeStateJob.class.getName(),
                             directory.toString(),
                             Integer.toString(KEYS),
-                            Integer.toString(ROUNDS),
+                            Integer.toString(RECORDS),
                             Integer.toString(VALUE_SIZE))
                     .redirectErrorStream(true)
                     .start();
@@ -78,9 +81,12 @@ class LargeStateIT {
                         at = Long.parseLong(line.substring(3));
                         residentMib.add(residentMib(process.pid()));
                         if (at >= killedAt) {
-                            process.destroyForcibly();
+                            break;
                         }
                     }
+                }
+                if (at >= killedAt) {
+                    process.destroyForcibly();
                 }
                 assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
                 status = process.exitValue();

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A process with a job whose state is much larger than its heap: each of its keys has a kilobyte, which is looked at and changed once a round. It ends with status 0 if
+ * A process with a job whose state is much larger than its heap: each of its keys has some kilobytes, which are looked at and changed once a round. It ends with status 0 if
  * what was found was always what the rounds before had left.
  */
 final class LargeStateJob {
@@ -30,13 +30,13 @@ final class LargeStateJob {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         long keys = Long.parseLong(arguments[1]);
-        long rounds = Long.parseLong(arguments[2]);
+        long count = Long.parseLong(arguments[2]);
         int size = Integer.parseInt(arguments[3]);
         AtomicLong first = new AtomicLong(-1);
         Pipeline pipeline = Pipeline.named("large")
                 .source(
                         "numbers",
-                        GeneratorSource.of(index -> index).count(keys * rounds).splits(1))
+                        GeneratorSource.of(index -> index).count(count).splits(1))
                 .map(number -> {
                     if (first.compareAndSet(-1, number)) {
                         System.out.println("from " + number);
@@ -52,7 +52,8 @@ final class LargeStateJob {
                     long round = number / keys;
                     Held expected = round == 0 ? new Held(0, "") : Held.after(key, round, size);
                     if (!held.equals(expected)) {
-                        throw new IllegalStateException("key " + key + " has " + held.rounds() + " rounds in round " + round);
+                        throw new IllegalStateException(
+                                "key " + key + " has " + held.rounds() + " rounds in round " + round);
                     }
                     return Held.after(key, round + 1, size);
                 })
@@ -62,7 +63,7 @@ final class LargeStateJob {
                 .restartStrategy(RestartStrategy.none())
                 .stateBackend(RocksDbState.in(directory.resolve("scratch"))
                         .memory(32 << 20)
-                        .keysInMemory(4096));
+                        .keysInMemory(2048));
         try (Job job = weir.start(pipeline)) {
             Receipt receipt = job.join();
             System.out.println("ended " + receipt.state());

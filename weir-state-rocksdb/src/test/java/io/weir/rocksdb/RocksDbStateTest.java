@@ -90,7 +90,9 @@ class RocksDbStateTest {
                 });
                 assertThat(found.toArray(new byte[0][]))
                         .as("seed %d", seed)
-                        .isDeepEqualTo(model.tailMap(asked, true).keySet().stream().limit(5).toArray(byte[][]::new));
+                        .isDeepEqualTo(model.tailMap(asked, true).keySet().stream()
+                                .limit(5)
+                                .toArray(byte[][]::new));
             }
         }
     }
@@ -152,7 +154,9 @@ class RocksDbStateTest {
 
     private static Pipeline pipeline(MemoryStore<Long> output, long count) {
         return Pipeline.named("counts")
-                .source("numbers", GeneratorSource.of(index -> index).count(count).splits(4))
+                .source(
+                        "numbers",
+                        GeneratorSource.of(index -> index).count(count).splits(4))
                 .keyByLong(number -> number % KEYS)
                 .aggregate("count", new Count(0, 0), (sum, number) -> new Count(number % KEYS, sum.count() + 1))
                 .map(sum -> sum.key() * 1_000_000 + sum.count())

@@ -242,7 +242,12 @@ final class Recovery {
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
             attempt.own(reader);
             SourceSubtask made = Subtasks.of(
-                    parts(name, mailbox, builder, inFlight), root.name(), reader, source.splitSerde(), inlet);
+                    parts(name, mailbox, builder, inFlight),
+                    root.name(),
+                    reader,
+                    source.splitSerde(),
+                    inlet,
+                    home.recordsPerBarrier());
             handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
             sourceTaskCount++;
             own(subtask, made.task());

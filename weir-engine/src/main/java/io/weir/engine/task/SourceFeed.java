@@ -38,21 +38,35 @@ final class SourceFeed implements Feed {
     private final SourceInlet inlet;
     private State state = State.READING;
     private boolean activeReported;
+    private final long recordsPerBarrier;
+    private long countAtBarrier;
 
-    SourceFeed(String stage, SourceReader<Object, SourceSplit> reader, Serde<SourceSplit> serde, SourceInlet inlet) {
+    /** @param recordsPerBarrier how many may be emitted before the next barrier */
+    SourceFeed(
+            String stage,
+            SourceReader<Object, SourceSplit> reader,
+            Serde<SourceSplit> serde,
+            SourceInlet inlet,
+            long recordsPerBarrier) {
         this.stage = stage;
         this.reader = reader;
         this.serde = serde;
         this.inlet = inlet;
+        this.recordsPerBarrier = recordsPerBarrier;
     }
 
     @Override
     public Progress run(Subtask task, long nowNanos) {
+        long before = inlet.count();
         if (state != State.READING) {
             task.chain().flush();
             return Progress.NONE;
         }
-        long before = inlet.count();
+        if (before - countAtBarrier >= recordsPerBarrier) {
+            task.chain().flush();
+            inlet.heldBack(nowNanos);
+            return Progress.NONE;
+        }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
         boolean emitted = inlet.count() != before;
         if (emitted && !activeReported) {
@@ -83,6 +97,7 @@ final class SourceFeed implements Feed {
     @Override
     public List<SourcePart> positions(long checkpointId) {
         activeReported = false;
+        countAtBarrier = inlet.count();
         List<byte[]> splits = new ArrayList<>();
         for (SourceSplit split : reader.snapshot(checkpointId)) {
             ByteWriter out = new ByteWriter();

@@ -41,14 +41,19 @@ public final class Subtasks {
         return make(parts, new GateFeed(gate, inlet, overtaking));
     }
 
-    /** Makes a subtask that is fed by a reader. */
+    /**
+     * Makes a subtask that is fed by a reader.
+     *
+     * @param recordsPerBarrier about how many it may emit before the next barrier
+     */
     public static SourceSubtask of(
             Parts parts,
             String stage,
             SourceReader<Object, SourceSplit> reader,
             Serde<SourceSplit> serde,
-            SourceInlet inlet) {
-        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet);
+            SourceInlet inlet,
+            long recordsPerBarrier) {
+        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier);
         Subtask task = make(parts, feed);
         return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class SourceFeedTest {
 
     private final List<String> calls = new ArrayList<>();
+    private long count;
     private final Channel channel = new Channel();
     private final InputGate gate = new InputGate(List.of(channel), AlignmentMode.ALIGNED);
     private final Outlet outlet = new Outlet(List.of(channel));
@@ -42,7 +43,8 @@ class SourceFeedTest {
             "source",
             new Reader(),
             new SplitSerde(),
-            new Inlet());
+            new Inlet(),
+            1000);
 
     @Test
     void everySplitIsRegisteredForEventTimeBeforeItIsRead() {
@@ -62,6 +64,19 @@ class SourceFeedTest {
         gate.poll();
         source.task().run(4);
         assertThat(calls).containsExactly("poll", "time 1", "held back 2", "held back 3", "poll", "time 4");
+    }
+
+    @Test
+    void asMuchAsMemoryHasRoomForIsReadFromOneBarrierToTheNext() {
+        count = 999;
+        source.task().run(1);
+        count = 1000;
+        source.task().run(2);
+        source.handle().trigger(1);
+        source.task().run(3);
+        count = 2000;
+        source.task().run(4);
+        assertThat(calls).containsExactly("poll", "time 1", "held back 2", "poll", "time 3", "held back 4");
     }
 
     private final class Reader implements SourceReader<Object, SourceSplit> {
@@ -116,7 +131,7 @@ class SourceFeedTest {
 
         @Override
         public long count() {
-            return 0;
+            return count;
         }
     }
 
