@@ -25,7 +25,7 @@ class LargeStateIT {
     private static final int RECORDS = KEYS + KEYS / 2;
 
     /** Heap, RocksDB's memory, and what a JVM takes beside: classes, compiled code, threads, the allocator. */
-    private static final long RESIDENT_MIB_MAX = HEAP_MIB + 32 + 224;
+    private static final long RESIDENT_MIB_MAX = HEAP_MIB + 32 + 160;
 
     @TempDir
     private Path directory;

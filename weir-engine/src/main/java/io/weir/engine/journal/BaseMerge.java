@@ -20,12 +20,10 @@ import org.jspecify.annotations.Nullable;
 final class BaseMerge {
 
     /** Deltas of at least this size are held at once. */
-    static final long RANGE_SIZE_MIN = HeapShare.of(64 << 20, 8);
+    static final long RANGE_SIZE_MIN = 64 << 20;
 
     /** Bounds how often the segments are read, if the heap has room for such ranges. */
     private static final int RANGES_MAX = 8;
-
-    private static final int RANGE_SIZE_MAX = HeapShare.of(Integer.MAX_VALUE, 8);
 
     private final ReadableStore store;
     private final @Nullable BaseFile older;
@@ -67,7 +65,9 @@ final class BaseMerge {
                 cut.startFrom(base.header(), base.prelude());
             }
             read(List.of(cut, sizes));
-            long rangeSize = Math.max(rangeSizeMin, Math.min(sizes.total() / RANGES_MAX, RANGE_SIZE_MAX));
+            long rangeSize = Math.min(
+                    Math.max(rangeSizeMin, sizes.total() / RANGES_MAX),
+                    HeapShare.of(store, Integer.MAX_VALUE, 8));
             cut.confirm(confirmations);
             BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
             out.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));

@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class BaseStateWriter {
 
-    private static final int BLOCK_SIZE_MAX = HeapShare.of(4 << 20, 64);
-    private static final int RECORD_SIZE_MAX = HeapShare.of(4 << 20, 64);
-
     private final BaseWriter out;
+    private final int sizeMax;
 
     private final ByteWriter entries = new ByteWriter();
     private int entryCount;
@@ -31,6 +29,7 @@ final class BaseStateWriter {
 
     BaseStateWriter(BaseWriter out) {
         this.out = out;
+        this.sizeMax = out.blockSize();
     }
 
     /** Adds an entry; groups come in order. */
@@ -38,7 +37,7 @@ final class BaseStateWriter {
         enter(of, entrySchema);
         StateEntryCodec.write(entries, key, value);
         entryCount++;
-        if (entries.size() >= BLOCK_SIZE_MAX) {
+        if (entries.size() >= sizeMax) {
             closeBlock();
         }
     }
@@ -84,7 +83,7 @@ final class BaseStateWriter {
     private void add(StateBlock block) throws IOException {
         boolean groupPresent =
                 !blocks.isEmpty() && blocks.get(blocks.size() - 1).keyGroup() == block.keyGroup();
-        if (groupPresent || blocksSize + block.entries().length > RECORD_SIZE_MAX) {
+        if (groupPresent || blocksSize + block.entries().length > sizeMax) {
             closeRecord();
         }
         blocks.add(block);

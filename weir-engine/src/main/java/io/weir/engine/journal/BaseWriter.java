@@ -14,6 +14,8 @@ import java.io.IOException;
  */
 final class BaseWriter implements AutoCloseable {
 
+    private static final int BLOCK_SIZE_MAX = 4 << 20;
+
     private final JournalStore store;
     private final FileName name;
     private final FrameWriter frames;
@@ -22,7 +24,7 @@ final class BaseWriter implements AutoCloseable {
     private BaseWriter(JournalStore store, FileName name, JournalFile file) {
         this.store = store;
         this.name = name;
-        this.frames = new FrameWriter(file, name, new ByteWriter());
+        this.frames = new FrameWriter(store, file, name, new ByteWriter());
     }
 
     static BaseWriter create(JournalStore store, FileName name) throws IOException {
@@ -51,6 +53,11 @@ final class BaseWriter implements AutoCloseable {
         }
         payload.clear();
         frames.write(FrameType.BEGIN, payload);
+    }
+
+    /** Returns how large a block, or a record of small ones, should be at most. */
+    int blockSize() {
+        return HeapShare.of(store, BLOCK_SIZE_MAX, 64);
     }
 
     void state(StateDelta delta) throws IOException {

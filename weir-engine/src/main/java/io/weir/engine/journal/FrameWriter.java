@@ -11,8 +11,9 @@ import java.io.IOException;
 final class FrameWriter {
 
     /** Bounds the buffer, whatever the size of a checkpoint. */
-    private static final int BUFFERED_SIZE_MAX = HeapShare.of(16 << 20, 32);
+    private static final int BUFFERED_SIZE_MAX = 16 << 20;
 
+    private final int bufferedSizeMax;
     private final JournalFile file;
     private final FrameSeal seal;
     private final ByteWriter buffer;
@@ -23,7 +24,8 @@ final class FrameWriter {
      * @param name the final one
      * @param buffer reused; its content is forgotten
      */
-    FrameWriter(JournalFile file, FileName name, ByteWriter buffer) {
+    FrameWriter(ReadableStore store, JournalFile file, FileName name, ByteWriter buffer) {
+        this.bufferedSizeMax = HeapShare.of(store, BUFFERED_SIZE_MAX, 32);
         this.file = file;
         this.seal = new FrameSeal(name);
         this.buffer = buffer;
@@ -59,7 +61,7 @@ final class FrameWriter {
 
     /** Adds one frame, which may be part of a record; returns the checksum of its payload. */
     int writeFrame(FrameType type, int typeByte, byte[] bytes, int offset, int length) throws IOException {
-        if (buffer.size() + FrameSeal.FRAME_HEADER_SIZE + length > BUFFERED_SIZE_MAX) {
+        if (buffer.size() + FrameSeal.FRAME_HEADER_SIZE + length > bufferedSizeMax) {
             flush();
         }
         int payloadCrc = seal.payloadCrc(bytes, offset, length);

@@ -20,6 +20,11 @@ public interface ReadableStore extends AutoCloseable {
     /** Returns the size of a file in bytes. */
     long size(String name) throws IOException;
 
+    /** Returns how much memory the process has, in bytes: buffers are a small part of it. */
+    default long memory() {
+        return Long.MAX_VALUE;
+    }
+
     /** Returns where this is, for messages. */
     String location();
 

@@ -18,7 +18,7 @@ import java.util.List;
 final class SegmentWriter {
 
     /** Blocks of one state go into one record up to about this size. */
-    private static final int STATE_RECORD_SIZE = HeapShare.of(8 << 20, 64);
+    private static final int STATE_RECORD_SIZE = 8 << 20;
 
     /** A larger buffer, which a single huge block has left behind, is given back. */
     private static final int PAYLOAD_CAPACITY_KEPT_MAX = 32 << 20;
@@ -36,7 +36,7 @@ final class SegmentWriter {
         this.store = store;
         this.header = header;
         this.file = file;
-        this.frames = new FrameWriter(file, header.fileName(), buffer);
+        this.frames = new FrameWriter(store, file, header.fileName(), buffer);
         this.last = header.link();
     }
 
@@ -157,11 +157,12 @@ final class SegmentWriter {
 
     private void append(StateDelta delta) throws IOException {
         List<StateBlock> blocks = delta.blocks();
+        int sizeMax = HeapShare.of(store, STATE_RECORD_SIZE, 64);
         int from = 0;
         long size = 0;
         for (int i = 0; i < blocks.size(); i++) {
             size += blocks.get(i).entries().length;
-            if (size >= STATE_RECORD_SIZE || i == blocks.size() - 1) {
+            if (size >= sizeMax || i == blocks.size() - 1) {
                 payload.clear();
                 RecordCodec.writeState(payload, delta, blocks.subList(from, i + 1));
                 frames.write(FrameType.STATE, payload);

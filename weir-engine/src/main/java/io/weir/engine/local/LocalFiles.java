@@ -61,6 +61,11 @@ public record LocalFiles(Path directory) implements ReadableStore {
     }
 
     @Override
+    public long memory() {
+        return Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
     public String location() {
         return directory.toString();
     }

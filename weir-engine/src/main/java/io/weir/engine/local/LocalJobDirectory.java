@@ -127,6 +127,11 @@ public final class LocalJobDirectory implements JournalStore {
     }
 
     @Override
+    public long memory() {
+        return files.memory();
+    }
+
+    @Override
     public String location() {
         return directory.toString();
     }

@@ -91,7 +91,7 @@ class SegmentReaderTest {
 
     private void begin() throws IOException {
         file = store.create(HEADER.fileName().text());
-        frames = new FrameWriter(file, HEADER.fileName(), new ByteWriter());
+        frames = new FrameWriter(store, file, HEADER.fileName(), new ByteWriter());
         HEADER.write(payload);
         frames.write(FrameType.HEADER, payload);
     }
