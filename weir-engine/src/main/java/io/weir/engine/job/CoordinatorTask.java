@@ -18,6 +18,7 @@ import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.TaskEvents;
 import io.weir.engine.task.TaskSnapshot;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +45,10 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private int endedCount;
     private boolean done;
     private boolean buildingBase;
+
+    /** When a base that rests is gone on with. */
+    private long baseDueNanos = Long.MAX_VALUE;
+
     private long confirmDueNanos = Long.MAX_VALUE;
     private long lastNowNanos;
 
@@ -54,6 +59,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             Commits commits,
             Journal journal,
             BaseThresholds bases,
+            LongSupplier clockNanos,
             Lane journalLane,
             Lane baseLane,
             List<SourceCoordinator> sources,
@@ -102,6 +108,9 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                 parts().commits().tick(nowNanos);
                 parts().sources().forEach(source -> source.tick(nowNanos));
                 confirmIfIdle(nowNanos);
+                if (nowNanos - baseDueNanos >= 0) {
+                    goOnWithBase();
+                }
             }
             return opened ? Progress.MADE : Progress.NONE;
         } catch (Throwable e) {
@@ -120,7 +129,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         for (SourceCoordinator source : parts().sources()) {
             next = Math.min(next, source.nextTickNanos());
         }
-        return Math.min(next, confirmDueNanos);
+        return Math.min(next, Math.min(confirmDueNanos, baseDueNanos));
     }
 
     @Override
@@ -179,6 +188,8 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     // Asked here and not by the task: the journal answers when it is done with a write.
                     if (parts().journal().baseDue(parts().bases())) {
                         mailbox.post(this::buildBase);
+                    } else if (parts().journal().basePressing(parts().bases())) {
+                        mailbox.post(this::goOnWithBase);
                     }
                 },
                 () -> {
@@ -238,16 +249,42 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private void buildBase() {
         if (!buildingBase && !done) {
             buildingBase = true;
-            parts().baseLane().execute(() -> {
-                try {
-                    parts().journal().buildBase();
-                } catch (RuntimeException e) {
-                    // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
-                    // says so.
-                    LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
-                } finally {
-                    mailbox.post(() -> buildingBase = false);
-                }
+            parts().baseLane().execute(this::workOnBase);
+        }
+    }
+
+    /** Ends the rest of a base, if it rests. */
+    private void goOnWithBase() {
+        if (baseDueNanos != Long.MAX_VALUE && !done) {
+            baseDueNanos = Long.MAX_VALUE;
+            parts().baseLane().execute(this::workOnBase);
+        }
+    }
+
+    /** On the base's lane: works until the base is made, or has to rest. */
+    private void workOnBase() {
+        long restNanos = 0;
+        boolean rests = false;
+        try {
+            boolean more = true;
+            while (more && restNanos == 0) {
+                long begunNanos = parts().clockNanos().getAsLong();
+                more = parts().journal().buildBaseStep();
+                boolean pressing = parts().journal().basePressing(parts().bases());
+                long tookNanos = parts().clockNanos().getAsLong() - begunNanos;
+                restNanos = new BasePace(parts().bases().share()).restNanos(tookNanos, pressing);
+            }
+            rests = more;
+        } catch (RuntimeException e) {
+            // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
+            // says so.
+            LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
+        } finally {
+            boolean goesOn = rests;
+            long nanos = restNanos;
+            mailbox.post(() -> {
+                buildingBase = goesOn;
+                baseDueNanos = goesOn ? lastNowNanos + nanos : Long.MAX_VALUE;
             });
         }
     }

@@ -69,7 +69,7 @@ public record JobSettings(
                 commits,
                 restartStrategy,
                 settlements,
-                new BaseThresholds(bases.sizeMin(), bases.partsMax(), retained),
+                bases.withRetained(retained),
                 classCopies);
     }
 

@@ -264,6 +264,7 @@ final class Recovery {
                 commits,
                 job.journal(),
                 settings.bases(),
+                ports.clock()::nanoTime,
                 journalLane,
                 baseLane,
                 new ArrayList<>(sources.values()),
