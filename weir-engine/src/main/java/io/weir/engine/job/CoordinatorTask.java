@@ -19,6 +19,7 @@ import io.weir.engine.task.Subtask;
 import io.weir.engine.task.TaskEvents;
 import io.weir.engine.task.TaskSnapshot;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +46,10 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private int endedCount;
     private boolean done;
     private boolean buildingBase;
+
+    /** When a base that rests is gone on with. */
+    private long baseDueNanos = Long.MAX_VALUE;
+
     private long confirmDueNanos = Long.MAX_VALUE;
     private long lastNowNanos;
 
@@ -55,6 +60,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             Commits commits,
             Journal journal,
             BaseThresholds bases,
+            LongSupplier clockNanos,
             Lane journalLane,
             Lane baseLane,
             List<SourceCoordinator> sources,
@@ -104,6 +110,9 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                 parts().commits().tick(nowNanos);
                 parts().sources().forEach(source -> source.tick(nowNanos));
                 confirmIfIdle(nowNanos);
+                if (nowNanos - baseDueNanos >= 0) {
+                    goOnWithBase();
+                }
             }
             return opened ? Progress.MADE : Progress.NONE;
         } catch (Throwable e) {
@@ -122,7 +131,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         for (SourceCoordinator source : parts().sources()) {
             next = Math.min(next, source.nextTickNanos());
         }
-        return Math.min(next, confirmDueNanos);
+        return Math.min(next, Math.min(confirmDueNanos, baseDueNanos));
     }
 
     @Override
@@ -186,6 +195,8 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     // Asked here and not by the task: the journal answers when it is done with a write.
                     if (parts().journal().baseDue(parts().bases())) {
                         mailbox.post(this::buildBase);
+                    } else if (parts().journal().basePressing(parts().bases())) {
+                        mailbox.post(this::goOnWithBase);
                     }
                 },
                 () -> {
@@ -245,16 +256,42 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private void buildBase() {
         if (!buildingBase && !done) {
             buildingBase = true;
-            parts().baseLane().execute(() -> {
-                try {
-                    parts().journal().buildBase();
-                } catch (RuntimeException e) {
-                    // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
-                    // says so.
-                    LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
-                } finally {
-                    mailbox.post(() -> buildingBase = false);
-                }
+            parts().baseLane().execute(this::workOnBase);
+        }
+    }
+
+    /** Ends the rest of a base, if it rests. */
+    private void goOnWithBase() {
+        if (baseDueNanos != Long.MAX_VALUE && !done) {
+            baseDueNanos = Long.MAX_VALUE;
+            parts().baseLane().execute(this::workOnBase);
+        }
+    }
+
+    /** On the base's lane: works until the base is made, or has to rest. */
+    private void workOnBase() {
+        long restNanos = 0;
+        boolean rests = false;
+        try {
+            boolean more = true;
+            while (more && restNanos == 0) {
+                long begunNanos = parts().clockNanos().getAsLong();
+                more = parts().journal().buildBaseStep();
+                boolean pressing = parts().journal().basePressing(parts().bases());
+                long tookNanos = parts().clockNanos().getAsLong() - begunNanos;
+                restNanos = new BasePace(parts().bases().share()).restNanos(tookNanos, pressing);
+            }
+            rests = more;
+        } catch (RuntimeException e) {
+            // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
+            // says so.
+            LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
+        } finally {
+            boolean goesOn = rests;
+            long nanos = restNanos;
+            mailbox.post(() -> {
+                buildingBase = goesOn;
+                baseDueNanos = goesOn ? lastNowNanos + nanos : Long.MAX_VALUE;
             });
         }
     }

@@ -149,7 +149,7 @@ public record JobSettings(
                 commits,
                 restartStrategy,
                 settlements,
-                new BaseThresholds(bases.sizeMin(), bases.partsMax(), retained),
+                bases.withRetained(retained),
                 classCopies);
     }
 

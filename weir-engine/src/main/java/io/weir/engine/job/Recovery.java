@@ -314,6 +314,7 @@ final class Recovery {
                 commits,
                 job.journal(),
                 settings.bases(),
+                ports.clock()::nanoTime,
                 journalLane,
                 baseLane,
                 new ArrayList<>(sources.values()),

@@ -4,10 +4,12 @@ import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.serde.ByteReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one thread; it only reads files that nobody writes.
  */
-final class BaseMerge {
+final class BaseMerge implements AutoCloseable {
 
     /** Deltas of at least this size are held at once. */
     static final long RANGE_SIZE_MIN = 64 << 20;
@@ -30,6 +32,11 @@ final class BaseMerge {
     private final List<SegmentPart> parts;
     private final CheckpointLink last;
     private final List<SinkConfirmation> confirmations;
+
+    private final Queue<GroupSizes.Range> ranges = new ArrayDeque<>();
+    private @Nullable BaseReader base;
+    private @Nullable BaseStateReader from;
+    private @Nullable BaseStateWriter out;
 
     /**
      * @param parts on top of {@code older}, up to the checkpoint {@code last}
@@ -57,29 +64,56 @@ final class BaseMerge {
      *
      * @param rangeSizeMin {@link #RANGE_SIZE_MIN} unless a test wants smaller ranges
      */
-    void writeTo(BaseWriter out, SegmentHeader owner, long rangeSizeMin) throws IOException {
-        try (BaseReader base = older == null ? null : BaseReader.open(store, older.name())) {
-            CheckpointCut cut = new CheckpointCut();
-            GroupSizes sizes = new GroupSizes();
-            if (base != null) {
-                cut.startFrom(base.header(), base.prelude());
+    void writeTo(BaseWriter to, SegmentHeader owner, long rangeSizeMin) throws IOException {
+        try (this) {
+            begin(to, owner, rangeSizeMin);
+            boolean more = true;
+            while (more) {
+                more = next();
             }
-            read(List.of(cut, sizes));
-            long rangeSize = Math.min(
-                    Math.max(rangeSizeMin, sizes.total() / RANGES_MAX),
-                    HeapShare.of(store, Integer.MAX_VALUE, 8));
-            cut.confirm(confirmations);
-            BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
-            out.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
-            BaseStateReader from = new BaseStateReader(base);
-            BaseStateWriter to = new BaseStateWriter(out);
-            for (GroupSizes.Range range : sizes.ranges(rangeSize)) {
-                RangeDeltas deltas = new RangeDeltas(range);
-                read(List.of(deltas));
-                merge(from, deltas.blocks(), to);
-            }
-            merge(from, new TreeMap<>(), to);
-            to.finish();
+        }
+    }
+
+    /** Writes what comes before the state; {@link #next} writes that, and {@link #close} must follow. */
+    void begin(BaseWriter to, SegmentHeader owner, long rangeSizeMin) throws IOException {
+        base = older == null ? null : BaseReader.open(store, older.name());
+        CheckpointCut cut = new CheckpointCut();
+        GroupSizes sizes = new GroupSizes();
+        if (base != null) {
+            cut.startFrom(base.header(), base.prelude());
+        }
+        read(List.of(cut, sizes));
+        cut.confirm(confirmations);
+        BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
+        to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
+        from = new BaseStateReader(base);
+        out = new BaseStateWriter(to);
+        long rangeSize = Math.min(
+                Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
+        ranges.addAll(sizes.ranges(rangeSize));
+    }
+
+    /** Writes the state of the next range; behind the last, all that is left. Returns whether there is more. */
+    boolean next() throws IOException {
+        if (from == null || out == null) {
+            throw new IllegalStateException("not begun");
+        }
+        GroupSizes.Range range = ranges.poll();
+        if (range == null) {
+            merge(from, new TreeMap<>(), out);
+            out.finish();
+            return false;
+        }
+        RangeDeltas deltas = new RangeDeltas(range);
+        read(List.of(deltas));
+        merge(from, deltas.blocks(), out);
+        return true;
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (base != null) {
+            base.close();
         }
     }
 

@@ -8,10 +8,15 @@ import io.weir.error.WeirException;
  * @param sizeMin the segments behind the last base hold at least so many bytes, and more than that base
  * @param partsMax or there are so many of them: it bounds the files that recovery opens, however little a job that restarts often writes
  * @param retained how many decided checkpoints can be read at any moment
+ * @param share of the time that the making of a base may work, more than 0 and at most 1; the rest it rests, between pieces of work. Once the segments have
+ *     outgrown the base {@link #PRESSING} times it does not rest any more, for they are what the next start has to read
  */
-public record BaseThresholds(long sizeMin, int partsMax, int retained) {
+public record BaseThresholds(long sizeMin, int partsMax, int retained, double share) {
 
-    /** 4 MiB, or 64 segments; only the last checkpoint is retained. */
+    /** How many times the segments may outgrow the base, or {@code sizeMin} if that is more, before a base is pressing. */
+    public static final int PRESSING = 4;
+
+    /** 4 MiB, or 64 segments; only the last checkpoint is retained; half of the time. */
     public static final BaseThresholds DEFAULT = new BaseThresholds(4L << 20, 64);
 
     /** @throws WeirException {@code invalid-retention} unless at least one checkpoint is retained */
@@ -23,10 +28,21 @@ public record BaseThresholds(long sizeMin, int partsMax, int retained) {
                     "a job goes on from its last one",
                     "use 1 or more");
         }
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share of more than 0 and at most 1: share=" + share);
+        }
     }
 
-    /** Retains the last checkpoint only. */
+    /** Retains the last checkpoint only, and works half of the time. */
     public BaseThresholds(long sizeMin, int partsMax) {
-        this(sizeMin, partsMax, 1);
+        this(sizeMin, partsMax, 1, 0.5);
+    }
+
+    public BaseThresholds withRetained(int newRetained) {
+        return new BaseThresholds(sizeMin, partsMax, newRetained, share);
+    }
+
+    public BaseThresholds withShare(double newShare) {
+        return new BaseThresholds(sizeMin, partsMax, retained, newShare);
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * The checkpoint journal of one attempt of one job.
  *
  * <p>Threading: Thread-safe. A lock guards the current segment and the list of the files before it. {@link #append} and
- * {@link #confirm} hold it while they write. {@link #buildBase} holds it only to begin a new segment (a few syncs) and
+ * {@link #confirm} hold it while they write. {@link #buildBaseStep} holds it only to begin a new segment (a few syncs) and
  * to exchange the list; in between it reads files that nobody writes any more, and appends go on.
  *
  * <p>Errors: what goes wrong in {@link #append}, {@link #confirm} or at the beginning of a new segment leaves an
@@ -42,10 +42,15 @@ public final class Journal implements AutoCloseable {
     private List<SegmentPart> parts;
     private long partsSize;
     private @Nullable BaseFile base;
-    private boolean baseInProgress;
     private final Retention retention;
 
-    /** What {@link #buildBase} failed at last: it is not tried again at that checkpoint. */
+    /** The base that is being made; null if none is. */
+    private @Nullable BaseBuild build;
+
+    /** Whether somebody is at it right now. */
+    private boolean building;
+
+    /** What {@link #buildBaseStep} failed at last: it is not tried again at that checkpoint. */
     private CheckpointLink baseFailed = CheckpointLink.NONE;
 
     private boolean closed;
@@ -154,12 +159,12 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** Returns whether the segments have outgrown the base, so that {@link #buildBase} is worth its while. Waits for a write that is under way. */
+    /** Returns whether the segments have outgrown the base, so that {@link #buildBaseStep} is worth its while. Waits for a write that is under way. */
     public boolean baseDue(BaseThresholds thresholds) {
         synchronized (lock) {
             CheckpointLink last = segment.last();
             CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
-            if (closed || failure != null || baseInProgress || last.equals(covered) || last.equals(baseFailed)) {
+            if (closed || failure != null || build != null || last.equals(covered) || last.equals(baseFailed)) {
                 return false;
             }
             long baseSize = base == null ? 0 : base.size();
@@ -169,32 +174,56 @@ public final class Journal implements AutoCloseable {
         }
     }
 
+    /** Returns whether the segments have outgrown the base so far that the one under way must not rest: what the next start has to read is bounded. */
+    public boolean basePressing(BaseThresholds thresholds) {
+        synchronized (lock) {
+            long baseSize = base == null ? 0 : base.size();
+            return partsSize + segment.size() > BaseThresholds.PRESSING * Math.max(thresholds.sizeMin(), baseSize);
+        }
+    }
+
+    /** Builds a base, from its beginning to its end: see {@link #buildBaseStep}. */
+    public void buildBase() {
+        boolean more = true;
+        while (more) {
+            more = buildBaseStep();
+        }
+    }
+
     /**
-     * Replaces all checkpoints so far by one base, and deletes what no longer has to be kept. Blocks for long; called by a
-     * background thread while appends go on. Does nothing if another call is under way or there is nothing new.
+     * Replaces all checkpoints so far by one base, and deletes what no longer has to be kept: does the next piece of that work, or the first. A piece blocks for
+     * long; called by a background thread while appends go on. Does nothing if another call is under way or there is nothing new.
      *
      * <p>A failure leaves the journal usable, unless it happened while a new segment was begun; the next call after
      * another checkpoint tries again.
+     *
+     * @return whether there is more to do; until that is done the journal is as it was
      */
-    public void buildBase() {
-        BasePlan plan = planBase();
-        if (plan == null) {
-            return;
+    public boolean buildBaseStep() {
+        BaseBuild current = enterBuild();
+        if (current == null) {
+            return false;
         }
+        boolean more = false;
         boolean done = false;
         try {
-            buildBase(plan);
-            done = true;
+            more = step(current);
+            done = !more;
         } catch (IOException e) {
             throw JournalError.ofStore(store, "building a base", e);
         } catch (CorruptDataException e) {
-            throw JournalError.corrupt(store, plan.name().text(), 0, "state that goes into it makes no sense", e);
+            throw JournalError.corrupt(
+                    store, current.plan().name().text(), 0, "state that goes into it makes no sense", e);
         } finally {
             synchronized (lock) {
-                baseInProgress = false;
-                baseFailed = done ? CheckpointLink.NONE : plan.last();
+                building = false;
+                if (!more) {
+                    build = null;
+                    baseFailed = done ? CheckpointLink.NONE : current.plan().last();
+                }
             }
         }
+        return more;
     }
 
     /** Closes the files; what was appended stays. Idempotent. */
@@ -206,6 +235,7 @@ public final class Journal implements AutoCloseable {
             }
             closed = true;
             try {
+                closeBuild();
                 segment.close();
             } catch (IOException e) {
                 throw JournalError.ofStore(store, "closing the checkpoint journal", e);
@@ -234,22 +264,43 @@ public final class Journal implements AutoCloseable {
         retention.confirmed(confirmations);
     }
 
-    /** Begins a new segment if need be, so that nobody writes what the base will replace. */
-    private @Nullable BasePlan planBase() {
+    /** Returns the base that is being made, or begins one; null if there is nothing to do, or somebody is at it. */
+    private @Nullable BaseBuild enterBuild() {
         synchronized (lock) {
             requireUsable();
-            CheckpointLink last = segment.last();
-            CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
-            if (baseInProgress || last.equals(covered) || last.equals(baseFailed)) {
+            if (building) {
                 return null;
             }
-            write("beginning a segment", () -> {
-                if (segment.checkpointCount() > 0) {
-                    roll();
-                }
-            });
-            baseInProgress = true;
-            return new BasePlan(FileName.ofBase(last.checkpointId(), firstHeader.attempt()), base, parts, last);
+            if (build == null) {
+                BaseBuild.Plan plan = planBase();
+                build = plan == null ? null : new BaseBuild(store, plan, firstHeader);
+            }
+            building = build != null;
+            return build;
+        }
+    }
+
+    /** Begins a new segment if need be, so that nobody writes what the base will replace. */
+    private BaseBuild.@Nullable Plan planBase() {
+        CheckpointLink last = segment.last();
+        CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
+        if (last.equals(covered) || last.equals(baseFailed)) {
+            return null;
+        }
+        write("beginning a segment", () -> {
+            if (segment.checkpointCount() > 0) {
+                roll();
+            }
+        });
+        return new BaseBuild.Plan(FileName.ofBase(last.checkpointId(), firstHeader.attempt()), base, parts, last);
+    }
+
+    /** Closes a base that nobody will go on with. What was written of it is deleted by the next attempt, as after a crash. */
+    private void closeBuild() throws IOException {
+        BaseBuild abandoned = build;
+        if (abandoned != null && !building) {
+            build = null;
+            abandoned.close();
         }
     }
 
@@ -275,26 +326,33 @@ public final class Journal implements AutoCloseable {
         partsSize += closed.length();
     }
 
-    private void buildBase(BasePlan plan) throws IOException {
-        deleteOutdated(); // first, to have the room
-        long size;
-        try (BaseWriter out = BaseWriter.create(store, plan.name())) {
-            new BaseMerge(store, plan.older(), plan.parts(), plan.last())
-                    .writeTo(out, firstHeader, BaseMerge.RANGE_SIZE_MIN);
+    /** Returns whether there is more to do. */
+    private boolean step(BaseBuild current) throws IOException {
+        BaseFile built;
+        try {
+            if (!current.begun()) {
+                deleteOutdated(); // first, to have the room
+            }
+            if (current.next()) {
+                return true;
+            }
             AttemptClaim.check(store, firstHeader.attempt());
-            size = out.publish();
-        } catch (IOException | RuntimeException e) {
-            discard(plan.name(), e);
+            built = current.publish();
+        } catch (IOException | RuntimeException | Error e) {
+            current.discard(e);
             throw e;
         }
+        AttemptClaim.check(store, firstHeader.attempt());
+        BaseBuild.Plan plan = current.plan();
         synchronized (lock) {
-            base = new BaseFile(plan.name(), plan.last(), size);
+            base = built;
             parts = List.copyOf(parts.subList(plan.parts().size(), parts.size()));
             partsSize = sizeOf(parts);
             retention.replaced(
                     new OlderBase(plan.older() == null ? null : plan.older().name(), plan.parts()));
         }
         deleteOutdated();
+        return false;
     }
 
     private void deleteOutdated() throws IOException {
@@ -319,14 +377,6 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    private void discard(FileName name, Exception cause) {
-        try {
-            store.delete(name.temporaryText());
-        } catch (IOException e) {
-            cause.addSuppressed(e);
-        }
-    }
-
     private void requireUsable() {
         if (closed || failure != null) {
             throw JournalError.stopped(store, failure);
@@ -345,11 +395,4 @@ public final class Journal implements AutoCloseable {
     private interface WriteStep {
         void run() throws IOException;
     }
-
-    /**
-     * What a base will be made of.
-     *
-     * @param last the checkpoint that the parts end with
-     */
-    private record BasePlan(FileName name, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {}
 }

@@ -82,6 +82,11 @@ final class RetainingRun {
         run(() -> journal.buildBase());
     }
 
+    /** Does a piece of a base, and leaves it at that. */
+    void buildBaseStep() {
+        run(() -> journal.buildBaseStep());
+    }
+
     /** Every one of the last checkpoints can be read, as it was; whatever else can be read is right too. */
     void check() {
         long lastId = decided.isEmpty() ? 0 : JournalReader.last(store).checkpointId();

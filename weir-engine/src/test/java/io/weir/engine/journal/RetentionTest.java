@@ -27,10 +27,12 @@ class RetentionTest {
             RetainingRun::buildBase,
             RetainingRun::restart,
             RetainingRun::append,
+            RetainingRun::buildBaseStep,
             RetainingRun::append,
             RetainingRun::confirm,
             RetainingRun::buildBase,
             RetainingRun::append,
+            RetainingRun::buildBaseStep,
             RetainingRun::restart,
             RetainingRun::append,
             RetainingRun::confirm,
@@ -118,7 +120,8 @@ class RetentionTest {
     private static Consumer<RetainingRun> step(Random random) {
         return switch (random.nextInt(10)) {
             case 0, 1 -> RetainingRun::confirm;
-            case 2, 3, 4 -> RetainingRun::buildBase;
+            case 2 -> RetainingRun::buildBase;
+            case 3, 4 -> RetainingRun::buildBaseStep;
             case 5 -> RetainingRun::restart;
             default -> RetainingRun::append;
         };
@@ -290,7 +293,7 @@ class RetentionTest {
 
     @Test
     void fewerThanOneIsRefused() {
-        assertThatThrownBy(() -> new BaseThresholds(1, 1, 0)).hasMessageContaining("[invalid-retention]");
+        assertThatThrownBy(() -> BaseThresholds.DEFAULT.withRetained(0)).hasMessageContaining("[invalid-retention]");
     }
 
     private List<Long> ids() {

@@ -1,0 +1,89 @@
+package io.weir.engine.journal;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A base that is being made, piece by piece.
+ *
+ * <p>Threading: one thread at a time.
+ */
+final class BaseBuild implements AutoCloseable {
+
+    private final JournalStore store;
+    private final Plan plan;
+    private final SegmentHeader owner;
+    private final BaseMerge merge;
+    private @Nullable BaseWriter out;
+
+    /**
+     * What a base will be made of.
+     *
+     * @param last the checkpoint that the parts end with
+     */
+    record Plan(FileName name, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {}
+
+    BaseBuild(JournalStore store, Plan plan, SegmentHeader owner) {
+        this.store = store;
+        this.plan = plan;
+        this.owner = owner;
+        this.merge = new BaseMerge(store, plan.older(), plan.parts(), plan.last());
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    boolean begun() {
+        return out != null;
+    }
+
+    /** Writes another piece; returns whether there is more to write. */
+    boolean next() throws IOException {
+        BaseWriter writer = out;
+        if (writer == null) {
+            writer = BaseWriter.create(store, plan.name());
+            out = writer;
+            merge.begin(writer, owner, BaseMerge.RANGE_SIZE_MIN);
+        }
+        return merge.next();
+    }
+
+    /** Makes the base durable and gives it its name, when nothing is left to write. */
+    BaseFile publish() throws IOException {
+        BaseWriter writer = out;
+        if (writer == null) {
+            throw new IllegalStateException("nothing was written");
+        }
+        long size = writer.publish();
+        close();
+        return new BaseFile(plan.name(), plan.last(), size);
+    }
+
+    /** Closes the files. Idempotent. */
+    @Override
+    public void close() throws IOException {
+        try {
+            merge.close();
+        } finally {
+            if (out != null) {
+                out.close();
+            }
+        }
+    }
+
+    /** Gives it up: closes the files, and deletes what was written. */
+    void discard(Throwable cause) {
+        try {
+            close();
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        try {
+            store.delete(plan.name().temporaryText());
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+    }
+}
