@@ -54,8 +54,7 @@ final class BaseMerge {
             }
             read(List.of(cut, sizes));
             long rangeSize = Math.min(
-                    Math.max(rangeSizeMin, sizes.total() / RANGES_MAX),
-                    HeapShare.of(store, Integer.MAX_VALUE, 8));
+                    Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
             BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
             out.prelude(header, cut.sources(), cut.pending());
             BaseStateReader from = new BaseStateReader(base);
