@@ -40,7 +40,8 @@ public final class SavepointCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "TARGET",
-            description = "Where the savepoint goes: an empty directory, one that does not exist yet, or s3://BUCKET/PREFIX.")
+            description =
+                    "Where the savepoint goes: an empty directory, one that does not exist yet, or s3://BUCKET/PREFIX.")
     private String target = "";
 
     @Mixin

@@ -88,8 +88,8 @@ final class BaseMerge implements AutoCloseable {
         to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
         from = new BaseStateReader(base);
         out = new BaseStateWriter(to);
-        long rangeSize = Math.min(
-                Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
+        long rangeSize =
+                Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
         ranges.addAll(sizes.ranges(rangeSize));
     }
 
