@@ -2,18 +2,18 @@ package io.weir.engine.journal;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
  * Finds, among the deltas of one key group, the newest entry of each key. It copies nothing and makes no object for an entry: what it notes is where each entry begins,
- * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 40 bytes for each entry of the largest.
+ * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 44 bytes for each entry of the largest.
  *
  * <p>Threading: confined to one thread.
  */
 final class NewestEntries {
 
     private static final int CAPACITY_MIN = 16;
+    private static final int REMOVED = -1;
 
     /** So many would need more slots than an array can have; they take at least 1 GiB. */
     private static final int ENTRIES_END = 1 << 29;
@@ -22,16 +22,15 @@ final class NewestEntries {
 
     private List<EntryBlock> blocks = List.of();
 
-    /** The number of the first entry of each block. */
-    private int[] firsts = new int[0];
-
-    private int[] begins = new int[0];
+    /** Where the newest entry of each key lies; keys are numbered in the order in which they come first. */
     private int[] blockOf = new int[0];
 
-    /** Entries that a newer one with the same key follows, and removals: they are not written. */
-    private final BitSet unwritten = new BitSet();
+    private int[] begins = new int[0];
 
-    /** Each holds 32 bits of a key's hash and the number of its newest entry, counted from 1; 0 if it is free. */
+    /** Negative if the key was removed. */
+    private int[] ends = new int[0];
+
+    /** Each holds 32 bits of a key's hash and the key's number, counted from 1; 0 if it is free. */
     private long[] slots = new long[0];
 
     private int mask;
@@ -40,14 +39,12 @@ final class NewestEntries {
     /** Begins anew. */
     void fill(List<EntryBlock> deltas) {
         blocks = deltas;
-        unwritten.clear();
         count = 0;
         makeRoom();
         for (int i = 0; i < deltas.size(); i++) {
             EntryBlock block = deltas.get(i);
             int number = i;
-            firsts[i] = count;
-            block.forEach((begin, keyEnd, end, present) -> add(block, number, begin, keyEnd, present));
+            block.forEach((begin, keyEnd, end, present) -> add(block, number, begin, keyEnd, present ? end : REMOVED));
         }
     }
 
@@ -56,34 +53,28 @@ final class NewestEntries {
         return slots[slotOf(KeyHash.of(bytes, begin, keyEnd), bytes, begin, keyEnd)] != 0;
     }
 
-    /** Writes the newest entry of each key that has one, in the order in which these were written. */
+    /** Writes the newest entry of each key that was not removed, in the order in which the keys came first. */
     void writeTo(BaseStateWriter to, StateGroup group) throws IOException {
-        for (int i = 0; i < blocks.size(); i++) {
-            EntryBlock block = blocks.get(i);
-            int last = i + 1 < blocks.size() ? firsts[i + 1] : count;
-            to.enter(group, block.schema());
-            for (int entry = unwritten.nextClearBit(firsts[i]);
-                    entry < last;
-                    entry = unwritten.nextClearBit(entry + 1)) {
-                to.entry(block.bytes(), begins[entry], entry + 1 < last ? begins[entry + 1] : block.to());
+        for (int i = 0; i < count; i++) {
+            if (ends[i] != REMOVED) {
+                EntryBlock block = blocks.get(blockOf[i]);
+                to.enter(group, block.schema());
+                to.entry(block.bytes(), begins[i], ends[i]);
             }
-            to.flush();
         }
+        to.flush();
     }
 
-    private void add(EntryBlock block, int number, int begin, int keyEnd, boolean present) {
+    private void add(EntryBlock block, int number, int begin, int keyEnd, int end) {
         long hash = KeyHash.of(block.bytes(), begin, keyEnd);
         int slot = slotOf(hash, block.bytes(), begin, keyEnd);
-        if (slots[slot] != 0) {
-            unwritten.set((int) slots[slot] - 1);
+        if (slots[slot] == 0) {
+            slots[slot] = hash & TAG_MASK | ++count;
         }
-        if (!present) {
-            unwritten.set(count);
-        }
-        begins[count] = begin;
-        blockOf[count] = number;
-        count++;
-        slots[slot] = hash & TAG_MASK | count;
+        int key = (int) slots[slot] - 1;
+        blockOf[key] = number;
+        begins[key] = begin;
+        ends[key] = end;
     }
 
     /** Returns where the key is, or the free slot where it belongs. */
@@ -118,10 +109,8 @@ final class NewestEntries {
         }
         if (begins.length < entries) {
             begins = new int[(int) entries];
+            ends = new int[(int) entries];
             blockOf = new int[(int) entries];
-        }
-        if (firsts.length < blocks.size()) {
-            firsts = new int[blocks.size()];
         }
         int capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(Math.max(1, (int) entries)) * 4);
         if (slots.length < capacity) {
