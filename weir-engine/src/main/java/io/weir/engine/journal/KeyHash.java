@@ -16,7 +16,8 @@ final class KeyHash {
 
     /** Returns a hash all of whose bits depend on all bytes. */
     static long of(byte[] bytes, int from, int to) {
-        long hash = to - from;
+        int length = to - from;
+        long hash = length;
         int position = from;
         for (; position <= to - Long.BYTES; position += Long.BYTES) {
             hash = plus(hash, (long) LONG.get(bytes, position));
