@@ -25,6 +25,7 @@ import picocli.CommandLine.Unmatched;
             RecoveryCommand.class,
             ScaleCommand.class,
             RestoreCommand.class,
+            MergeCommand.class,
             Bench.All.class,
             ChainChild.class,
             CountChild.class,

@@ -1,21 +1,17 @@
 package io.weir.engine.journal;
 
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.serde.ByteReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a base and the segments on top of it into a new base. Both are streamed: the older base once, the segments
- * once to learn their sizes and then once for each range of key groups whose deltas fit in memory.
+ * once if they fit in memory, else once to learn their sizes and then once for each range of key groups whose deltas do. An entry is only looked at where it lies, and
+ * copied from there to where the new base is put together: no object is made for it.
  *
  * <p>Threading: confined to one thread; it only reads files that nobody writes.
  */
@@ -25,13 +21,14 @@ final class BaseMerge implements AutoCloseable {
     static final long RANGE_SIZE_MIN = 64 << 20;
 
     /** Bounds how often the segments are read, if the heap has room for such ranges. */
-    private static final int RANGES_MAX = 8;
+    private static final int RANGES_MAX = 4;
 
     private final ReadableStore store;
     private final @Nullable BaseFile older;
     private final List<SegmentPart> parts;
     private final CheckpointLink last;
     private final List<SinkConfirmation> confirmations;
+    private final NewestEntries newest = new NewestEntries();
 
     private final Queue<GroupSizes.Range> ranges = new ArrayDeque<>();
     private @Nullable BaseReader base;
@@ -79,15 +76,18 @@ final class BaseMerge implements AutoCloseable {
         base = older == null ? null : BaseReader.open(store, older.name());
         CheckpointCut cut = new CheckpointCut();
         GroupSizes sizes = new GroupSizes();
+        RangeDeltas all = new RangeDeltas(group -> true);
+        boolean small = partsSize() <= rangeSizeMin;
         if (base != null) {
             cut.startFrom(base.header(), base.prelude());
         }
-        read(List.of(cut, sizes));
+        read(List.of(cut, small ? all : sizes));
         cut.confirm(confirmations);
         BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
         to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
         from = new BaseStateReader(base);
         out = new BaseStateWriter(to);
+        merge(from, all.blocks(), out);
         long rangeSize =
                 Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
         ranges.addAll(sizes.ranges(rangeSize));
@@ -100,11 +100,11 @@ final class BaseMerge implements AutoCloseable {
         }
         GroupSizes.Range range = ranges.poll();
         if (range == null) {
-            merge(from, new TreeMap<>(), out);
+            copyBefore(from, null, out);
             out.finish();
             return false;
         }
-        RangeDeltas deltas = new RangeDeltas(range);
+        RangeDeltas deltas = new RangeDeltas(range::contains);
         read(List.of(deltas));
         merge(from, deltas.blocks(), out);
         return true;
@@ -115,6 +115,11 @@ final class BaseMerge implements AutoCloseable {
         if (base != null) {
             base.close();
         }
+    }
+
+    /** Returns a bound of what the deltas take. */
+    private long partsSize() {
+        return parts.stream().mapToLong(SegmentPart::length).sum();
     }
 
     private void read(List<SegmentVisitor> visitors) throws IOException {
@@ -133,16 +138,12 @@ final class BaseMerge implements AutoCloseable {
         }
     }
 
-    /** Merges all groups up to the last that has deltas; without deltas, all that are left. */
-    private static void merge(
-            BaseStateReader from, NavigableMap<StateGroup, List<SchemaBlock>> deltas, BaseStateWriter to)
+    /** Merges all groups up to the last that has deltas. */
+    private void merge(BaseStateReader from, NavigableMap<StateGroup, List<EntryBlock>> deltas, BaseStateWriter to)
             throws IOException {
-        for (Map.Entry<StateGroup, List<SchemaBlock>> entry : deltas.entrySet()) {
+        for (Map.Entry<StateGroup, List<EntryBlock>> entry : deltas.entrySet()) {
             copyBefore(from, entry.getKey(), to);
             mergeGroup(from, entry.getKey(), entry.getValue(), to);
-        }
-        if (deltas.isEmpty()) {
-            copyBefore(from, null, to);
         }
     }
 
@@ -152,49 +153,24 @@ final class BaseMerge implements AutoCloseable {
         for (StateGroup group = from.group();
                 group != null && (end == null || group.compareTo(end) < 0);
                 group = from.group()) {
-            to.block(group, from.take());
+            to.block(group, from.block());
+            from.advance();
         }
     }
 
-    private static void mergeGroup(BaseStateReader from, StateGroup group, List<SchemaBlock> deltas, BaseStateWriter to)
+    private void mergeGroup(BaseStateReader from, StateGroup group, List<EntryBlock> deltas, BaseStateWriter to)
             throws IOException {
-        Map<ByteBuffer, NewestValue> newest = new LinkedHashMap<>();
-        for (SchemaBlock delta : deltas) {
-            forEachEntry(
-                    delta.block(),
-                    (key, value) -> newest.put(ByteBuffer.wrap(key), new NewestValue(delta.schema(), value)));
-        }
-        while (group.equals(from.group())) {
-            SchemaBlock block = from.take();
-            forEachEntry(block.block(), (key, value) -> {
-                if (value != null && !newest.containsKey(ByteBuffer.wrap(key))) {
-                    to.entry(group, block.schema(), key, value);
+        newest.fill(deltas);
+        for (; group.equals(from.group()); from.advance()) {
+            EntryBlock block = from.block();
+            to.enter(group, block.schema());
+            block.forEach((begin, keyEnd, end, present) -> {
+                if (present && !newest.contains(block.bytes(), begin, keyEnd)) {
+                    to.entry(block.bytes(), begin, end);
                 }
             });
+            to.flush();
         }
-        for (Map.Entry<ByteBuffer, NewestValue> entry : newest.entrySet()) {
-            byte[] value = entry.getValue().value();
-            if (value != null) {
-                to.entry(group, entry.getValue().schema(), entry.getKey().array(), value);
-            }
-        }
+        newest.writeTo(to, group);
     }
-
-    private static void forEachEntry(StateBlock block, EntryConsumer consumer) throws IOException {
-        ByteReader in = new ByteReader(block.entries());
-        for (int i = 0; i < block.entryCount(); i++) {
-            byte[] key = in.readBytes();
-            consumer.entry(key, in.readBoolean() ? in.readBytes() : null);
-        }
-        in.expectEnd();
-    }
-
-    /** A {@link StateEntryCodec.Visitor} that may write a file. */
-    @FunctionalInterface
-    private interface EntryConsumer {
-        void entry(byte[] key, byte @Nullable [] value) throws IOException;
-    }
-
-    /** A null value says that the key was removed. */
-    private record NewestValue(String schema, byte @Nullable [] value) {}
 }

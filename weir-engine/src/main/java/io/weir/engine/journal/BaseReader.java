@@ -2,7 +2,6 @@ package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import io.weir.serde.ByteReader;
 import io.weir.serde.CorruptDataException;
@@ -80,10 +79,10 @@ final class BaseReader implements AutoCloseable {
         return new Prelude(sources, inFlight, pending);
     }
 
-    /** Reads the next piece of state; returns null after the last, when the base has proved to be whole. */
-    @Nullable StateDelta nextState() throws IOException {
+    /** Reads the next piece of state, valid until the call after this; returns null after the last, when the base has proved to be whole. */
+    @Nullable StateRecord nextState() throws IOException {
         try {
-            return advanceToState() ? RecordCodec.readState(frames.payload()) : null;
+            return advanceToState() ? new StateRecord(frames) : null;
         } catch (CorruptDataException e) {
             throw frames.corrupt("a frame of the base makes no sense: " + e.getMessage(), e);
         }
@@ -92,8 +91,8 @@ final class BaseReader implements AutoCloseable {
     /** Passes on all pieces of state; when it returns, the base has proved to be whole. */
     void readStates(Consumer<StateRecord> consumer) throws IOException {
         try {
-            while (advanceToState()) {
-                consumer.accept(new StateRecord(frames));
+            for (StateRecord record = nextState(); record != null; record = nextState()) {
+                consumer.accept(record);
             }
         } catch (CorruptDataException e) {
             throw frames.corrupt("a frame of the base makes no sense: " + e.getMessage(), e);

@@ -1,7 +1,5 @@
 package io.weir.engine.journal;
 
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class BaseStateReader {
 
     private final @Nullable BaseReader base;
-    private StateDelta delta = new StateDelta("", "", "", List.of());
+    private @Nullable StateRecord record;
+    private List<EntryBlock> blocks = List.of();
     private int index;
     private @Nullable StateGroup group;
 
@@ -31,29 +30,33 @@ final class BaseStateReader {
         return group;
     }
 
-    /** Takes the block that is next. */
-    SchemaBlock take() throws IOException {
-        SchemaBlock taken = new SchemaBlock(delta.schema(), delta.blocks().get(index));
+    /** Returns the block that is next, if there is one, where it lies: valid until {@link #advance}. */
+    EntryBlock block() {
+        return blocks.get(index);
+    }
+
+    /** Passes over the block that is next. */
+    void advance() throws IOException {
         StateGroup before = group;
         index++;
         settle();
         if (group != null && before != null && group.compareTo(before) < 0 && base != null) {
             throw base.corrupt("the groups of the base are out of order: " + group + " after " + before);
         }
-        return taken;
     }
 
     private void settle() throws IOException {
-        while (index == delta.blocks().size()) {
-            StateDelta next = base == null ? null : base.nextState();
-            if (next == null) {
+        while (index == blocks.size()) {
+            record = base == null ? null : base.nextState();
+            if (record == null) {
                 group = null;
                 return;
             }
-            delta = next;
+            blocks = record.blocks();
             index = 0;
         }
-        StateBlock block = delta.blocks().get(index);
-        group = new StateGroup(delta.stage(), delta.state(), block.keyGroup());
+        if (record != null) {
+            group = new StateGroup(record.stage(), record.state(), block().keyGroup());
+        }
     }
 }

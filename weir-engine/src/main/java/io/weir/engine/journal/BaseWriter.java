@@ -2,7 +2,6 @@ package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import io.weir.serde.ByteWriter;
 import java.io.IOException;
@@ -60,9 +59,15 @@ final class BaseWriter implements AutoCloseable {
         return HeapShare.of(store, BLOCK_SIZE_MAX, 64);
     }
 
-    void state(StateDelta delta) throws IOException {
+    /**
+     * Writes blocks of one state and one schema.
+     *
+     * @param group any of that state
+     * @param blocks written by {@link RecordCodec#writeBlock}
+     */
+    void state(StateGroup group, String schema, int blockCount, ByteWriter blocks) throws IOException {
         payload.clear();
-        RecordCodec.writeState(payload, delta, delta.blocks());
+        RecordCodec.writeState(payload, group, schema, blockCount, blocks);
         frames.write(FrameType.STATE, payload);
     }
 

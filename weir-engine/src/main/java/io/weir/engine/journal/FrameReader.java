@@ -118,9 +118,9 @@ final class FrameReader implements AutoCloseable {
                 : new ByteReader(payload, 0, payloadSize);
     }
 
-    /** Returns a part of the payload. */
-    ByteReader payload(int from, int length) {
-        return new ByteReader(joined.size() > 0 ? joined.array() : payload, from, length);
+    /** Returns what {@link #payload} reads from, by the same positions. */
+    byte[] payloadArray() {
+        return joined.size() > 0 ? joined.array() : payload;
     }
 
     /** Returns what the payloads of all frames of the record sum up to. */

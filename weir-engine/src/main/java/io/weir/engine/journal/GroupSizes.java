@@ -17,11 +17,11 @@ final class GroupSizes implements SegmentVisitor {
 
     @Override
     public void state(StateRecord record) {
-        record.forEach((schema, keyGroup, entryCount, entries) -> {
-            StateGroup group = new StateGroup(record.stage(), record.state(), keyGroup);
-            sizes.merge(group, (long) entries.remaining(), Long::sum);
-            total += entries.remaining();
-        });
+        for (EntryBlock block : record.blocks()) {
+            StateGroup group = new StateGroup(record.stage(), record.state(), block.keyGroup());
+            sizes.merge(group, (long) block.size(), Long::sum);
+            total += block.size();
+        }
     }
 
     /** Returns the size of all deltas in bytes. */

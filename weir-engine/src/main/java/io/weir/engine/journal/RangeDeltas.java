@@ -1,37 +1,36 @@
 package io.weir.engine.journal;
 
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
- * Collects the deltas of a range of key groups, oldest first.
+ * Collects the deltas of some key groups, oldest first, and copies nothing else.
  *
  * <p>Threading: confined to one thread.
  */
 final class RangeDeltas implements SegmentVisitor {
 
-    private final GroupSizes.Range range;
-    private final NavigableMap<StateGroup, List<SchemaBlock>> blocks = new TreeMap<>();
+    private final Predicate<StateGroup> range;
+    private final NavigableMap<StateGroup, List<EntryBlock>> blocks = new TreeMap<>();
 
-    RangeDeltas(GroupSizes.Range range) {
+    /** @param range says which groups are wanted */
+    RangeDeltas(Predicate<StateGroup> range) {
         this.range = range;
     }
 
-    NavigableMap<StateGroup, List<SchemaBlock>> blocks() {
+    NavigableMap<StateGroup, List<EntryBlock>> blocks() {
         return blocks;
     }
 
     @Override
     public void state(StateRecord record) {
-        StateDelta delta = record.delta();
-        for (StateBlock block : delta.blocks()) {
-            StateGroup group = new StateGroup(delta.stage(), delta.state(), block.keyGroup());
-            if (range.contains(group)) {
-                blocks.computeIfAbsent(group, key -> new ArrayList<>()).add(new SchemaBlock(delta.schema(), block));
+        for (EntryBlock block : record.blocks()) {
+            StateGroup group = new StateGroup(record.stage(), record.state(), block.keyGroup());
+            if (range.test(group)) {
+                blocks.computeIfAbsent(group, key -> new ArrayList<>()).add(block.copied());
             }
         }
     }

@@ -52,6 +52,22 @@ final class RecordCodec {
         }
     }
 
+    /** Writes what {@link #readState} reads. */
+    static void writeState(ByteWriter out, StateGroup group, String schema, int blockCount, ByteWriter blocks) {
+        out.writeString(group.stage());
+        out.writeString(group.state());
+        out.writeString(schema);
+        out.writeVarInt(blockCount);
+        out.writeRaw(blocks.array(), 0, blocks.size());
+    }
+
+    static void writeBlock(ByteWriter out, EntryBlock block) {
+        out.writeVarInt(block.keyGroup());
+        out.writeVarInt(block.entryCount());
+        out.writeVarInt(block.size());
+        out.writeRaw(block.bytes(), block.from(), block.size());
+    }
+
     static StateDelta readState(ByteReader in) {
         String stage = in.readString();
         String state = in.readString();

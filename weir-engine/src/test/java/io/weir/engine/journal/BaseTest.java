@@ -216,8 +216,8 @@ class BaseTest {
         CheckpointCut cut = new CheckpointCut();
         try (BaseReader reader = BaseReader.open(store, name)) {
             cut.startFrom(reader.header(), reader.prelude());
-            for (StateDelta delta = reader.nextState(); delta != null; delta = reader.nextState()) {
-                states.add(delta);
+            for (StateRecord record = reader.nextState(); record != null; record = reader.nextState()) {
+                states.add(record.delta());
             }
         }
         assertThat(JobModel.of(new RestoredCheckpoint(

@@ -1,0 +1,69 @@
+package io.weir.engine.journal;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.serde.ByteReader;
+import io.weir.serde.CorruptDataException;
+import java.util.Arrays;
+
+/**
+ * Entries of one key group where they lie, as {@link StateEntryCodec} writes them, with the schema that they were written under.
+ *
+ * <p>Threading: Immutable, as long as nobody writes the array.
+ *
+ * @param entryCount never more than there is room for
+ * @param bytes holds the entries from {@code from} to {@code to}
+ */
+record EntryBlock(String schema, int keyGroup, int entryCount, byte[] bytes, int from, int to) {
+
+    /** The least that an entry takes: the length of its key, and that it was removed. */
+    private static final int ENTRY_SIZE_MIN = 2;
+
+    EntryBlock {
+        if (keyGroup < 0
+                || keyGroup >= KeyGroups.COUNT
+                || entryCount < 0
+                || entryCount > (to - from) / ENTRY_SIZE_MIN) {
+            throw new CorruptDataException("a block that makes no sense: group=" + keyGroup + ", entries=" + entryCount
+                    + ", bytes=" + (to - from));
+        }
+    }
+
+    int size() {
+        return to - from;
+    }
+
+    ByteReader reader() {
+        return new ByteReader(bytes, from, size());
+    }
+
+    /** Returns one that has an array of its own. */
+    EntryBlock copied() {
+        return new EntryBlock(schema, keyGroup, entryCount, Arrays.copyOfRange(bytes, from, to), 0, size());
+    }
+
+    /** Passes on where each entry is, in order. */
+    <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+        ByteReader in = reader();
+        for (int i = 0; i < entryCount; i++) {
+            int begin = in.position();
+            in.skip(in.readCount(1));
+            int keyEnd = in.position();
+            boolean present = in.readBoolean();
+            if (present) {
+                in.skip(in.readCount(1));
+            }
+            visitor.entry(begin, keyEnd, in.position(), present);
+        }
+        in.expectEnd();
+    }
+
+    /** Takes places of entries. */
+    @FunctionalInterface
+    interface Visitor<E extends Exception> {
+        /**
+         * @param begin of the key's length: up to {@code keyEnd}, entries of the same key have the same bytes
+         * @param present false if the key was removed
+         */
+        void entry(int begin, int keyEnd, int end, boolean present) throws E;
+    }
+}
