@@ -20,11 +20,15 @@ class FaultyNetworkIT {
     private static final Set<String> FAILURES =
             Set.of("checkpoint-store-failed", "journal-stopped", "store-not-usable");
 
+    /** The build strikes at one call in so many, a long run ({@code -Dweir.soak=8}) at each. */
+    private static final int STRIDE =
+            (int) Math.max(1, Math.round(8 / Double.parseDouble(System.getProperty("weir.soak", "1"))));
+
     /** A call whose first try fails is tried again by the client, and nobody notices. Each call has one of the faults. */
     @ParameterizedTest
     @EnumSource(Fault.class)
     void aFaultOfOneTryIsHealed(Fault fault) throws IOException {
-        for (int call = fault.ordinal(); run(call, fault, false, 0); call += Fault.values().length) {
+        for (int call = fault.ordinal(); run(call, fault, false, 0); call += Fault.values().length * STRIDE) {
             assertThat(call).isLessThan(1_000);
         }
     }
@@ -35,7 +39,7 @@ class FaultyNetworkIT {
             value = Fault.class,
             names = {"RESET_AFTER", "LATE"})
     void aFaultOfAllTriesIsNeverTakenForAnything(Fault fault) throws IOException {
-        for (int call = fault == Fault.LATE ? 1 : 0; run(call, fault, true, 1); call += 2) {
+        for (int call = fault == Fault.LATE ? 1 : 0; run(call, fault, true, 1); call += 2 * STRIDE) {
             assertThat(call).isLessThan(1_000);
         }
     }
