@@ -31,6 +31,10 @@ final class BaseMerge implements AutoCloseable {
     private final NewestEntries newest = new NewestEntries();
 
     private final Queue<GroupSizes.Range> ranges = new ArrayDeque<>();
+
+    /** All deltas, until they are merged, if they are so few that they are read once; else null. */
+    private @Nullable RangeDeltas whole;
+
     private @Nullable BaseReader base;
     private @Nullable BaseStateReader from;
     private @Nullable BaseStateWriter out;
@@ -76,18 +80,16 @@ final class BaseMerge implements AutoCloseable {
         base = older == null ? null : BaseReader.open(store, older.name());
         CheckpointCut cut = new CheckpointCut();
         GroupSizes sizes = new GroupSizes();
-        RangeDeltas all = new RangeDeltas(group -> true);
-        boolean small = partsSize() <= rangeSizeMin;
+        whole = partsSize() <= rangeSizeMin ? new RangeDeltas(group -> true) : null;
         if (base != null) {
             cut.startFrom(base.header(), base.prelude());
         }
-        read(List.of(cut, small ? all : sizes));
+        read(List.of(cut, whole != null ? whole : sizes));
         cut.confirm(confirmations);
         BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
         to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
         from = new BaseStateReader(base);
         out = new BaseStateWriter(to);
-        merge(from, all.blocks(), out);
         long rangeSize =
                 Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
         ranges.addAll(sizes.ranges(rangeSize));
@@ -97,6 +99,12 @@ final class BaseMerge implements AutoCloseable {
     boolean next() throws IOException {
         if (from == null || out == null) {
             throw new IllegalStateException("not begun");
+        }
+        RangeDeltas small = whole;
+        if (small != null) {
+            whole = null;
+            merge(from, small.blocks(), out);
+            return true;
         }
         GroupSizes.Range range = ranges.poll();
         if (range == null) {

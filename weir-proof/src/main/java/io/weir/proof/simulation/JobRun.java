@@ -386,8 +386,9 @@ final class JobRun implements RandomChaos.Victim {
     /** What must hold when the job has ended. */
     private void audit() {
         checkNothingIsOpen();
-        // Kafka shows a transaction some time after its commit, partition by partition.
-        for (int i = 0; i < 2_000 && !kafka.blockedPartitions().isEmpty(); i++) {
+        // Kafka shows a transaction some time after its commit, partition by partition; and a database finds out some
+        // time later that a process has died.
+        for (int i = 0; i < 2_000 && isSettling(); i++) {
             world.step();
         }
         look();
@@ -405,6 +406,11 @@ final class JobRun implements RandomChaos.Victim {
                 throw new Violation("I7 nothing is left behind: " + left);
             }
         }
+    }
+
+    private boolean isSettling() {
+        return !kafka.blockedPartitions().isEmpty()
+                || outsides.stream().anyMatch(outside -> outside.leftBehind() != null);
     }
 
     /** Asked before any time passes: a timeout would hide what the job has left open. A zombie may have opened something behind the last recovery. */
