@@ -20,9 +20,9 @@ class FaultyNetworkIT {
     private static final Set<String> FAILURES =
             Set.of("checkpoint-store-failed", "journal-stopped", "store-not-usable");
 
-    /** The build strikes at one call in so many, a long run ({@code -Dweir.soak=8}) at each. */
+    /** The build strikes at one call in so many, a long run ({@code -Dweir.soak=16}) at each. */
     private static final int STRIDE =
-            (int) Math.max(1, Math.round(8 / Double.parseDouble(System.getProperty("weir.soak", "1"))));
+            (int) Math.max(1, Math.round(16 / Double.parseDouble(System.getProperty("weir.soak", "1"))));
 
     /** A call whose first try fails is tried again by the client, and nobody notices. Each call has one of the faults. */
     @ParameterizedTest
