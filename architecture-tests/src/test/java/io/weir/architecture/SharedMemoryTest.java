@@ -64,9 +64,11 @@ final class SharedMemoryTest {
                 || SHARING_PACKAGES.contains(type.getPackageName());
     }
 
-    /** The codecs read and write the numbers in their own byte arrays through a VarHandle: nothing is shared. */
+    /** The codecs, and the hash of keys in a base, read and write the numbers in their own byte arrays through a VarHandle: nothing is shared. */
     private static boolean viewsBytes(Dependency dependency) {
-        return dependency.getOriginClass().getPackageName().equals("io.weir.serde")
+        JavaClass origin = dependency.getOriginClass();
+        return (origin.getPackageName().equals("io.weir.serde")
+                        || origin.getFullName().equals("io.weir.engine.journal.KeyHash"))
                 && dependency.getTargetClass().getFullName().equals("java.lang.invoke.VarHandle");
     }
 
