@@ -80,7 +80,8 @@ final class BaseMerge implements AutoCloseable {
         base = older == null ? null : BaseReader.open(store, older.name());
         CheckpointCut cut = new CheckpointCut();
         GroupSizes sizes = new GroupSizes();
-        whole = partsSize() <= rangeSizeMin ? new RangeDeltas(group -> true) : null;
+        long rangeSizeMax = HeapShare.of(store, Integer.MAX_VALUE, 8);
+        whole = partsSize() <= Math.min(rangeSizeMin, rangeSizeMax) ? new RangeDeltas(group -> true) : null;
         if (base != null) {
             cut.startFrom(base.header(), base.prelude());
         }
@@ -90,9 +91,7 @@ final class BaseMerge implements AutoCloseable {
         to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
         from = new BaseStateReader(base);
         out = new BaseStateWriter(to);
-        long rangeSize =
-                Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), HeapShare.of(store, Integer.MAX_VALUE, 8));
-        ranges.addAll(sizes.ranges(rangeSize));
+        ranges.addAll(sizes.ranges(Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), rangeSizeMax)));
     }
 
     /** Writes the state of the next range; behind the last, all that is left. Returns whether there is more. */

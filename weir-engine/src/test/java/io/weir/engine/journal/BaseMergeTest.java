@@ -6,6 +6,7 @@ import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.serde.ByteWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -42,6 +43,54 @@ class BaseMergeTest {
         assertThat(merged(store, count, random.nextBoolean() ? 1 : 1 << random.nextInt(16)))
                 .as("seed %d", seed)
                 .isEqualTo(model);
+    }
+
+    /** With little memory the segments are read anew for each part of the state; with enough of it once. */
+    @Test
+    void holdsNoMoreDeltasAtOnceThanMemoryHasRoomFor() throws IOException {
+        assertThat(timesRead(512 << 10)).isGreaterThan(2);
+        assertThat(timesRead(1 << 30)).isEqualTo(1);
+    }
+
+    private static int timesRead(long memory) throws IOException {
+        CrashingStore files = new CrashingStore(new Random(1));
+        Journal journal =
+                Journal.recover(files, "orders", () -> "000000000000000a").journal();
+        List<StateBlock> blocks = new ArrayList<>();
+        for (int group = 0; group < 8; group++) {
+            ByteWriter out = new ByteWriter();
+            StateEntryCodec.write(out, key(group), new byte[60_000]);
+            blocks.add(new StateBlock(group, 1, out.toByteArray()));
+        }
+        StateDelta delta = new StateDelta("join", "left", "s", blocks);
+        journal.append(new CheckpointData(1, List.of(), List.of(delta), List.of()));
+        JournalChain chain = JournalChain.find(files, JournalFiles.list(files));
+        SegmentPart part = new SegmentPart(chain.tail(), chain.tailSize());
+        CheckpointLink last = lastLink(files, chain);
+        int[] opened = new int[1];
+        JournalStore store = new ForwardingStore(files) {
+            @Override
+            public InputStream open(String name) throws IOException {
+                opened[0]++;
+                return super.open(name);
+            }
+
+            @Override
+            public long memory() {
+                return memory;
+            }
+        };
+        SegmentHeader owner = new SegmentHeader(chain.tailHeader().jobId(), 9, 1, 2, null, last, last);
+        try (BaseWriter out = BaseWriter.create(store, FileName.ofBase(1, 9))) {
+            new BaseMerge(store, null, List.of(part), last).writeTo(out, owner, BaseMerge.RANGE_SIZE_MIN);
+        }
+        return opened[0];
+    }
+
+    private static CheckpointLink lastLink(CrashingStore store, JournalChain chain) throws IOException {
+        LinkChain links = new LinkChain(CheckpointLink.NONE);
+        new ChainReader(store, chain).readSegments(links, List.of());
+        return links.last();
     }
 
     @Test
