@@ -286,6 +286,9 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             // Nothing is lost but time at the next start: if the journal itself has stopped, the next append
             // says so.
             LOG.warn("{}: the journal could not be shortened; it is tried again later", name, e);
+        } catch (Error e) {
+            // Such as a lack of memory: the process is not sound, and nobody else would tell.
+            failed(name + "/base", e);
         } finally {
             boolean goesOn = rests;
             long nanos = restNanos;

@@ -28,9 +28,8 @@ final class AttemptClaim {
                 if (JournalFiles.list(store).newestWriter() < attempt) {
                     return attempt;
                 }
-                // Between the look and the claim another attempt has had the number, and a newer one deleted its claim,
-                // which it does once its own segment is
-                // durable. No number is used twice: so whoever sees a name twice sees the same file.
+                // Between the look and the claim another attempt has had the number, and a newer one deleted its claim:
+                // it does so once its own segment is durable. No number is used twice.
             } catch (FileAlreadyExistsException e) {
                 continue;
             }
