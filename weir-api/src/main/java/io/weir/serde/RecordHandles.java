@@ -2,6 +2,9 @@ package io.weir.serde;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,21 +13,45 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Composes one method handle that writes a record and one that reads it. A call goes through one handle for the record,
- * however many components it has, and boxes nothing.
+ * Composes one method handle that writes a record and one that reads it, whatever components it has: as constants of a {@link RecordCodec} they are inlined whole,
+ * and box nothing.
  *
- * <p>Threading: stateless.
+ * <p>Threading: Immutable.
+ *
+ * @param writer of type {@code (Object, ByteWriter)void}
+ * @param reader of type {@code (ByteReader)Object}
  */
-final class RecordHandles {
+record RecordHandles(MethodHandle writer, MethodHandle reader) {
 
     private static final MethodHandles.Lookup LOOKUP = MethodHandles.lookup();
     private static final MethodType WRITER = methodType(void.class, Object.class, ByteWriter.class);
     private static final MethodType READER = methodType(Object.class, ByteReader.class);
 
-    private RecordHandles() {}
+    static RecordHandles of(Class<?> type, List<RecordSerde.Component> components) throws ReflectiveOperationException {
+        return new RecordHandles(writer(type, components), reader(type, components));
+    }
 
-    /** Returns a handle of type {@code (Object, ByteWriter)void}. */
-    static MethodHandle writer(Class<?> type, List<RecordSerde.Component> components)
+    /** Returns an instance of a copy of {@link ConstantRecordCodec}, in which the handles are constants. */
+    RecordCodec codec() throws ReflectiveOperationException {
+        try (InputStream bytes = ConstantRecordCodec.class.getResourceAsStream("ConstantRecordCodec.class")) {
+            if (bytes == null) {
+                throw new IOException("the class file of ConstantRecordCodec is missing");
+            }
+            MethodHandles.Lookup copy = LOOKUP.defineHiddenClassWithClassData(
+                    bytes.readAllBytes(), this, true, MethodHandles.Lookup.ClassOption.NESTMATE);
+            return (RecordCodec) copy.findConstructor(copy.lookupClass(), methodType(void.class))
+                    .asType(methodType(RecordCodec.class))
+                    .invokeExact();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ReflectiveOperationException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException("cannot make the codec of a record", e);
+        }
+    }
+
+    private static MethodHandle writer(Class<?> type, List<RecordSerde.Component> components)
             throws ReflectiveOperationException {
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, LOOKUP);
         RecordComponent[] declared = type.getRecordComponents();
@@ -40,8 +67,7 @@ final class RecordHandles {
         return all;
     }
 
-    /** Returns a handle of type {@code (ByteReader)Object}. */
-    static MethodHandle reader(Class<?> type, List<RecordSerde.Component> components)
+    private static MethodHandle reader(Class<?> type, List<RecordSerde.Component> components)
             throws ReflectiveOperationException {
         MethodHandles.Lookup inside = MethodHandles.privateLookupIn(type, LOOKUP);
         RecordComponent[] declared = type.getRecordComponents();

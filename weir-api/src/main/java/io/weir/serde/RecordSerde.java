@@ -1,6 +1,5 @@
 package io.weir.serde;
 
-import java.lang.invoke.MethodHandle;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
 
@@ -22,25 +21,19 @@ final class RecordSerde<T> implements TypeSerde<T> {
     private final TypeRef type;
     private final List<Component> components;
     private final boolean immutable;
-    private final MethodHandle writer;
-    private final MethodHandle reader;
+    private final RecordCodec codec;
 
-    /**
-     * @param writer of type {@code (Object, ByteWriter)void}
-     * @param reader of type {@code (ByteReader)Object}
-     */
-    RecordSerde(TypeRef type, List<Component> components, MethodHandle writer, MethodHandle reader) {
+    RecordSerde(TypeRef type, List<Component> components, RecordCodec codec) {
         this.type = type;
         this.components = List.copyOf(components);
         this.immutable = allImmutable(components);
-        this.writer = writer;
-        this.reader = reader;
+        this.codec = codec;
     }
 
     @Override
     public void write(T value, ByteWriter out) {
         try {
-            writer.invokeExact((Object) value, out);
+            codec.write(value, out);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
@@ -52,7 +45,7 @@ final class RecordSerde<T> implements TypeSerde<T> {
     @SuppressWarnings("unchecked") // the reader ends in the record's constructor
     public T read(ByteReader in) {
         try {
-            return (T) reader.invokeExact(in);
+            return (T) codec.read(in);
         } catch (CorruptDataException | Error e) {
             throw e;
         } catch (Throwable e) {

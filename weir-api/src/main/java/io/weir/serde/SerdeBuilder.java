@@ -102,10 +102,7 @@ final class SerdeBuilder {
         }
         try {
             return new RecordSerde<>(
-                    type,
-                    components,
-                    RecordHandles.writer(type.raw(), components),
-                    RecordHandles.reader(type.raw(), components));
+                    type, components, RecordHandles.of(type.raw(), components).codec());
         } catch (IllegalAccessException e) {
             String mend = "add `opens " + type.raw().getPackageName() + ";` to the module's module-info.java";
             throw path.unserializable(type.raw(), "its module keeps it closed: " + e.getMessage(), mend);
