@@ -41,7 +41,7 @@ public interface StateRegistry {
 
     /** Declares a reducing state of a type that the built-in codec knows: see {@link Serdes#of}. */
     default <V> ReducingState<V> reducingState(String name, Class<V> type, BinaryOperator<V> reduce) {
-        return reducingState(name, Serdes.of(type), reduce);
+        return new Reduced<>(valueState(name, type), reduce);
     }
 
     /** Declares a state that adds values up in an accumulator. A checkpoint holds the accumulator as a value state. */
@@ -53,7 +53,7 @@ public interface StateRegistry {
     /** Declares an aggregating state whose accumulator is of a type that the built-in codec knows: see {@link Serdes#of}. */
     default <I, A, R> AggregatingState<I, R> aggregatingState(
             String name, Class<A> accumulatorType, Aggregation<I, A, R> aggregation) {
-        return aggregatingState(name, Serdes.of(accumulatorType), aggregation);
+        return new Aggregated<>(valueState(name, accumulatorType), aggregation);
     }
 
     /** Declares a value state of a type that the built-in codec knows: see {@link Serdes#of}. */

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Merges a base and the segments on top of it into a new base. Both are streamed: the older base once, the segments
- * once if they fit in memory, else once to learn their sizes and then once for each range of key groups whose deltas do. An entry is only looked at where it lies, and
+ * once if they fit in memory, else once to learn where the deltas of each key group are, and then those of one range of groups after the other. An entry is only looked at where it lies, and
  * copied from there to where the new base is put together: no object is made for it.
  *
  * <p>Threading: confined to one thread; it only reads files that nobody writes.
@@ -20,8 +20,11 @@ final class BaseMerge implements AutoCloseable {
     /** Deltas of at least this size are held at once. */
     static final long RANGE_SIZE_MIN = 64 << 20;
 
-    /** Bounds how often the segments are read, if the heap has room for such ranges. */
+    /** Bounds in how many pieces they are read, if the heap has room for such ranges. */
     private static final int RANGES_MAX = 4;
+
+    /** About what an index takes for the place of a record. */
+    private static final int PLACE_SIZE = 128;
 
     private final ReadableStore store;
     private final @Nullable BaseFile older;
@@ -30,11 +33,12 @@ final class BaseMerge implements AutoCloseable {
     private final List<SinkConfirmation> confirmations;
     private final NewestEntries newest = new NewestEntries();
 
-    private final Queue<GroupSizes.Range> ranges = new ArrayDeque<>();
+    private final Queue<DeltaIndex.Range> ranges = new ArrayDeque<>();
 
     /** All deltas, until they are merged, if they are so few that they are read once; else null. */
     private @Nullable RangeDeltas whole;
 
+    private @Nullable DeltaIndex index;
     private @Nullable BaseReader base;
     private @Nullable BaseStateReader from;
     private @Nullable BaseStateWriter out;
@@ -79,24 +83,25 @@ final class BaseMerge implements AutoCloseable {
     void begin(BaseWriter to, SegmentHeader owner, long rangeSizeMin) throws IOException {
         base = older == null ? null : BaseReader.open(store, older.name());
         CheckpointCut cut = new CheckpointCut();
-        GroupSizes sizes = new GroupSizes();
+        DeltaIndex deltas = new DeltaIndex(HeapShare.of(store, Integer.MAX_VALUE, 64) / PLACE_SIZE);
         long rangeSizeMax = HeapShare.of(store, Integer.MAX_VALUE, 8);
         whole = partsSize() <= Math.min(rangeSizeMin, rangeSizeMax) ? new RangeDeltas(group -> true) : null;
         if (base != null) {
             cut.startFrom(base.header(), base.prelude());
         }
-        read(List.of(cut, whole != null ? whole : sizes));
+        read(List.of(cut, whole != null ? whole : deltas));
         cut.confirm(confirmations);
         BaseHeader header = new BaseHeader(owner.jobId(), owner.attempt(), last, cut.finished());
         to.prelude(header, new BaseReader.Prelude(cut.sources(), cut.inFlight(), cut.pending()));
         from = new BaseStateReader(base);
         out = new BaseStateWriter(to);
-        ranges.addAll(sizes.ranges(Math.min(Math.max(rangeSizeMin, sizes.total() / RANGES_MAX), rangeSizeMax)));
+        ranges.addAll(deltas.ranges(Math.min(Math.max(rangeSizeMin, deltas.total() / RANGES_MAX), rangeSizeMax)));
+        index = deltas;
     }
 
     /** Writes the state of the next range; behind the last, all that is left. Returns whether there is more. */
     boolean next() throws IOException {
-        if (from == null || out == null) {
+        if (from == null || out == null || index == null) {
             throw new IllegalStateException("not begun");
         }
         RangeDeltas small = whole;
@@ -105,14 +110,18 @@ final class BaseMerge implements AutoCloseable {
             merge(from, small.blocks(), out);
             return true;
         }
-        GroupSizes.Range range = ranges.poll();
+        DeltaIndex.Range range = ranges.poll();
         if (range == null) {
             copyBefore(from, null, out);
             out.finish();
             return false;
         }
         RangeDeltas deltas = new RangeDeltas(range::contains);
-        read(List.of(deltas));
+        if (index.isWhole()) {
+            PlacedRecords.read(store, index.places(range), deltas::state);
+        } else {
+            read(List.of(deltas));
+        }
         merge(from, deltas.blocks(), out);
         return true;
     }

@@ -14,8 +14,8 @@ import io.weir.error.WeirException;
  * <p>Bases do not fall behind without bound as long as deltas come more slowly than they are merged. Deltas at a rate of D, merged at a rate of R (all reading included),
  * with a base of B bytes that is rewritten at a rate of W, take T = P / R + B / W for P bytes of segments, and D * T bytes come meanwhile: from one base to the next, P tends
  * to (B * D / W) / (1 - D / R), or to B, if that is more. A base takes all the segments that there are when it is begun, so one that was late for a while is made up
- * for by the next, and a base is written seldom if it must be. R falls with the number of times that the segments are read, which is about six as long as the segments
- * are smaller than half of the heap. Should D exceed R, the segments grow until the disk is full.
+ * for by the next, and a base is written seldom if it must be. R falls with the number of times that the segments are read, which is once up to 64 MiB, and about
+ * twice beyond. Should D exceed R, the segments grow until the disk is full.
  *
  * @param sizeMin the segments behind the last base hold at least so many bytes, and more than that base
  * @param partsMax or there are so many of them: it bounds the files that recovery opens, however little a job that restarts often writes
@@ -28,8 +28,8 @@ public record BaseThresholds(long sizeMin, int partsMax, int retained, double sh
     /** How many times the segments may outgrow the base, or {@code sizeMin} if that is more, before a base is pressing. */
     public static final int PRESSING = 4;
 
-    /** 4 MiB, or 64 segments; only the last checkpoint is retained; half of the time. */
-    public static final BaseThresholds DEFAULT = new BaseThresholds(4L << 20, 64);
+    /** 64 MiB, or 64 segments; only the last checkpoint is retained; half of the time. */
+    public static final BaseThresholds DEFAULT = new BaseThresholds(64L << 20, 64);
 
     /** @throws WeirException {@code invalid-retention} unless at least one checkpoint is retained */
     public BaseThresholds {

@@ -1,15 +1,13 @@
 package io.weir.engine.journal;
 
 import io.weir.engine.journal.CheckpointData.StateDelta;
-import io.weir.serde.CorruptDataException;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads keyed state again that a {@link StateIndex} has seen, one record at a time. What was whole then and reads differently now is an error.
+ * Reads keyed state again that a {@link StateIndex} has seen, one record at a time.
  *
  * <p>Threading: confined to one thread. The files must still be there: until tasks run, nobody builds a base that replaces them.
  */
@@ -57,57 +55,10 @@ final class IndexedStates implements RestoredStates {
     }
 
     private void read(List<StatePlace> places, Consumer<StateRecord> consumer) {
-        try (Opened opened = new Opened(store)) {
-            for (StatePlace place : places) {
-                FrameReader frames = opened.at(place);
-                try {
-                    consumer.accept(new StateRecord(frames));
-                } catch (CorruptDataException e) {
-                    throw frames.corrupt("keyed state makes no sense: " + e.getMessage(), e);
-                }
-            }
+        try {
+            PlacedRecords.read(store, places, consumer);
         } catch (IOException e) {
             throw JournalError.ofStore(store, "reading the keyed state of the last checkpoint", e);
-        }
-    }
-
-    /** The file that is being read: one after the other, each forwards. */
-    private static final class Opened implements AutoCloseable {
-        private final ReadableStore store;
-        private @Nullable FrameReader frames;
-
-        Opened(ReadableStore store) {
-            this.store = store;
-        }
-
-        /** Returns a reader that has just read a record. */
-        FrameReader at(StatePlace place) throws IOException {
-            FrameReader reader = frames;
-            if (reader == null || !reader.name().equals(place.file()) || reader.position() > place.begin()) {
-                close();
-                reader = FrameReader.openAt(store, place.file(), place.begin(), place.end());
-                frames = reader;
-            } else {
-                reader.skipTo(place.begin(), place.end());
-            }
-            if (!reader.next()
-                    || reader.type() != FrameType.STATE
-                    || reader.position() != place.end()
-                    || reader.recordCrc() != place.crc()) {
-                String problem = reader.problem();
-                throw reader.corrupt(
-                        "the checkpoint changed while it was read" + (problem == null ? "" : ": " + problem), null);
-            }
-            return reader;
-        }
-
-        @Override
-        public void close() throws IOException {
-            FrameReader reader = frames;
-            frames = null;
-            if (reader != null) {
-                reader.close();
-            }
         }
     }
 }

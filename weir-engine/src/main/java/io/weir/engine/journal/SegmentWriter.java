@@ -17,8 +17,8 @@ import java.util.List;
  */
 final class SegmentWriter {
 
-    /** Blocks of one state go into one record up to about this size. */
-    private static final int STATE_RECORD_SIZE = 8 << 20;
+    /** Blocks of one state go into one record up to about this size: whoever needs only some groups reads only some of the records. */
+    private static final int STATE_RECORD_SIZE = 256 << 10;
 
     /** A larger buffer, which a single huge block has left behind, is given back. */
     private static final int PAYLOAD_CAPACITY_KEPT_MAX = 32 << 20;

@@ -3,12 +3,13 @@ package io.weir.engine.state;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /**
- * Changed entries of a {@link FlatTable}, copied piece by piece after the barrier.
+ * The entries of a {@link FlatTable} that changed between two barriers, each as it was last, in the order in which they changed first.
  *
- * <p>Threading: filled by the task, and then immutable.
+ * <p>Threading: filled by the task, and immutable from the barrier on.
  */
 final class FlatCapture extends TableCapture {
 
@@ -17,53 +18,53 @@ final class FlatCapture extends TableCapture {
 
     private static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
 
-    private final FlatTable table;
+    /** The first chunks are smaller: a job may have many states, few of which change. */
+    private static final int FIRST_CHUNK_ENTRIES = 16;
+
     private final FlatLayout layout;
     private final int stride;
-    private final int count;
-    private final long[][] chunks;
+    private long[][] chunks = new long[1][];
     private final BitSet absent = new BitSet();
-    private int added;
+    private int count;
+
+    FlatCapture(FlatLayout layout) {
+        this.layout = layout;
+        this.stride = 1 + layout.words();
+    }
+
+    /** Makes room for another entry, and returns its index. */
+    int add() {
+        int index = count++;
+        int chunk = index >>> CHUNK_ENTRIES_SHIFT;
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, 2 * chunks.length);
+        }
+        long[] room = chunks[chunk];
+        if (room == null) {
+            chunks[chunk] = new long[(chunk == 0 ? FIRST_CHUNK_ENTRIES : CHUNK_ENTRIES) * stride];
+        } else if (inChunk(index) == room.length) {
+            chunks[chunk] = Arrays.copyOf(room, 2 * room.length);
+        }
+        return index;
+    }
 
     /**
-     * @param table that copies its entries into this
-     * @param count how many entries will be added
+     * Copies an entry.
+     *
+     * @param at of the key; the value lies behind the mark
      */
-    FlatCapture(FlatTable table, int count) {
-        this.table = table;
-        this.layout = table.layout();
-        this.stride = layout.words() + 1;
-        this.count = count;
-        this.chunks = new long[(count + CHUNK_ENTRIES - 1) >>> CHUNK_ENTRIES_SHIFT][];
-    }
-
-    @Override
-    boolean copy(int entriesMax) {
-        if (!isComplete()) {
-            table.copyWaiting(this, entriesMax);
-        }
-        return isComplete();
-    }
-
-    boolean isComplete() {
-        return added == count;
-    }
-
-    /** Copies a key and its value. */
-    void add(long[] cells, int at, boolean isAbsent) {
-        int index = added >>> CHUNK_ENTRIES_SHIFT;
-        int to = inChunk(added);
-        if (to == 0) {
-            chunks[index] = new long[Math.min(CHUNK_ENTRIES, count - added) * stride];
-        }
-        long[] chunk = chunks[index];
-        for (int i = 0; i < stride; i++) {
-            chunk[to + i] = cells[at + i];
+    void copy(int index, long[] cells, int at, boolean isAbsent) {
+        long[] chunk = chunks[index >>> CHUNK_ENTRIES_SHIFT];
+        int to = inChunk(index);
+        chunk[to] = cells[at];
+        for (int i = 1; i < stride; i++) {
+            chunk[to + i] = cells[at + 1 + i];
         }
         if (isAbsent) {
-            absent.set(added);
+            absent.set(index);
+        } else if (!absent.isEmpty()) {
+            absent.clear(index);
         }
-        added++;
     }
 
     @Override

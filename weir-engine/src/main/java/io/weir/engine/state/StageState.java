@@ -97,6 +97,14 @@ public final class StageState implements StateRegistry {
     }
 
     @Override
+    public <V> ValueState<V> valueState(String name, Class<V> type) {
+        FlatLayout layout = longKeys && isInMemory() ? FlatLayout.of(type) : null;
+        return layout == null
+                ? valueState(name, Serdes.of(type))
+                : new FlatValueState<>(flatTable(name, type, layout), context);
+    }
+
+    @Override
     public <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive) {
         ReferenceTable table = declare(name, ValueEntries.of(Expiring.serde(serde)));
         return new ExpiringValueState<>(new ValueStateView<>(table, context), expiry(table, timeToLive));
@@ -254,35 +262,13 @@ public final class StageState implements StateRegistry {
             }
             Serde<Object> keySerde = keyType.serde();
             if (spill == null && entries.immutable() && keySerde.immutable()) {
-                return new LaterCapture(keySerde, captured);
+                return () -> encode(keySerde, captured);
             }
-            captured.copy(Integer.MAX_VALUE);
             StateDelta now = encode(keySerde, captured);
             if (spill != null) {
                 spill.write(now);
             }
             return () -> now;
-        }
-
-        /** What is encoded off the task's thread. */
-        private final class LaterCapture implements StateCapture {
-            private final Serde<Object> keySerde;
-            private final TableCapture captured;
-
-            LaterCapture(Serde<Object> keySerde, TableCapture captured) {
-                this.keySerde = keySerde;
-                this.captured = captured;
-            }
-
-            @Override
-            public boolean copy(int entriesMax) {
-                return captured.copy(entriesMax);
-            }
-
-            @Override
-            public StateDelta encode() {
-                return KeptState.this.encode(keySerde, captured);
-            }
         }
 
         private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {

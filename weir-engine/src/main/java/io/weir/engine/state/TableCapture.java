@@ -20,11 +20,6 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
 
     abstract int count();
 
-    /** See {@link StateCapture#copy}. */
-    boolean copy(int entriesMax) {
-        return true;
-    }
-
     /** Appends the key of an entry as the serde of the stage's keys writes it. */
     abstract void writeKey(int index, Serde<Object> keySerde, ByteWriter out);
 

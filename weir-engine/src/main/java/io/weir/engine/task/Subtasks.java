@@ -14,18 +14,13 @@ public final class Subtasks {
 
     private Subtasks() {}
 
-    /**
-     * What every subtask has.
-     *
-     * @param copiedMax how many entries of captured state a turn copies at most
-     */
+    /** What every subtask has. */
     public record Parts(
             int index,
             String name,
             Mailbox mailbox,
             Chain chain,
             Replay replay,
-            int copiedMax,
             TaskEvents events,
             ProtocolObserver observer) {}
 

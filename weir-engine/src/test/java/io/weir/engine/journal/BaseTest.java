@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BaseTest {
 
+    private static final BaseThresholds THRESHOLDS = new BaseThresholds(4L << 20, 64);
+
     private final CrashingStore store = new CrashingStore(new Random(1));
 
     @Test
@@ -62,28 +64,28 @@ class BaseTest {
     @Test
     void isDueWhenTheSegmentsOutgrowIt() {
         Journal journal = recover().journal();
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
+        assertThat(journal.baseDue(THRESHOLDS)).isFalse();
         journal.append(large(1, 3 << 20));
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
+        assertThat(journal.baseDue(THRESHOLDS)).isFalse();
         journal.append(large(2, 3 << 20));
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isTrue();
+        assertThat(journal.baseDue(THRESHOLDS)).isTrue();
 
         journal.buildBase();
 
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
+        assertThat(journal.baseDue(THRESHOLDS)).isFalse();
         journal.append(large(3, 7 << 20));
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT))
+        assertThat(journal.baseDue(THRESHOLDS))
                 .as("larger than 4 MiB and than the base")
                 .isTrue();
         journal.buildBase();
         journal.append(large(4, 6 << 20));
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT))
+        assertThat(journal.baseDue(THRESHOLDS))
                 .as("smaller than the base of 13 MiB")
                 .isFalse();
         Journal next = recover().journal();
-        assertThat(next.baseDue(BaseThresholds.DEFAULT)).isFalse();
+        assertThat(next.baseDue(THRESHOLDS)).isFalse();
         next.append(large(6, 8 << 20));
-        assertThat(next.baseDue(BaseThresholds.DEFAULT)).isTrue();
+        assertThat(next.baseDue(THRESHOLDS)).isTrue();
     }
 
     @Test
@@ -124,10 +126,10 @@ class BaseTest {
         assertThatThrownBy(journal::buildBase).hasMessageContaining("[disk-full]");
         assertThat(store.operations().get(buildingBase)).startsWith("append base-");
         store.failNever();
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isFalse();
+        assertThat(journal.baseDue(THRESHOLDS)).isFalse();
 
         journal.append(Checkpoints.of(2, "b", "2"));
-        assertThat(journal.baseDue(BaseThresholds.DEFAULT)).isTrue();
+        assertThat(journal.baseDue(THRESHOLDS)).isTrue();
         journal.buildBase();
 
         assertThat(store.names()).contains(FileName.ofBase(2, 1).text()).noneMatch(name -> name.endsWith(".tmp"));

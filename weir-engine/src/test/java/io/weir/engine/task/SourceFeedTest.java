@@ -37,7 +37,6 @@ class SourceFeedTest {
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of()),
                     new Replay(List.of()),
-                    1,
                     new Events(),
                     ProtocolObserver.NONE),
             "source",

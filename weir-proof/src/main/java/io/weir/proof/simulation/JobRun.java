@@ -11,7 +11,6 @@ import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.state.MemoryStores;
-import io.weir.engine.task.TaskSettings;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
@@ -235,7 +234,7 @@ final class JobRun implements RandomChaos.Victim {
                         List.of(),
                         new BaseThresholds(1 << 12, 6),
                         false)
-                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax()));
+                .withChannelCapacity(profile.channelCapacity());
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

@@ -28,7 +28,6 @@ import java.util.Set;
  * @param overtakeAfterMicros how long after its start a checkpoint's barriers may overtake; negative for never
  * @param evolves whether later processes are of newer versions of the pipeline, whose state has other types
  * @param channelCapacity how many batches and control events a channel holds
- * @param copiedMax how many entries of captured state a task copies in a turn
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -53,8 +52,7 @@ public record Profile(
         double endsAfter,
         int overtakeAfterMicros,
         boolean evolves,
-        int channelCapacity,
-        int copiedMax) {
+        int channelCapacity) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -125,8 +123,7 @@ public record Profile(
                 entropy.nextBoolean() ? 1 : entropy.nextDouble(),
                 entropy.nextBoolean() ? -1 : entropy.between(0, 2) * entropy.between(0, 1500),
                 entropy.nextBoolean(),
-                1 << entropy.between(1, 4),
-                entropy.between(1, 12));
+                1 << entropy.between(1, 4));
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
@@ -154,8 +151,7 @@ public record Profile(
                 1,
                 drawn.overtakeAfterMicros,
                 drawn.evolves,
-                drawn.channelCapacity,
-                drawn.copiedMax);
+                drawn.channelCapacity);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -195,8 +191,7 @@ public record Profile(
                 endsAfter,
                 overtakeAfterMicros,
                 evolves,
-                channelCapacity,
-                copiedMax);
+                channelCapacity);
     }
 
     /** Returns the same profile with other sizes. */
@@ -223,8 +218,7 @@ public record Profile(
                 endsAfter,
                 overtakeAfterMicros,
                 evolves,
-                channelCapacity,
-                copiedMax);
+                channelCapacity);
     }
 
     @Override

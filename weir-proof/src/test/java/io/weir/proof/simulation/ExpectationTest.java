@@ -43,8 +43,7 @@ class ExpectationTest {
                 1,
                 -1,
                 false,
-                16,
-                1));
+                16));
     }
 
     private static WeirException external(String code, @Nullable Throwable cause) {
