@@ -2,9 +2,9 @@ package io.weir.engine.job;
 
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
-import io.weir.engine.exchange.Channel;
 import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.state.StateBackend;
+import io.weir.engine.task.TaskSettings;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param settlements what a person has decided about output in doubt
  * @param bases when the journal is shortened, and how much of it is retained
  * @param classCopies whether every chain position gets its own copy of its operator's class, for speed; those who start thousands of short jobs do without
- * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
+ * @param tasks bounds of their work
  * @param stateBackend where keyed state lies that memory does not hold; null to hold all of it
  */
 public record JobSettings(
@@ -30,7 +30,7 @@ public record JobSettings(
         List<Settlement> settlements,
         BaseThresholds bases,
         boolean classCopies,
-        int channelCapacity,
+        TaskSettings tasks,
         @Nullable StateBackend stateBackend) {
 
     /** One subtask a stage, exactly once, a checkpoint every 100 ms decided within a minute, restarts with exponential delay. */
@@ -48,7 +48,7 @@ public record JobSettings(
         settlements = List.copyOf(settlements);
     }
 
-    /** Settings with channels of the usual capacity, and all state in memory. */
+    /** Settings with tasks of the usual bounds, and all state in memory. */
     public JobSettings(
             int parallelism,
             Guarantee guarantee,
@@ -67,11 +67,11 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                Channel.CAPACITY,
+                TaskSettings.DEFAULT,
                 null);
     }
 
-    public JobSettings withChannelCapacity(int newCapacity) {
+    public JobSettings withTasks(TaskSettings newTasks) {
         return new JobSettings(
                 parallelism,
                 guarantee,
@@ -81,7 +81,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                newCapacity,
+                newTasks,
                 stateBackend);
     }
 
@@ -95,7 +95,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 stateBackend);
     }
 
@@ -109,7 +109,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 stateBackend);
     }
 
@@ -123,7 +123,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 stateBackend);
     }
 
@@ -137,7 +137,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 stateBackend);
     }
 
@@ -166,7 +166,7 @@ public record JobSettings(
                 all,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 stateBackend);
     }
 
@@ -181,7 +181,7 @@ public record JobSettings(
                 settlements,
                 bases,
                 classCopies,
-                channelCapacity,
+                tasks,
                 newBackend);
     }
 }

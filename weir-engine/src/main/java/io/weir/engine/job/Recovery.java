@@ -206,7 +206,7 @@ final class Recovery {
     /** Builds every subtask of the plan. */
     private void buildTasks(
             PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home, RestoredInFlight inFlight) {
-        Topology topology = new Topology(plan, settings.channelCapacity());
+        Topology topology = new Topology(plan, settings.tasks().channelCapacity());
         Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
@@ -272,6 +272,7 @@ final class Recovery {
                 mailbox,
                 builder.chain(),
                 builder.replay(inFlight),
+                settings.tasks().copiedMax(),
                 coordinator,
                 ports.observer());
     }

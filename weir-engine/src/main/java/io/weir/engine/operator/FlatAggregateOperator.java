@@ -48,12 +48,12 @@ final class FlatAggregateOperator implements Operator {
         Object after = before == null
                 ? value
                 : Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
+        table.changing(slot);
         try {
             layout.write(after, table.cells(), at);
         } catch (ClassCastException e) {
             throw state.mixed(Operators.AGGREGATE_STATE, e);
         }
-        table.changed(slot);
         next.accept(after, timestamp);
     }
 

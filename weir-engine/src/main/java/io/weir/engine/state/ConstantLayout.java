@@ -14,6 +14,7 @@ import java.lang.reflect.UndeclaredThrowableException;
 final class ConstantLayout implements FlatLayout {
 
     private static final int WORDS;
+    private static final FlatCodec CODEC;
     private static final MethodHandle READER;
     private static final MethodHandle WRITER;
 
@@ -22,6 +23,7 @@ final class ConstantLayout implements FlatLayout {
             FlatHandles handles =
                     MethodHandles.classData(MethodHandles.lookup(), ConstantDescs.DEFAULT_NAME, FlatHandles.class);
             WORDS = handles.words();
+            CODEC = handles.codec();
             READER = handles.reader();
             WRITER = handles.writer();
         } catch (IllegalAccessException e) {
@@ -32,6 +34,11 @@ final class ConstantLayout implements FlatLayout {
     @Override
     public int words() {
         return WORDS;
+    }
+
+    @Override
+    public FlatCodec codec() {
+        return CODEC;
     }
 
     @Override

@@ -1,15 +1,17 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
-import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of a {@link FlatTable} that changed between two barriers, each as it was last, in the order in which they changed first.
+ * Changed entries of a {@link FlatTable}, copied piece by piece after the barrier.
  *
- * <p>Threading: filled by the task, and immutable from the barrier on.
+ * <p>Threading: filled by the task, and then immutable.
  */
 final class FlatCapture extends TableCapture {
 
@@ -18,58 +20,88 @@ final class FlatCapture extends TableCapture {
 
     private static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
 
-    /** The first chunks are smaller: a job may have many states, few of which change. */
-    private static final int FIRST_CHUNK_ENTRIES = 16;
-
+    private final FlatTable table;
     private final FlatLayout layout;
     private final int stride;
-    private long[][] chunks = new long[1][];
+    private final int count;
+    private final long[][] chunks;
     private final BitSet absent = new BitSet();
-    private int count;
-
-    FlatCapture(FlatLayout layout) {
-        this.layout = layout;
-        this.stride = 1 + layout.words();
-    }
-
-    /** Makes room for another entry, and returns its index. */
-    int add() {
-        int index = count++;
-        int chunk = index >>> CHUNK_ENTRIES_SHIFT;
-        if (chunk == chunks.length) {
-            chunks = Arrays.copyOf(chunks, 2 * chunks.length);
-        }
-        long[] room = chunks[chunk];
-        if (room == null) {
-            chunks[chunk] = new long[(chunk == 0 ? FIRST_CHUNK_ENTRIES : CHUNK_ENTRIES) * stride];
-        } else if (inChunk(index) == room.length) {
-            chunks[chunk] = Arrays.copyOf(room, 2 * room.length);
-        }
-        return index;
-    }
+    private int added;
 
     /**
-     * Copies an entry.
-     *
-     * @param at of the key; the value lies behind the mark
+     * @param table that copies its entries into this
+     * @param count how many entries will be added
      */
-    void copy(int index, long[] cells, int at, boolean isAbsent) {
-        long[] chunk = chunks[index >>> CHUNK_ENTRIES_SHIFT];
-        int to = inChunk(index);
-        chunk[to] = cells[at];
-        for (int i = 1; i < stride; i++) {
-            chunk[to + i] = cells[at + 1 + i];
+    FlatCapture(FlatTable table, int count) {
+        this.table = table;
+        this.layout = table.layout();
+        this.stride = layout.words() + 1;
+        this.count = count;
+        this.chunks = new long[(count + CHUNK_ENTRIES - 1) >>> CHUNK_ENTRIES_SHIFT][];
+    }
+
+    @Override
+    boolean copy(int entriesMax) {
+        if (!isComplete()) {
+            table.copyWaiting(this, entriesMax);
+        }
+        return isComplete();
+    }
+
+    boolean isComplete() {
+        return added == count;
+    }
+
+    /** Copies a key and its value. */
+    void add(long[] cells, int at, boolean isAbsent) {
+        int index = added >>> CHUNK_ENTRIES_SHIFT;
+        int to = inChunk(added);
+        if (to == 0) {
+            chunks[index] = new long[Math.min(CHUNK_ENTRIES, count - added) * stride];
+        }
+        long[] chunk = chunks[index];
+        for (int i = 0; i < stride; i++) {
+            chunk[to + i] = cells[at + i];
         }
         if (isAbsent) {
-            absent.set(index);
-        } else if (!absent.isEmpty()) {
-            absent.clear(index);
+            absent.set(added);
         }
+        added++;
     }
 
     @Override
     int count() {
         return count;
+    }
+
+    /** Writes what the serdes would write, straight from the words. */
+    @Override
+    List<StateBlock> encode(EntryWriter writer) {
+        int[] counts = new int[KeyGroups.COUNT];
+        for (int i = 0; i < count; i++) {
+            counts[keyGroup(i)]++;
+        }
+        FlatCodec codec = layout.codec();
+        // The length of the key, the key, that there is a value, and its length: one byte each, but for the key.
+        int sizeMax = Long.BYTES + 3 + codec.size();
+        @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
+        for (int i = 0; i < count; i++) {
+            int group = keyGroup(i);
+            ByteWriter out = outs[group];
+            if (out == null) {
+                out = new ByteWriter(counts[group] * sizeMax);
+                outs[group] = out;
+            }
+            out.writeVarInt(Long.BYTES);
+            out.writeLong(longKey(i));
+            boolean present = !absent.get(i);
+            out.writeBoolean(present);
+            if (present) {
+                out.writeVarInt(codec.size());
+                codec.write(chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1, out);
+            }
+        }
+        return blocks(outs, counts);
     }
 
     @Override

@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: Immutable.
  *
  * @param words how many longs a value takes
+ * @param codec of the words
  * @param reader of type {@code (long[], int)Object}
  * @param writer of type {@code (Object, long[], int)void}
  */
-record FlatHandles(int words, MethodHandle reader, MethodHandle writer) {
+record FlatHandles(int words, FlatCodec codec, MethodHandle reader, MethodHandle writer) {
 
     /** Two cache lines with the key: a larger value is better off as an object. */
     private static final int WORDS_MAX = 15;
@@ -93,7 +94,11 @@ record FlatHandles(int words, MethodHandle reader, MethodHandle writer) {
             MethodHandle one = MethodHandles.filterArguments(MethodHandles.insertArguments(put, 3, i), 0, wordOf);
             writer = MethodHandles.foldArguments(writer, one);
         }
-        return new FlatHandles(accessors.length, reader(constructor, getters), writer);
+        return new FlatHandles(
+                accessors.length,
+                FlatCodec.of(constructor.type().parameterArray()),
+                reader(constructor, getters),
+                writer);
     }
 
     private static MethodHandle reader(MethodHandle constructor, MethodHandle[] getters) {

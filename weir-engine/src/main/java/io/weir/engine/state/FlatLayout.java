@@ -13,6 +13,9 @@ public interface FlatLayout {
     /** Returns how many longs a value takes. */
     int words();
 
+    /** Returns what writes and reads the words as bytes. */
+    FlatCodec codec();
+
     /** Makes the value that lies at an index. */
     Object read(long[] from, int at);
 

@@ -1,65 +1,42 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.serde.ByteReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Table} from primitive longs to values that a {@link FlatLayout} lays down beside their key: an entry is read and written in one or two cache lines,
- * and the garbage collector sees one array. A cell is a key, a mark, and the words of the value; one with key 0 is free, and key 0 itself has a cell of its own
- * behind all others.
- *
- * <p>Whoever changes a cell copies it to the next {@link FlatCapture}, where the mark says it lies since the last barrier, if it does. So a barrier takes the capture as
- * it is, and the pause does not grow with what has changed.
+ * and the garbage collector sees one array. A cell with key 0 is free; key 0 itself has a cell of its own behind all others.
  *
  * <p>Threading: confined to one task.
  */
 public final class FlatTable extends Table {
 
-    /** With the header of an array in front, cells whose size is a power of two do not lie across cache lines. */
-    private static final int FIRST = 2;
-
-    private static final int MARK = 1;
-    private static final int VALUE = 2;
-
-    /** The lowest bit of a mark: the key has no value. */
-    private static final long ABSENT_BIT = 1;
-
-    /** Above it: where in its capture the cell was copied to. */
-    private static final int INDEX_SHIFT = 1;
-
-    private static final int INDEX_BITS = 30;
-    private static final long INDEX_MASK = (1L << INDEX_BITS) - 1;
-
-    /** And which capture that is. */
-    private static final int EPOCH_SHIFT = INDEX_SHIFT + INDEX_BITS;
-
-    private static final long EPOCH_MAX = (1L << Long.SIZE - EPOCH_SHIFT) - 1;
+    /** How many entries are fetched before they are copied: a few kilobytes. */
+    private static final int FETCHED = 64;
 
     private final FlatLayout layout;
     private final int stride;
     private long[] cells = {};
     private boolean zeroTaken;
 
-    /** Takes what changes until the next barrier. */
-    private FlatCapture changes;
+    /** Never read: written so that nobody finds reading needless. */
+    @SuppressWarnings("unused")
+    private long fetched;
 
-    /** The number of {@code changes}: at least 1, so that a mark of 0 says that nothing has changed. */
-    private long epoch;
+    /** What the last barrier found changed, and is not copied yet: it is copied before it changes again. */
+    private SlotSet waiting = new SlotSet(0);
+
+    /** Takes what is in {@code waiting}; null if that is empty. */
+    private @Nullable FlatCapture capturing;
+
+    /** The taken slots that have no value. */
+    private SlotSet absent = new SlotSet(0);
 
     FlatTable(FlatLayout layout) {
-        this(layout, 1);
-    }
-
-    /** @param epoch 1, unless a test wants to see the last ones */
-    FlatTable(FlatLayout layout, long epoch) {
         this.layout = layout;
-        this.stride = VALUE + layout.words();
-        this.changes = new FlatCapture(layout);
-        this.epoch = epoch;
+        this.stride = layout.words() + 1;
         allocate(INITIAL_CAPACITY);
-    }
-
-    static long epochMax() {
-        return EPOCH_MAX;
     }
 
     public FlatLayout layout() {
@@ -73,17 +50,23 @@ public final class FlatTable extends Table {
 
     /** Returns where in {@link #cells} the value of a slot lies. */
     public int valueAt(int slot) {
-        return cellAt(slot) + VALUE;
+        return slot * stride + 1;
     }
 
     /** Returns whether a taken slot has no value. */
     public boolean isAbsent(int slot) {
-        return (cells[cellAt(slot) + MARK] & ABSENT_BIT) != 0;
+        return !absent.isEmpty() && absent.contains(slot);
     }
 
-    /** Notes that a value has been laid down in a slot (T3). To be called after each, before anything else happens to the table. */
-    public void changed(int slot) {
-        mark(slot, 0);
+    /** Notes that a value is about to be laid down in a slot. */
+    public void changing(int slot) {
+        if (!waiting.isEmpty()) {
+            copyFirst(slot);
+        }
+        if (!absent.isEmpty()) {
+            absent.remove(slot);
+        }
+        dirty.add(slot);
     }
 
     @Override
@@ -98,7 +81,7 @@ public final class FlatTable extends Table {
         }
         int slot = hash & mask;
         while (true) {
-            long there = cells[cellAt(slot)];
+            long there = cells[slot * stride];
             if (there == key) {
                 return slot;
             }
@@ -116,35 +99,84 @@ public final class FlatTable extends Table {
 
     @Override
     void set(int slot, Object value) {
-        if (value == ABSENT) {
-            mark(slot, ABSENT_BIT);
-        } else {
-            layout.write(value, cells, valueAt(slot));
-            mark(slot, 0);
-        }
+        copyFirst(slot);
+        setClean(slot, value);
+        dirty.add(slot);
     }
 
     @Override
     void setClean(int slot, Object value) {
         if (value == ABSENT) {
-            cells[cellAt(slot) + MARK] = ABSENT_BIT;
+            absent.add(slot);
         } else {
             layout.write(value, cells, valueAt(slot));
-            cells[cellAt(slot) + MARK] = 0;
+            absent.remove(slot);
         }
+    }
+
+    /** Restores a value as its serde wrote it. */
+    void readClean(int slot, ByteReader value) {
+        layout.codec().read(value, cells, valueAt(slot));
+        value.expectEnd();
+        absent.remove(slot);
     }
 
     @Override
     FlatCapture capture() {
-        FlatCapture captured = changes;
-        if (captured.count() > 0) {
-            changes = new FlatCapture(layout);
-            if (epoch == EPOCH_MAX) {
-                forgetMarks();
-            }
-            epoch++;
+        completeCapture();
+        FlatCapture capture = new FlatCapture(this, dirty.size());
+        if (!capture.isComplete()) {
+            SlotSet changed = dirty;
+            dirty = waiting;
+            waiting = changed;
+            capturing = capture;
         }
-        return captured;
+        return capture;
+    }
+
+    /** Copies what a capture waits for, at most so many entries. */
+    void copyWaiting(FlatCapture into, int entriesMax) {
+        if (into != capturing) {
+            throw new IllegalStateException("a capture waits for entries that have gone to a later one");
+        }
+        int[] slots = waiting.drain(entriesMax);
+        for (int from = 0; from < slots.length; from += FETCHED) {
+            int to = Math.min(slots.length, from + FETCHED);
+            fetch(slots, from, to);
+            for (int i = from; i < to; i++) {
+                into.add(cells, slots[i] * stride, isAbsent(slots[i]));
+            }
+        }
+        if (waiting.isEmpty()) {
+            capturing = null;
+        }
+    }
+
+    /** Reads something of each entry, one right after the other, so that the processor fetches many of them from memory at the same time. */
+    private void fetch(int[] slots, int from, int to) {
+        long any = 0;
+        for (int i = from; i < to; i++) {
+            any |= cells[slots[i] * stride];
+        }
+        fetched = any;
+    }
+
+    private void copyFirst(int slot) {
+        FlatCapture into = capturing;
+        if (into != null && waiting.contains(slot)) {
+            into.add(cells, slot * stride, isAbsent(slot));
+            waiting.remove(slot);
+            if (waiting.isEmpty()) {
+                capturing = null;
+            }
+        }
+    }
+
+    private void completeCapture() {
+        FlatCapture into = capturing;
+        if (into != null) {
+            copyWaiting(into, Integer.MAX_VALUE);
+        }
     }
 
     @Override
@@ -158,7 +190,7 @@ public final class FlatTable extends Table {
     long entryCount() {
         long count = 0;
         for (int slot = 0; slot <= mask + 1; slot++) {
-            boolean isTaken = slot > mask ? zeroTaken : cells[cellAt(slot)] != 0;
+            boolean isTaken = slot > mask ? zeroTaken : cells[slot * stride] != 0;
             if (isTaken && !isAbsent(slot)) {
                 count++;
             }
@@ -166,32 +198,11 @@ public final class FlatTable extends Table {
         return count;
     }
 
-    private int cellAt(int slot) {
-        return FIRST + slot * stride;
-    }
-
-    /** Copies a cell to where the changes are taken. */
-    private void mark(int slot, long absentBit) {
-        int at = cellAt(slot);
-        long before = cells[at + MARK];
-        int index = before >>> EPOCH_SHIFT == epoch ? (int) (before >>> INDEX_SHIFT & INDEX_MASK) : changes.add();
-        cells[at + MARK] = epoch << EPOCH_SHIFT | (long) index << INDEX_SHIFT | absentBit;
-        changes.copy(index, cells, at, absentBit != 0);
-    }
-
-    /** Begins to count captures anew: after centuries, at one checkpoint a second. */
-    private void forgetMarks() {
-        for (int slot = 0; slot <= mask + 1; slot++) {
-            cells[cellAt(slot) + MARK] &= ABSENT_BIT;
-        }
-        epoch = 0;
-    }
-
     private int slotOfZero() {
         int slot = mask + 1;
         if (!zeroTaken) {
             zeroTaken = true;
-            cells[cellAt(slot) + MARK] = ABSENT_BIT;
+            absent.add(slot);
         }
         return slot;
     }
@@ -202,50 +213,62 @@ public final class FlatTable extends Table {
             return slotOf(key, hash);
         }
         taken++;
-        cells[cellAt(free)] = key;
-        cells[cellAt(free) + MARK] = ABSENT_BIT;
+        cells[free * stride] = key;
+        absent.add(free);
         return free;
     }
 
-    /** Doubles the table, and forgets keys that have no value: their removal is captured. */
+    /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
     private void grow() {
+        completeCapture();
         long[] oldCells = cells;
+        SlotSet oldDirty = dirty;
+        SlotSet oldAbsent = absent;
         int oldZero = mask + 1;
-        int kept = 0;
+        SlotSet kept = new SlotSet(oldZero);
         for (int old = 0; old < oldZero; old++) {
-            if (isKept(oldCells, cellAt(old))) {
-                kept++;
+            if (oldCells[old * stride] != 0 && (!oldAbsent.contains(old) || oldDirty.contains(old))) {
+                kept.add(old);
             }
         }
-        taken = kept;
+        int[] keptSlots = kept.drain();
+        taken = keptSlots.length;
         allocate(grownCapacity(taken));
-        for (int old = 0; old < oldZero; old++) {
-            int at = cellAt(old);
-            if (isKept(oldCells, at)) {
-                System.arraycopy(oldCells, at, cells, cellAt(freeSlot(oldCells[at])), stride);
-            }
+        for (int old : keptSlots) {
+            move(oldCells, old, freeSlot(oldCells[old * stride]), oldAbsent.contains(old), oldDirty.contains(old));
         }
-        System.arraycopy(oldCells, cellAt(oldZero), cells, cellAt(mask + 1), stride);
-    }
-
-    private static boolean isKept(long[] of, int at) {
-        return of[at] != 0 && (of[at + MARK] & ABSENT_BIT) == 0;
+        if (zeroTaken) {
+            move(oldCells, oldZero, mask + 1, oldAbsent.contains(oldZero), oldDirty.contains(oldZero));
+        }
     }
 
     private void allocate(int capacity) {
-        long size = FIRST + (capacity + 1L) * stride;
+        long size = (capacity + 1L) * stride;
         if (size > Integer.MAX_VALUE - 8) {
             throw tooManyKeys(taken);
         }
         cells = new long[(int) size];
+        dirty = new SlotSet(capacity + 1);
+        waiting = new SlotSet(capacity + 1);
+        absent = new SlotSet(capacity + 1);
         mask = capacity - 1;
     }
 
     private int freeSlot(long key) {
         int slot = KeyGroups.hash(key) & mask;
-        while (cells[cellAt(slot)] != 0) {
+        while (cells[slot * stride] != 0) {
             slot = (slot + 1) & mask;
         }
         return slot;
+    }
+
+    private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
+        System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
+        if (isAbsent) {
+            absent.add(slot);
+        }
+        if (isDirty) {
+            dirty.add(slot);
+        }
     }
 }

@@ -26,8 +26,8 @@ final class FlatValueState<V> implements ValueState<V> {
     @Override
     public void update(V value) {
         int slot = table.slotOf(key.longKey(), key.hash());
+        table.changing(slot);
         layout.write(value, table.cells(), table.valueAt(slot));
-        table.changed(slot);
     }
 
     @Override

@@ -12,8 +12,6 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
 
-    SlotSet dirty = new SlotSet(INITIAL_CAPACITY);
-
     /** Has the keys that are not here; null if all are. */
     @Nullable Spill spill;
 

@@ -54,19 +54,28 @@ final class SlotSet {
 
     /** Returns the slots in ascending order, and empties the set. */
     int[] drain() {
-        int[] slots = new int[count];
+        return drain(count);
+    }
+
+    /** Returns the first slots in ascending order, at most {@code max} of them, and removes them. */
+    int[] drain(int max) {
+        int[] slots = new int[Math.min(max, count)];
         int next = 0;
-        for (int i = 0; i < summary.length; i++) {
+        for (int i = 0; i < summary.length && next < slots.length; i++) {
             for (long bits = summary[i]; bits != 0; bits &= bits - 1) {
                 int index = (i << 6) + Long.numberOfTrailingZeros(bits);
-                for (long word = words[index]; word != 0; word &= word - 1) {
+                long word = words[index];
+                for (; word != 0 && next < slots.length; word &= word - 1) {
                     slots[next++] = (index << 6) + Long.numberOfTrailingZeros(word);
                 }
-                words[index] = 0;
+                words[index] = word;
+                if (word != 0) {
+                    break;
+                }
+                summary[i] &= bits - 1;
             }
-            summary[i] = 0;
         }
-        count = 0;
+        count -= next;
         return slots;
     }
 }

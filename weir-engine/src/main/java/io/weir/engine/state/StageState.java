@@ -262,13 +262,35 @@ public final class StageState implements StateRegistry {
             }
             Serde<Object> keySerde = keyType.serde();
             if (spill == null && entries.immutable() && keySerde.immutable()) {
-                return () -> encode(keySerde, captured);
+                return new LaterCapture(keySerde, captured);
             }
+            captured.copy(Integer.MAX_VALUE);
             StateDelta now = encode(keySerde, captured);
             if (spill != null) {
                 spill.write(now);
             }
             return () -> now;
+        }
+
+        /** What is encoded off the task's thread. */
+        private final class LaterCapture implements StateCapture {
+            private final Serde<Object> keySerde;
+            private final TableCapture captured;
+
+            LaterCapture(Serde<Object> keySerde, TableCapture captured) {
+                this.keySerde = keySerde;
+                this.captured = captured;
+            }
+
+            @Override
+            public boolean copy(int entriesMax) {
+                return captured.copy(entriesMax);
+            }
+
+            @Override
+            public StateDelta encode() {
+                return KeptState.this.encode(keySerde, captured);
+            }
         }
 
         private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {

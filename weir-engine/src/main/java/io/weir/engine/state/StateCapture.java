@@ -5,11 +5,22 @@ import io.weir.engine.journal.CheckpointData.StateDelta;
 /**
  * What changed in one state since the last barrier.
  *
- * <p>Threading: made by the task, then encoded by another thread.
+ * <p>Threading: made and copied by the task, then encoded by another thread.
  */
 @FunctionalInterface
 public interface StateCapture {
 
-    /** Turns it into bytes; may take long. */
+    /** Turns it into bytes; may take long. Not before {@link #copy} has returned true. */
     StateDelta encode();
+
+    /**
+     * Copies what still lies in the table, so that the pause at a barrier does not grow with what has changed: the table copies by itself what is overwritten before its
+     * turn.
+     *
+     * @param entriesMax how many entries to copy at most
+     * @return whether nothing is left to be copied
+     */
+    default boolean copy(int entriesMax) {
+        return true;
+    }
 }

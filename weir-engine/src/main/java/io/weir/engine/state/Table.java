@@ -25,6 +25,7 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
 
     private static final int CAPACITY_MAX = 1 << 30;
 
+    SlotSet dirty = new SlotSet(INITIAL_CAPACITY);
     int mask = INITIAL_CAPACITY - 1;
     int taken;
 

@@ -20,6 +20,11 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
 
     abstract int count();
 
+    /** See {@link StateCapture#copy}. */
+    boolean copy(int entriesMax) {
+        return true;
+    }
+
     /** Appends the key of an entry as the serde of the stage's keys writes it. */
     abstract void writeKey(int index, Serde<Object> keySerde, ByteWriter out);
 
@@ -29,7 +34,7 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
     abstract Object value(int index);
 
     /** Writes the entries, a block for each key group that has any. */
-    final List<StateBlock> encode(EntryWriter writer) {
+    List<StateBlock> encode(EntryWriter writer) {
         @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
         int[] counts = new int[KeyGroups.COUNT];
         for (int i = 0; i < count(); i++) {
@@ -41,6 +46,11 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
             }
             counts[group] += writer.write(this, i, out);
         }
+        return blocks(outs, counts);
+    }
+
+    /** Makes a block of what was written for each key group. */
+    static List<StateBlock> blocks(@Nullable ByteWriter[] outs, int[] counts) {
         List<StateBlock> blocks = new ArrayList<>();
         for (int group = 0; group < KeyGroups.COUNT; group++) {
             ByteWriter out = outs[group];

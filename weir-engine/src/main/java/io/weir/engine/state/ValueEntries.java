@@ -8,13 +8,17 @@ final class ValueEntries implements Entries {
 
     private final Serde<Object> serde;
 
-    private ValueEntries(Serde<Object> serde) {
+    /** Whether values were written as they are written now. */
+    private final boolean current;
+
+    private ValueEntries(Serde<Object> serde, boolean current) {
         this.serde = serde;
+        this.current = current;
     }
 
     @SuppressWarnings("unchecked") // the typed view in front of the table stores only such values
     static ValueEntries of(Serde<?> serde) {
-        return new ValueEntries((Serde<Object>) serde);
+        return new ValueEntries((Serde<Object>) serde, true);
     }
 
     @Override
@@ -24,7 +28,8 @@ final class ValueEntries implements Entries {
 
     @Override
     public Entries evolvedFrom(String storedSchema) {
-        return new ValueEntries(serde.evolvedFrom(Entries.behind("value=", storedSchema)));
+        String stored = Entries.behind("value=", storedSchema);
+        return new ValueEntries(serde.evolvedFrom(stored), stored.equals(serde.schema()));
     }
 
     @Override
@@ -60,6 +65,12 @@ final class ValueEntries implements Entries {
     @Override
     public void restore(Table table, int slot, StoredEntry entry) {
         ByteReader value = entry.value();
-        table.setClean(slot, value == null ? Table.ABSENT : serde.read(value));
+        if (value == null) {
+            table.setClean(slot, Table.ABSENT);
+        } else if (current && table instanceof FlatTable flat) {
+            flat.readClean(slot, value);
+        } else {
+            table.setClean(slot, serde.read(value));
+        }
     }
 }

@@ -46,6 +46,10 @@ public final class Subtask implements Task {
     /** The snapshot whose barrier has overtaken records that are not all known yet. */
     private @Nullable PendingSnapshot recording;
 
+    /** The snapshot whose captured state still lies in its tables. */
+    private @Nullable PendingSnapshot copying;
+
+    private final int copiedMax;
     private boolean failed;
 
     Subtask(Subtasks.Parts parts, Feed feed) {
@@ -57,6 +61,7 @@ public final class Subtask implements Task {
         this.events = parts.events();
         this.observer = parts.observer();
         this.replay = parts.replay();
+        this.copiedMax = parts.copiedMax();
     }
 
     @Override
@@ -84,7 +89,8 @@ public final class Subtask implements Task {
                 feed.heldBack(nowNanos);
             }
             lookForOvertaken();
-            return opened ? Progress.MADE : fed;
+            boolean copied = copyCaptured();
+            return opened || copied ? Progress.MADE : fed;
         } catch (Throwable e) {
             fail(e);
             return Progress.NONE;
@@ -151,6 +157,7 @@ public final class Subtask implements Task {
         }
         observer.reached(ProtocolStep.SNAPSHOT, checkpointId, name);
         PendingSnapshot taken = new PendingSnapshot(
+                states,
                 chain.sinks().size(),
                 overtaking,
                 inFlight,
@@ -160,6 +167,7 @@ public final class Subtask implements Task {
                         new TaskSnapshot(
                                 states, positions, complete.inFlight(), complete.sealed(), recordsIn, recordsOut)));
         recording = overtaking ? taken : null;
+        copying = taken.copy(copiedMax) ? null : taken;
         for (ChainSink sink : chain.sinks()) {
             String where = sink.stage() + "/" + sink.subtask();
             observer.reached(ProtocolStep.PRE_COMMITTING, checkpointId, where);
@@ -191,6 +199,18 @@ public final class Subtask implements Task {
                 waiting.add(found);
             }
         }
+    }
+
+    /** Between records, so that the pause at a barrier does not grow with what has changed. */
+    private boolean copyCaptured() {
+        PendingSnapshot waiting = copying;
+        if (waiting == null) {
+            return false;
+        }
+        if (waiting.copy(copiedMax)) {
+            copying = null;
+        }
+        return true;
     }
 
     private Progress replay() {

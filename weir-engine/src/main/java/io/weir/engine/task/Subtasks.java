@@ -14,13 +14,18 @@ public final class Subtasks {
 
     private Subtasks() {}
 
-    /** What every subtask has. */
+    /**
+     * What every subtask has.
+     *
+     * @param copiedMax how many entries of captured state a turn copies at most
+     */
     public record Parts(
             int index,
             String name,
             Mailbox mailbox,
             Chain chain,
             Replay replay,
+            int copiedMax,
             TaskEvents events,
             ProtocolObserver observer) {}
 

@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import io.weir.serde.Serdes;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,11 +65,17 @@ class FlatTableTest {
             if (random.nextInt(2_000) == 0) {
                 captured.addAll(state.capture());
             }
+            if (random.nextInt(3) == 0 && !captured.isEmpty()) {
+                captured.get(captured.size() - 1).copy(random.nextInt(20));
+            }
         }
         captured.addAll(state.capture());
         Map<Long, Object> atBarrier = new HashMap<>(model);
-        for (int i = 0; i < 1_000; i++) {
+        StateCapture last = captured.get(captured.size() - 1);
+        boolean copied = false;
+        for (int i = 0; i < 1_000 || !copied; i++) {
             operate(random, table, model, keys);
+            copied = last.copy(random.nextInt(3));
         }
         captured.forEach(capture -> deltas.add(capture.encode()));
 
@@ -86,22 +96,26 @@ class FlatTableTest {
         }
     }
 
-    /** Marks count captures; behind the last number they begin anew. */
     @Test
-    void goesOnWhenTheNumbersOfCapturesAreUsedUp() {
-        FlatTable table = new FlatTable(layout(Long.class), FlatTable.epochMax() - 1);
-        for (int round = 0; round < 4; round++) {
-            table.set(table.slotOf(0, KeyGroups.hash(0)), 100L + round);
-            table.set(table.slotOf(5 + round, KeyGroups.hash(5 + round)), 7L);
-            table.set(table.slotOf(3, KeyGroups.hash(3)), round % 2 == 0 ? Table.ABSENT : (Object) 1L);
-            FlatCapture captured = table.capture();
-
-            assertThat(captured.count()).as("round %d", round).isEqualTo(3);
-            assertThat(captured.value(0)).isEqualTo(100L + round);
-            assertThat(captured.value(1)).isEqualTo(7L);
-            assertThat(captured.value(2)).isEqualTo(round % 2 == 0 ? Table.ABSENT : (Object) 1L);
-            assertThat(table.capture().count()).isZero();
+    void theLastBarrierIsCopiedBeforeTheNextIsTaken() {
+        StageState state = state(0, 1, List.of());
+        FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 0; key < 10; key++) {
+            table.set(table.slotOf(key, KeyGroups.hash(key)), key);
         }
+        StateCapture first = state.capture().get(0);
+        assertThat(first.copy(4)).isFalse();
+        table.set(table.slotOf(9, KeyGroups.hash(9)), 99L);
+        StateCapture second = state.capture().get(0);
+
+        assertThat(first.copy(0)).as("nothing is left to be copied").isTrue();
+        assertThat(second.copy(1)).isTrue();
+        Map<Long, Object> restored = new HashMap<>();
+        FlatTable after = state(0, 1, List.of(first.encode())).flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 0; key < 10; key++) {
+            restored.put(key, after.value(after.slotOf(key, KeyGroups.hash(key))));
+        }
+        assertThat(restored).hasSize(10).containsEntry(9L, 9L).containsEntry(0L, 0L);
     }
 
     private static void operate(Random random, FlatTable table, Map<Long, Object> model, int keys) {
@@ -125,7 +139,7 @@ class FlatTableTest {
             table.set(slot, Table.ABSENT);
             state.capture();
         }
-        assertThat(table.cells().length).isEqualTo(2 + (Table.INITIAL_CAPACITY + 1) * 3);
+        assertThat(table.cells().length).isEqualTo((Table.INITIAL_CAPACITY + 1) * 2);
     }
 
     @Test
@@ -150,6 +164,36 @@ class FlatTableTest {
             layout.write(value, cells, 0);
             assertThat(layout.read(cells, 0)).isEqualTo(value);
         }
+    }
+
+    @Test
+    void wordsAreWrittenAndReadAsTheSerdeDoes() {
+        Random random = new Random(8);
+        for (int i = 0; i < 1_000; i++) {
+            assertWrittenAlike(Totals.random(random));
+        }
+        for (Object value :
+                new Object[] {7L, -8, 2.5, Float.NaN, (short) -3, (byte) -4, '\uFFFF', true, false, new Hidden(9)}) {
+            assertWrittenAlike(value);
+        }
+    }
+
+    private static void assertWrittenAlike(Object value) {
+        FlatLayout layout = layout(value.getClass());
+        @SuppressWarnings("unchecked")
+        Serde<Object> serde = (Serde<Object>) Serdes.of(value.getClass());
+        ByteWriter expected = new ByteWriter();
+        serde.write(value, expected);
+        long[] cells = new long[layout.words() + 1];
+        layout.write(value, cells, 1);
+        ByteWriter actual = new ByteWriter();
+        layout.codec().write(cells, 1, actual);
+        assertThat(actual.toByteArray()).as("%s", value).isEqualTo(expected.toByteArray());
+        assertThat(layout.codec().size()).isEqualTo(actual.size());
+
+        long[] read = new long[layout.words() + 1];
+        layout.codec().read(new ByteReader(actual.toByteArray()), read, 1);
+        assertThat(layout.read(read, 1)).isEqualTo(value);
     }
 
     @Test

@@ -37,6 +37,7 @@ class SourceFeedTest {
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of()),
                     new Replay(List.of()),
+                    1,
                     new Events(),
                     ProtocolObserver.NONE),
             "source",

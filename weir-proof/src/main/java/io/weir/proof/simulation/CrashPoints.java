@@ -89,7 +89,8 @@ public final class CrashPoints {
                 1,
                 overtakes ? 0 : -1,
                 false,
-                overtakes ? 2 : 16);
+                overtakes ? 2 : 16,
+                overtakes ? 1 : 8192);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.state.MemoryStores;
+import io.weir.engine.task.TaskSettings;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
@@ -234,7 +235,7 @@ final class JobRun implements RandomChaos.Victim {
                         List.of(),
                         new BaseThresholds(1 << 12, 6),
                         false)
-                .withChannelCapacity(profile.channelCapacity());
+                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax()));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

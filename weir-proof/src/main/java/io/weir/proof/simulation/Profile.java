@@ -28,6 +28,7 @@ import java.util.Set;
  * @param overtakeAfterMicros how long after its start a checkpoint's barriers may overtake; negative for never
  * @param evolves whether later processes are of newer versions of the pipeline, whose state has other types
  * @param channelCapacity how many batches and control events a channel holds
+ * @param copiedMax how many entries of captured state a task copies in a turn
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -52,7 +53,8 @@ public record Profile(
         double endsAfter,
         int overtakeAfterMicros,
         boolean evolves,
-        int channelCapacity) {
+        int channelCapacity,
+        int copiedMax) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -123,7 +125,8 @@ public record Profile(
                 entropy.nextBoolean() ? 1 : entropy.nextDouble(),
                 entropy.nextBoolean() ? -1 : entropy.between(0, 2) * entropy.between(0, 1500),
                 entropy.nextBoolean(),
-                1 << entropy.between(1, 4));
+                1 << entropy.between(1, 4),
+                entropy.between(1, 12));
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
@@ -151,7 +154,8 @@ public record Profile(
                 1,
                 drawn.overtakeAfterMicros,
                 drawn.evolves,
-                drawn.channelCapacity);
+                drawn.channelCapacity,
+                drawn.copiedMax);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -191,7 +195,8 @@ public record Profile(
                 endsAfter,
                 overtakeAfterMicros,
                 evolves,
-                channelCapacity);
+                channelCapacity,
+                copiedMax);
     }
 
     /** Returns the same profile with other sizes. */
@@ -218,7 +223,8 @@ public record Profile(
                 endsAfter,
                 overtakeAfterMicros,
                 evolves,
-                channelCapacity);
+                channelCapacity,
+                copiedMax);
     }
 
     @Override

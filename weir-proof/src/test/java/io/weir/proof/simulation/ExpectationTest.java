@@ -43,7 +43,8 @@ class ExpectationTest {
                 1,
                 -1,
                 false,
-                16));
+                16,
+                1));
     }
 
     private static WeirException external(String code, @Nullable Throwable cause) {

@@ -1,0 +1,87 @@
+package io.weir.engine.state;
+
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.CorruptDataException;
+
+/**
+ * Writes the words of a flat value as the built-in serde writes the value, and reads them back, without making it. A word has the bits of one primitive.
+ *
+ * <p>Threading: Immutable.
+ */
+final class FlatCodec {
+
+    /** How many bytes each component takes; 0 stands for a boolean, which takes one. */
+    private final byte[] widths;
+
+    private final int size;
+
+    private FlatCodec(byte[] widths, int size) {
+        this.widths = widths;
+        this.size = size;
+    }
+
+    /** @param primitives of the components, in their order */
+    static FlatCodec of(Class<?>[] primitives) {
+        byte[] widths = new byte[primitives.length];
+        int size = 0;
+        for (int i = 0; i < primitives.length; i++) {
+            widths[i] = widthOf(primitives[i]);
+            size += Math.max(1, widths[i]);
+        }
+        return new FlatCodec(widths, size);
+    }
+
+    private static byte widthOf(Class<?> primitive) {
+        if (primitive == boolean.class) {
+            return 0;
+        }
+        if (primitive == byte.class) {
+            return Byte.BYTES;
+        }
+        if (primitive == short.class || primitive == char.class) {
+            return Short.BYTES;
+        }
+        if (primitive == int.class || primitive == float.class) {
+            return Integer.BYTES;
+        }
+        return Long.BYTES;
+    }
+
+    /** Returns how many bytes a value takes. */
+    int size() {
+        return size;
+    }
+
+    void write(long[] from, int at, ByteWriter out) {
+        for (int i = 0; i < widths.length; i++) {
+            long word = from[at + i];
+            switch (widths[i]) {
+                case Long.BYTES -> out.writeLong(word);
+                case Integer.BYTES -> out.writeInt((int) word);
+                case Short.BYTES -> {
+                    out.writeByte((int) word);
+                    out.writeByte((int) word >>> Byte.SIZE);
+                }
+                default -> out.writeByte((int) word);
+            }
+        }
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @throws CorruptDataException if it is none
+     */
+    void read(ByteReader in, long[] to, int at) {
+        for (int i = 0; i < widths.length; i++) {
+            to[at + i] = switch (widths[i]) {
+                case Long.BYTES -> in.readLong();
+                case Integer.BYTES -> in.readInt();
+                case Short.BYTES -> in.readByte() & 0xFF | in.readByte() << Byte.SIZE;
+                case Byte.BYTES -> in.readByte();
+                default -> in.readBoolean() ? 1 : 0;
+            };
+        }
+    }
+}

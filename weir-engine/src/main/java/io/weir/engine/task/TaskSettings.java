@@ -1,0 +1,17 @@
+package io.weir.engine.task;
+
+import io.weir.engine.exchange.Channel;
+
+/**
+ * Bounds of a task's work and of what is on its way to it.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
+ * @param copiedMax how many entries of captured state a turn copies at most
+ */
+public record TaskSettings(int channelCapacity, int copiedMax) {
+
+    /** Copying so many entries takes a fraction of a millisecond, whatever the size of the table. */
+    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192);
+}
