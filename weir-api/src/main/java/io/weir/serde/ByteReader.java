@@ -143,6 +143,11 @@ public final class ByteReader {
         return slice;
     }
 
+    /** Returns a reader that stands at the same place and goes on by itself. */
+    public ByteReader duplicate() {
+        return new ByteReader(bytes, position, end - position);
+    }
+
     /** Passes over {@code length} bytes. */
     public void skip(int length) {
         need(length);

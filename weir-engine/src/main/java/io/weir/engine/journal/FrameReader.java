@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FrameReader implements AutoCloseable {
 
-    private static final int STREAM_BUFFER_SIZE = 64 << 10;
+    private static final int STREAM_BUFFER_SIZE = 1 << 20;
 
     private final ReadableStore store;
     private final FileName name;
@@ -77,15 +77,15 @@ final class FrameReader implements AutoCloseable {
         try {
             in.skipNBytes(position);
             return new FrameReader(
-                    store, name, new BufferedInputStream(in, bufferSize(limit - position)), position, limit);
+                    store, name, new BufferedInputStream(in, bufferSize(store, limit - position)), position, limit);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
     }
 
-    private static int bufferSize(long length) {
-        return (int) Math.max(1, Math.min(STREAM_BUFFER_SIZE, length));
+    private static int bufferSize(ReadableStore store, long length) {
+        return (int) Math.max(1, Math.min(HeapShare.of(store, STREAM_BUFFER_SIZE, 256), length));
     }
 
     FileName name() {

@@ -36,6 +36,16 @@ interface Entries {
         return false;
     }
 
+    /**
+     * Reads the value of an entry, where a key has one.
+     *
+     * @param entry stands behind the key
+     * @return {@link Table#ABSENT} if the key was removed
+     */
+    default Object value(StoredEntry entry) {
+        throw new UnsupportedOperationException("a key has several entries");
+    }
+
     /** Takes what changed in the table since the last call. */
     TableCapture capture(Table table);
 

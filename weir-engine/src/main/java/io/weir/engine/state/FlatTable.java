@@ -74,6 +74,11 @@ public final class FlatTable extends Table {
         return slotOf(key.longKey(), key.hash());
     }
 
+    @Override
+    long fetch(int hash) {
+        return cells[(hash & mask) * stride];
+    }
+
     /** Returns the slot of a key, taking one if it has none. */
     public int slotOf(long key, int hash) {
         if (key == 0) {

@@ -332,14 +332,27 @@ public final class StageState implements StateRegistry {
             }
             KeyHasher hasher = new KeyHasher();
             KeyContext key = new KeyContext();
+            SlotOrder order = entries.oneEach() && table instanceof ReferenceTable references
+                    ? new SlotOrder(references, longKeys)
+                    : null;
             from.read(stage, name, subtask::owns, (schema, keyGroup, entryCount, in) -> {
                 Entries stored = entriesOf(schema, keySchema.length());
+                KeysAhead ahead = new KeysAhead(table, in.duplicate(), longKeys && order == null ? entryCount : 0);
                 StoredEntry entry = new StoredEntry(in);
                 for (int i = 0; i < entryCount; i++) {
-                    restore(stored, key, hasher, entry);
+                    ahead.next();
+                    readKey(entry, hasher, key);
+                    if (order != null) {
+                        order.add(key, stored.value(entry));
+                    } else {
+                        stored.restore(table, table.slotOf(key), entry);
+                    }
                 }
                 in.expectEnd();
             });
+            if (order != null) {
+                order.flush();
+            }
         }
 
         /** Checks that what was stored can be read, when the type of keys is known. */
@@ -409,16 +422,15 @@ public final class StageState implements StateRegistry {
             });
         }
 
-        private void restore(Entries stored, KeyContext key, KeyHasher hasher, StoredEntry entry) {
+        private void readKey(StoredEntry entry, KeyHasher hasher, KeyContext into) {
             entry.next();
             if (longKeys) {
-                long restoredKey = entry.key().readLong();
-                key.set(restoredKey, KeyGroups.hash(restoredKey));
+                long key = entry.key().readLong();
+                into.set(key, KeyGroups.hash(key));
             } else {
-                Object restoredKey = keyType.serde().read(entry.key());
-                key.set(restoredKey, hasher.hash(restoredKey));
+                Object key = keyType.serde().read(entry.key());
+                into.set(key, hasher.hash(key));
             }
-            stored.restore(table, table.slotOf(key), entry);
         }
 
         private WeirException incompatible(String stored, @Nullable String why) {

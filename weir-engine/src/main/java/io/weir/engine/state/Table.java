@@ -32,6 +32,9 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     /** Returns the slot of the current key, taking one if it has none. */
     abstract int slotOf(KeyContext key);
 
+    /** Reads something of the slot where a key with this hash is looked for first. */
+    abstract long fetch(int hash);
+
     /** Returns the value in a taken slot, or {@link #ABSENT}. */
     abstract Object value(int slot);
 

@@ -63,6 +63,12 @@ final class ValueEntries implements Entries {
     }
 
     @Override
+    public Object value(StoredEntry entry) {
+        ByteReader value = entry.value();
+        return value == null ? Table.ABSENT : serde.read(value);
+    }
+
+    @Override
     public void restore(Table table, int slot, StoredEntry entry) {
         ByteReader value = entry.value();
         if (value == null) {
