@@ -16,6 +16,7 @@ import io.weir.sink.SinkWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +89,27 @@ public final class Operators {
                 next);
     }
 
-    /** Makes an operator that runs a user's function; the function is opened. */
+    /** Makes an operator that runs a user's function; the function is opened. It is also {@link Timed}. */
     public Operator process(
             String position,
             KeySelector key,
             KeyContext context,
             StageState state,
+            LongSupplier clockMillis,
             KeyedProcessFunction<Object, Object, Object> function,
             Output next,
             Map<OutputTag<?>, Output> sideOutputs) {
         function.open(state);
         return (Operator) copies.make(
-                position, ProcessOperator.class, KeyReader.of(key), context, state, function, next, sideOutputs);
+                position,
+                ProcessOperator.class,
+                KeyReader.of(key),
+                context,
+                state,
+                clockMillis,
+                function,
+                next,
+                sideOutputs);
     }
 
     /** Makes an operator that hands records to a writer; it is also {@link Counting}. */

@@ -29,6 +29,8 @@ final class SourceFeed implements Feed {
         READING,
         /** The reader is not asked any more: the job is stopping. */
         HELD,
+        /** The reader is at its end, and the last watermark on its way through the chain. */
+        ENDING,
         ENDED
     }
 
@@ -37,6 +39,7 @@ final class SourceFeed implements Feed {
     private final Serde<SourceSplit> serde;
     private final SourceInlet inlet;
     private State state = State.READING;
+    private boolean lastWatermarkSent;
     private boolean activeReported;
     private final long recordsPerBarrier;
     private long countAtBarrier;
@@ -58,6 +61,9 @@ final class SourceFeed implements Feed {
     @Override
     public Progress run(Subtask task, long nowNanos) {
         long before = inlet.count();
+        if (state == State.ENDING) {
+            return end(task);
+        }
         if (state != State.READING) {
             task.chain().flush();
             return Progress.NONE;
@@ -78,15 +84,27 @@ final class SourceFeed implements Feed {
             task.chain().control(moved);
         }
         if (status == InputStatus.END_OF_INPUT) {
-            state = State.ENDED;
-            task.chain().control(new Control.Watermark(Timestamps.MAX));
-            task.chain().control(new Control.End());
-            task.events().ended(task.index());
+            state = State.ENDING;
+            return Progress.MADE;
         }
         if (status != InputStatus.MORE_AVAILABLE) {
             task.chain().flush();
         }
         return emitted || status == InputStatus.MORE_AVAILABLE ? Progress.MADE : Progress.NONE;
+    }
+
+    /** Called again when the last watermark has let go all that it does, and only then the end is told: a checkpoint that is the last holds it. */
+    private Progress end(Subtask task) {
+        if (!lastWatermarkSent) {
+            lastWatermarkSent = true;
+            task.chain().control(new Control.Watermark(Timestamps.MAX));
+        } else {
+            state = State.ENDED;
+            task.chain().control(new Control.End());
+            task.events().ended(task.index());
+            task.chain().flush();
+        }
+        return Progress.MADE;
     }
 
     @Override
@@ -123,9 +141,9 @@ final class SourceFeed implements Feed {
         return inlet.count();
     }
 
-    /** Reads no further: the next barrier is the last. */
+    /** Reads no further: the next barrier is the last. If it comes before the last watermark is through, the input has not ended: the next start goes on with that. */
     void hold() {
-        if (state == State.READING) {
+        if (state != State.ENDED) {
             state = State.HELD;
         }
     }

@@ -35,7 +35,7 @@ class SourceFeedTest {
                     0,
                     "source/0",
                     new Mailbox(),
-                    new Chain(List.of(), List.of(outlet), List.of()),
+                    new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
                     new Replay(List.of()),
                     1,
                     new Events(),
