@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.Outlet;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -140,11 +141,12 @@ public final class Operators {
     }
 
     /** Makes the entrance of a chain that is fed by a reader; {@code rejects} is null to fail at a record that cannot be decoded. */
-    public SourceInlet source(String stage, Operation.Read read, Output next, @Nullable Output rejects) {
+    public SourceInlet source(
+            String stage, Operation.Read read, RestoredStates restored, Output next, @Nullable Output rejects) {
         Output rejectsTo = rejects != null ? rejects : new FailingRejects(stage);
         return read.watermarks() == null
                 ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejectsTo)
-                : new TimedInlet(read.watermarks(), next, rejectsTo);
+                : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejectsTo);
     }
 
     /** Makes the entrance of a chain that is fed by an input gate. */

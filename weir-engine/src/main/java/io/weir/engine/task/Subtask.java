@@ -12,6 +12,7 @@ import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SinkPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.sink.PreCommit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -188,7 +189,8 @@ public final class Subtask implements Task {
         snapshotId = checkpointId;
         firedReported = false;
         List<SourcePart> positions = feed.positions(checkpointId);
-        List<StateCapture> states = chain.capture();
+        List<StateCapture> states = new ArrayList<>(feed.capture());
+        states.addAll(chain.capture());
         List<InFlightPart> inFlight = replay.rest();
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();

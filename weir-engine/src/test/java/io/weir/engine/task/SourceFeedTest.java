@@ -49,8 +49,11 @@ class SourceFeedTest {
     @Test
     void everySplitIsRegisteredForEventTimeBeforeItIsRead() {
         source.handle().addSplits(List.of(() -> "a", () -> "b"));
+        source.handle().assigned();
         source.task().run(1);
-        assertThat(calls).containsExactly("split a", "split b", "poll", "time 1");
+        assertThat(calls).containsExactly("split a", "split b", "assigned", "time 1", "poll", "time 1");
+        source.task().run(2);
+        assertThat(calls).endsWith("time 1", "poll", "time 2");
     }
 
     @Test
@@ -116,6 +119,11 @@ class SourceFeedTest {
         @Override
         public void addSplit(String splitId) {
             calls.add("split " + splitId);
+        }
+
+        @Override
+        public void assigned() {
+            calls.add("assigned");
         }
 
         @Override
