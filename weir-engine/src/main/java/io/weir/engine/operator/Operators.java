@@ -31,10 +31,15 @@ public final class Operators {
     static final String AGGREGATE_STATE = "aggregate";
 
     private final ClassCopies copies;
+    private final int firedMax;
 
-    /** @param copying whether every position gets its own copy of its operator's class */
-    public Operators(boolean copying) {
-        copies = new ClassCopies(copying);
+    /**
+     * @param copying whether every position gets its own copy of its operator's class
+     * @param firedMax how many timers fire in a turn at most
+     */
+    public Operators(boolean copying, int firedMax) {
+        this.copies = new ClassCopies(copying);
+        this.firedMax = firedMax;
     }
 
     /** Makes an operator without state. */
@@ -108,6 +113,7 @@ public final class Operators {
                 context,
                 state,
                 clockMillis,
+                firedMax,
                 function,
                 next,
                 sideOutputs);

@@ -20,15 +20,13 @@ import java.util.function.LongSupplier;
 final class ProcessOperator
         implements Operator, Timed, Collector<Object>, KeyedProcessFunction.OnTimerContext<Object>, TimerService {
 
-    /** Bounds what fires in one turn of the task, which has to move on what was emitted. */
-    private static final int FIRED_MAX = 512;
-
     private final KeyReader keyReader;
     private final KeyContext key;
     private final StageState state;
     private final TimerQueue eventTimers;
     private final TimerQueue processingTimers;
     private final LongSupplier clockMillis;
+    private final int firedMax;
     private final KeyedProcessFunction<Object, Object, Object> function;
     private final Output next;
     private final Map<OutputTag<?>, Output> sideOutputs;
@@ -43,6 +41,7 @@ final class ProcessOperator
 
     /**
      * @param clockMillis the machine's clock
+     * @param firedMax bounds what fires in one turn of the task, which has to move on what was emitted
      * @param sideOutputs by tag; only those that a stage reads
      */
     ProcessOperator(
@@ -50,6 +49,7 @@ final class ProcessOperator
             KeyContext key,
             StageState state,
             LongSupplier clockMillis,
+            int firedMax,
             KeyedProcessFunction<Object, Object, Object> function,
             Output next,
             Map<OutputTag<?>, Output> sideOutputs) {
@@ -59,6 +59,7 @@ final class ProcessOperator
         this.eventTimers = state.timers(TimeDomain.EVENT_TIME);
         this.processingTimers = state.timers(TimeDomain.PROCESSING_TIME);
         this.clockMillis = clockMillis;
+        this.firedMax = firedMax;
         this.function = function;
         this.next = next;
         this.sideOutputs = sideOutputs;
@@ -80,7 +81,7 @@ final class ProcessOperator
     @Override
     public boolean watermark(long newWatermark) {
         watermark = newWatermark;
-        for (int i = 0; i < FIRED_MAX; i++) {
+        for (int i = 0; i < firedMax; i++) {
             if (!isDue(eventTimers, newWatermark)) {
                 return true;
             }
@@ -97,7 +98,7 @@ final class ProcessOperator
 
     @Override
     public void processingTime(long nowMillis) {
-        for (int i = 0; i < FIRED_MAX && isDue(processingTimers, nowMillis); i++) {
+        for (int i = 0; i < firedMax && isDue(processingTimers, nowMillis); i++) {
             fire(processingTimers, TimeDomain.PROCESSING_TIME, processingTimers.first(), Timestamps.NONE);
         }
     }

@@ -3,6 +3,8 @@ package io.weir.engine.operator;
 import io.weir.engine.item.Control;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.SourceOutput;
+import io.weir.time.Timestamps;
+import io.weir.time.WatermarkAlignment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,29 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
 
     /** Says that the reader is not polled for now, because what it would emit finds no room: this time does not make a split idle. */
     void heldBack(long nowNanos);
+
+    /** Returns how far splits may be ahead of others; null for no limit. */
+    default @Nullable WatermarkAlignment alignment() {
+        return null;
+    }
+
+    /** Sets the watermark up to which splits may be read. */
+    default void align(long watermarkMax) {}
+
+    /** Returns whether every split is ahead, so that the reader is not to be polled. */
+    default boolean isAhead() {
+        return false;
+    }
+
+    /** Returns which splits are ahead now and were not before, and the other way round; null if that has not changed. */
+    default @Nullable SplitPauses pauses() {
+        return null;
+    }
+
+    /** Returns how far event time has come, as others have to wait for it: {@link io.weir.time.Timestamps#MAX} while the reader is idle. */
+    default long alignedTime() {
+        return Timestamps.NONE;
+    }
 
     /** Takes how far event time has come since the last barrier. */
     default List<StateCapture> capture() {

@@ -6,9 +6,11 @@ import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
 import io.weir.time.TimestampAssigner;
 import io.weir.time.Timestamps;
+import io.weir.time.WatermarkAlignment;
 import io.weir.time.WatermarkGenerator;
 import io.weir.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source with event time, kept apart for each split: the watermark is the least of the splits that are not idle, those not read yet included.
+ * A source with event time, kept apart for each split: the watermark is the least of the splits that are neither idle nor at their end, those not read yet included.
  *
  * <p>Idleness is measured on a clock of its own, which goes on only while the reader has the chance to emit: a split whose records wait behind those of
  * another, or behind a slow consumer, is not idle.
@@ -41,6 +43,11 @@ final class TimedInlet implements SourceInlet {
     private long watermark = Timestamps.NONE;
     private boolean idle;
     private boolean assigned;
+
+    /** The watermark up to which splits may be read. */
+    private long alignedMax = Timestamps.MAX;
+
+    private int pausedCount;
 
     /** What the clock of idleness shows. */
     private long polledNanos;
@@ -79,6 +86,14 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
+    public void releaseOutputForSplit(String splitId) {
+        SplitInlet split = splits.get(splitId);
+        if (split != null) {
+            split.ended = true;
+        }
+    }
+
+    @Override
     public void addSplit(String splitId) {
         if (whole == null) {
             register(splitId);
@@ -113,6 +128,56 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
+    public @Nullable WatermarkAlignment alignment() {
+        return strategy.alignment();
+    }
+
+    @Override
+    public void align(long watermarkMax) {
+        alignedMax = watermarkMax;
+    }
+
+    @Override
+    public boolean isAhead() {
+        if (alignedMax == Timestamps.MAX) {
+            return false;
+        }
+        boolean any = false;
+        for (SplitInlet split : splits.values()) {
+            if (!split.ended) {
+                if (split.currentWatermark() <= alignedMax) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public @Nullable SplitPauses pauses() {
+        if (alignedMax == Timestamps.MAX && pausedCount == 0) {
+            return null;
+        }
+        List<String> toPause = new ArrayList<>();
+        List<String> toResume = new ArrayList<>();
+        splits.forEach((splitId, split) -> {
+            boolean ahead = split.currentWatermark() > alignedMax && !split.ended;
+            if (ahead != split.paused) {
+                split.paused = ahead;
+                (ahead ? toPause : toResume).add(splitId);
+            }
+        });
+        pausedCount += toPause.size() - toResume.size();
+        return toPause.isEmpty() && toResume.isEmpty() ? null : new SplitPauses(toPause, toResume);
+    }
+
+    @Override
+    public long alignedTime() {
+        return idle ? Timestamps.MAX : watermark;
+    }
+
+    @Override
     public long count() {
         return count;
     }
@@ -134,7 +199,7 @@ final class TimedInlet implements SourceInlet {
         long least = Timestamps.MAX;
         boolean allIdle = !splits.isEmpty() || assigned || polledNanos >= idlenessNanos;
         for (SplitInlet split : splits.values()) {
-            if (!split.isIdle()) {
+            if (!split.ended && !split.isIdle()) {
                 allIdle = false;
                 least = Math.min(least, split.currentWatermark());
             }
@@ -182,6 +247,8 @@ final class TimedInlet implements SourceInlet {
         private long splitCount;
         private long countWhenLastActive = -1;
         private long lastActivePolledNanos;
+        private boolean paused;
+        private boolean ended;
 
         SplitInlet(WatermarkGenerator<Object> generator, long restoredWatermark) {
             this.generator = generator;
@@ -211,8 +278,13 @@ final class TimedInlet implements SourceInlet {
             return TimedInlet.this.forSplit(splitId);
         }
 
+        @Override
+        public void releaseOutputForSplit(String splitId) {
+            TimedInlet.this.releaseOutputForSplit(splitId);
+        }
+
         boolean isIdle() {
-            if (splitCount != countWhenLastActive) {
+            if (splitCount != countWhenLastActive || paused) {
                 countWhenLastActive = splitCount;
                 lastActivePolledNanos = polledNanos;
             }

@@ -17,6 +17,9 @@ interface Feed {
     /** Feeds the chain with what is at hand, a bounded amount. */
     Progress run(Subtask task, long nowNanos);
 
+    /** Returns when {@link #run} has something to do although nothing has happened, in the unit of {@code nowNanos}; {@link Long#MAX_VALUE} for never. */
+    long dueNanos();
+
     /** Called instead of {@link #run}, when the chain must not be fed. */
     void heldBack(long nowNanos);
 

@@ -57,6 +57,11 @@ final class GateFeed implements Feed {
     }
 
     @Override
+    public long dueNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public void heldBack(long nowNanos) {}
 
     @Override

@@ -2,16 +2,19 @@ package io.weir.engine.task;
 
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.operator.SplitPauses;
 import io.weir.engine.port.Progress;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
+import io.weir.error.WeirException;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.source.InputStatus;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
 import io.weir.time.Timestamps;
+import io.weir.time.WatermarkAlignment;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,7 @@ final class SourceFeed implements Feed {
 
     private boolean activeReported;
     private final long recordsPerBarrier;
+    private final @Nullable AlignmentReport report;
     private long countAtBarrier;
 
     /** @param recordsPerBarrier how many may be emitted before the next barrier */
@@ -61,6 +65,10 @@ final class SourceFeed implements Feed {
         this.serde = serde;
         this.inlet = inlet;
         this.recordsPerBarrier = recordsPerBarrier;
+        WatermarkAlignment alignment = inlet.alignment();
+        this.report = alignment == null
+                ? null
+                : new AlignmentReport(alignment.updateInterval().toNanos());
     }
 
     @Override
@@ -76,6 +84,9 @@ final class SourceFeed implements Feed {
         if (before - countAtBarrier >= recordsPerBarrier) {
             task.chain().flush();
             inlet.heldBack(nowNanos);
+            return Progress.NONE;
+        }
+        if (report != null && waits(report, task, nowNanos)) {
             return Progress.NONE;
         }
         if (splitsAdded) {
@@ -101,6 +112,46 @@ final class SourceFeed implements Feed {
         return emitted || status == InputStatus.MORE_AVAILABLE ? Progress.MADE : Progress.NONE;
     }
 
+    /** Tells the others how far event time has come here, and returns whether every split has to wait for them. */
+    private boolean waits(AlignmentReport to, Subtask task, long nowNanos) {
+        tell(to, task, inlet.alignedTime(), nowNanos);
+        if (inlet.isAhead()) {
+            task.chain().flush();
+            inlet.heldBack(nowNanos);
+            return true;
+        }
+        SplitPauses changed = inlet.pauses();
+        if (changed != null) {
+            try {
+                reader.pauseOrResumeSplits(changed.toPause(), changed.toResume());
+            } catch (UnsupportedOperationException e) {
+                throw WeirException.user(
+                        "unpausable-splits",
+                        "the splits of the source \"" + stage + "\" cannot be aligned: "
+                                + (changed.toPause().isEmpty() ? changed.toResume() : changed.toPause()),
+                        "its reader reads several, and cannot pause single ones (" + e.getMessage() + ")",
+                        "leave withWatermarkAlignment away, or raise the source's parallelism to its number of"
+                                + " splits: a reader of one split need not be able to");
+            }
+        }
+        return false;
+    }
+
+    private static void tell(AlignmentReport to, Subtask task, long time, long nowNanos) {
+        if (to.isDue(time, nowNanos)) {
+            task.events().watermark(task.index(), time);
+        }
+    }
+
+    @Override
+    public long dueNanos() {
+        return report == null ? Long.MAX_VALUE : report.dueNanos();
+    }
+
+    void align(long watermarkMax) {
+        inlet.align(watermarkMax);
+    }
+
     /** Sends on how event time has moved; returns whether it has. */
     private boolean tellTime(Subtask task, long nowNanos) {
         Control moved = inlet.eventTime(nowNanos);
@@ -117,6 +168,9 @@ final class SourceFeed implements Feed {
             task.chain().control(new Control.Watermark(Timestamps.MAX));
         } else {
             state = State.ENDED;
+            if (report != null) {
+                task.events().watermark(task.index(), Timestamps.MAX);
+            }
             task.chain().control(new Control.End());
             task.events().ended(task.index());
             task.chain().flush();

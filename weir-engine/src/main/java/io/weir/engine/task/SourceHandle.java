@@ -39,6 +39,11 @@ public final class SourceHandle {
         mailbox.post(feed::assigned);
     }
 
+    /** Sets the watermark up to which splits may be read. */
+    public void align(long watermarkMax) {
+        mailbox.post(() -> feed.align(watermarkMax));
+    }
+
     public void noMoreSplits() {
         mailbox.post(feed::noMoreSplits);
     }

@@ -58,7 +58,7 @@ public final class Subtask implements Task {
     /** Whether it was told since the last barrier that timers have fired. */
     private boolean firedReported;
 
-    private long timerDueNanos = Long.MAX_VALUE;
+    private long dueNanos = Long.MAX_VALUE;
     private boolean failed;
 
     Subtask(Subtasks.Parts parts, Feed feed) {
@@ -97,7 +97,7 @@ public final class Subtask implements Task {
             lookForOvertaken();
             boolean copied = copyCaptured();
             // Without room the task is woken when there is some.
-            timerDueNanos = room ? dueNanos(nowNanos) : Long.MAX_VALUE;
+            dueNanos = room ? Math.min(timerDueNanos(nowNanos), feed.dueNanos()) : Long.MAX_VALUE;
             return opened || copied ? Progress.MADE : fed;
         } catch (Throwable e) {
             fail(e);
@@ -107,7 +107,7 @@ public final class Subtask implements Task {
 
     @Override
     public long nextRunNanos() {
-        return Math.min(mailbox.wakeNanos(), timerDueNanos);
+        return Math.min(mailbox.wakeNanos(), dueNanos);
     }
 
     /** The chain has room: first comes what its own time lets go, then what feeds it. */
@@ -138,7 +138,7 @@ public final class Subtask implements Task {
         }
     }
 
-    private long dueNanos(long nowNanos) {
+    private long timerDueNanos(long nowNanos) {
         long millis = chain.untilDueMillis();
         return millis > DUE_MILLIS_MAX ? Long.MAX_VALUE : nowNanos + millis * 1_000_000;
     }

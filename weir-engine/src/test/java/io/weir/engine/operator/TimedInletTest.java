@@ -201,4 +201,58 @@ class TimedInletTest {
         after.addSplit("1");
         assertThat(after.eventTime(0)).isEqualTo(new Watermark(99));
     }
+
+    @Test
+    void aSplitAtItsEndDoesNotHoldTheOthersBack() {
+        patient.forSplit("0").emit("x", 10);
+        patient.forSplit("1").emit("x", 20);
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+        patient.releaseOutputForSplit("0");
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(19));
+        patient.forSplit("1").releaseOutputForSplit("1");
+        assertThat(patient.eventTime(0)).as("nothing is left").isEqualTo(new Idle());
+    }
+
+    @Test
+    void splitsThatAreAheadArePausedAndTheReaderIsNotPolledIfAllAre() {
+        assertThat(patient.pauses()).isNull();
+        patient.forSplit("0").emit("x", 11);
+        patient.forSplit("1").emit("x", 101);
+        patient.eventTime(0);
+        assertThat(patient.alignedTime()).isEqualTo(10);
+        patient.align(50);
+        assertThat(patient.isAhead()).isFalse();
+        assertThat(patient.pauses()).isEqualTo(new SplitPauses(List.of("1"), List.of()));
+        assertThat(patient.pauses()).as("told once").isNull();
+
+        patient.forSplit("0").emit("x", 61);
+        assertThat(patient.isAhead()).isTrue();
+        patient.align(70);
+        assertThat(patient.isAhead()).isFalse();
+        assertThat(patient.pauses()).isNull();
+        patient.align(100);
+        assertThat(patient.pauses()).isEqualTo(new SplitPauses(List.of(), List.of("1")));
+        assertThat(patient.pauses()).isNull();
+    }
+
+    @Test
+    void aPausedSplitIsNotIdle() {
+        inlet.forSplit("0").emit("x", 11);
+        inlet.forSplit("1").emit("x", 101);
+        inlet.eventTime(0);
+        inlet.align(50);
+        inlet.pauses();
+        inlet.eventTime(SECOND / 20);
+        assertThat(inlet.eventTime(3 * SECOND))
+                .as("the other is idle, and the paused one is not")
+                .isEqualTo(new Watermark(100));
+        assertThat(inlet.eventTime(HOUR)).isNull();
+        assertThat(inlet.alignedTime()).isEqualTo(100);
+        inlet.align(Timestamps.MAX);
+        assertThat(inlet.pauses()).isEqualTo(new SplitPauses(List.of(), List.of("1")));
+        assertThat(inlet.eventTime(HOUR + SECOND / 2))
+                .as("its quiet begins now")
+                .isNull();
+        assertThat(inlet.eventTime(HOUR + SECOND)).isEqualTo(new Idle());
+    }
 }

@@ -198,7 +198,7 @@ class TimersTest {
                         List.of(),
                         BaseThresholds.DEFAULT,
                         false)
-                .withTasks(new TaskSettings(2, 7));
+                .withTasks(new TaskSettings(2, 7, 100));
         Pipeline pipeline = Pipeline.named("timers")
                 .source(
                         "source",

@@ -166,6 +166,9 @@ class SourceFeedTest {
         public void acknowledged(int task, long checkpointId, TaskSnapshot snapshot) {}
 
         @Override
+        public void watermark(int task, long timestamp) {}
+
+        @Override
         public void ended(int task) {}
 
         @Override

@@ -118,13 +118,17 @@ final class JobRun implements RandomChaos.Victim {
             addFeed(i);
         }
         Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
-        boolean plain = profile.shape() == Profile.Shape.PLAIN;
         LongFunction<Long> keyOf = profile.shape() == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        addOutside(
-                0,
-                new OutputCheck(
-                        "sink-0", plain ? OutputCheck.Kind.EVENTS : OutputCheck.Kind.TOTALS, event -> true, keyOf));
+        addOutside(0, new OutputCheck("sink-0", kindOf(profile.shape()), event -> true, keyOf));
         addOutside(1, new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
+    }
+
+    private static OutputCheck.Kind kindOf(Profile.Shape shape) {
+        return switch (shape) {
+            case PLAIN -> OutputCheck.Kind.EVENTS;
+            case TIMERS -> OutputCheck.Kind.BUCKETS;
+            default -> OutputCheck.Kind.TOTALS;
+        };
     }
 
     private void addFeed(int source) {
@@ -235,7 +239,7 @@ final class JobRun implements RandomChaos.Victim {
                         List.of(),
                         new BaseThresholds(1 << 12, 6),
                         false)
-                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax()));
+                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax(), profile.copiedMax()));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }
