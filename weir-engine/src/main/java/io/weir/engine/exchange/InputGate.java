@@ -23,6 +23,10 @@ public final class InputGate {
     private final WatermarkMerger watermarks;
     private int live;
     private boolean idle;
+
+    /** The gate has become idle, and the last watermark before that has been told. */
+    private boolean idlePending;
+
     private int next;
     private int lastRead;
     private @Nullable Recording recording;
@@ -40,6 +44,9 @@ public final class InputGate {
      * at hand.
      */
     public @Nullable Object poll() {
+        if (idlePending) {
+            return takeIdle();
+        }
         int count = channels.length;
         for (int tried = 0; tried < count; ) {
             int index = next;
@@ -112,12 +119,21 @@ public final class InputGate {
         return live == 0 ? control : null;
     }
 
+    /** Returns the news that the gate is idle, if it has not been told. */
+    private @Nullable Control takeIdle() {
+        if (!idlePending) {
+            return null;
+        }
+        idlePending = false;
+        return new Idle();
+    }
+
     /** Returns what there is to tell about event time after one channel's has moved. */
     private @Nullable Control told(boolean advanced) {
         if (watermarks.isIdle()) {
-            boolean news = !idle;
+            idlePending = !idle;
             idle = true;
-            return news ? new Idle() : null;
+            return advanced ? new Watermark(watermarks.current()) : takeIdle();
         }
         // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
         boolean news = advanced || idle;

@@ -46,6 +46,9 @@ final class PlainInlet implements SourceInlet {
     public void assigned() {}
 
     @Override
+    public void noMoreSplits() {}
+
+    @Override
     public void heldBack(long nowNanos) {}
 
     @Override

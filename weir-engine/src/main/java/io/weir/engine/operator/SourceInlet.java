@@ -21,6 +21,9 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     /** Says that the reader has been given all splits that were known when the job began: without any it does not hold event time back, until it is given one. */
     void assigned();
 
+    /** Says that the reader will be given no further split. */
+    void noMoreSplits();
+
     /** Says that the reader is not polled for now, because what it would emit finds no room: this time does not make a split idle. */
     void heldBack(long nowNanos);
 

@@ -43,6 +43,7 @@ final class TimedInlet implements SourceInlet {
     private long watermark = Timestamps.NONE;
     private boolean idle;
     private boolean assigned;
+    private boolean complete;
 
     /** The watermark up to which splits may be read. */
     private long alignedMax = Timestamps.MAX;
@@ -103,6 +104,11 @@ final class TimedInlet implements SourceInlet {
     @Override
     public void assigned() {
         assigned = true;
+    }
+
+    @Override
+    public void noMoreSplits() {
+        complete = true;
     }
 
     private SplitInlet register(String splitId) {
@@ -196,6 +202,9 @@ final class TimedInlet implements SourceInlet {
         heldBack = false;
         emitting = emits;
         countAtLastPoll = count;
+        if (splits.isEmpty() && assigned && complete) {
+            return end();
+        }
         long least = Timestamps.MAX;
         boolean allIdle = !splits.isEmpty() || assigned || polledNanos >= idlenessNanos;
         for (SplitInlet split : splits.values()) {
@@ -216,6 +225,16 @@ final class TimedInlet implements SourceInlet {
             return new Control.Watermark(watermark);
         }
         return null;
+    }
+
+    /** A reader that has no split and gets none is at its end as far as time goes, also while it waits for its source's. */
+    private @Nullable Control end() {
+        if (watermark == Timestamps.MAX) {
+            return null;
+        }
+        watermark = Timestamps.MAX;
+        idle = false;
+        return new Control.Watermark(watermark);
     }
 
     /** A split that was idle has come as far as the others have made it. A reader that does not keep its splits apart begins anew. */

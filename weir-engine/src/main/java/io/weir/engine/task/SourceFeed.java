@@ -238,6 +238,7 @@ final class SourceFeed implements Feed {
     }
 
     void noMoreSplits() {
+        inlet.noMoreSplits();
         reader.noMoreSplits();
     }
 

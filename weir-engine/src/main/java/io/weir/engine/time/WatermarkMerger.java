@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /**
  * The event time of several inputs: the least of those that are neither idle nor at their end. It never goes back. An input at its end says nothing of the time of
- * others: with all of these idle time stands still, and only when every input is at its end it is {@link Timestamps#MAX}.
+ * others: only when every input is at its end it is {@link Timestamps#MAX}. When nobody holds it back any more because the rest is idle, it goes as far as any input had
+ * come, and stands still: so it does not matter which of them was idle first, and all who merge the same inputs come to the same time.
  *
  * <p>Threading: confined to one task.
  */
@@ -13,6 +14,10 @@ public final class WatermarkMerger {
 
     private final long[] watermarks;
     private final boolean[] idle;
+
+    /** How far any input had come before its end. */
+    private long latest = Timestamps.NONE;
+
     private long current = Timestamps.NONE;
 
     public WatermarkMerger(int inputCount) {
@@ -28,6 +33,9 @@ public final class WatermarkMerger {
      */
     public boolean advance(int input, long timestamp) {
         idle[input] = false;
+        if (timestamp != Timestamps.MAX) {
+            latest = Math.max(latest, timestamp);
+        }
         watermarks[input] = Math.max(watermarks[input], timestamp);
         return update();
     }
@@ -58,19 +66,21 @@ public final class WatermarkMerger {
     }
 
     private boolean update() {
-        long least = Timestamps.MAX;
-        if (isIdle()) {
-            return false;
-        }
-        for (int i = 0; i < watermarks.length; i++) {
-            if (!idle[i]) {
-                least = Math.min(least, watermarks[i]);
-            }
-        }
+        long least = isIdle() ? latest : leastOfActive();
         if (least <= current) {
             return false;
         }
         current = least;
         return true;
+    }
+
+    private long leastOfActive() {
+        long least = Timestamps.MAX;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (!idle[i]) {
+                least = Math.min(least, watermarks[i]);
+            }
+        }
+        return least;
     }
 }

@@ -52,6 +52,16 @@ class TimedInletTest {
     }
 
     @Test
+    void aReaderThatGetsNoSplitAtAllIsAtItsEnd() {
+        patient.assigned();
+        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
+        patient.noMoreSplits();
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(Timestamps.MAX));
+        assertThat(patient.eventTime(HOUR)).as("told once").isNull();
+        assertThat(patient.alignedTime()).isEqualTo(Timestamps.MAX);
+    }
+
+    @Test
     void aReaderOfEmptySplitsBecomesIdle() {
         inlet.addSplit("0");
         inlet.addSplit("1");

@@ -127,6 +127,9 @@ class SourceFeedTest {
         }
 
         @Override
+        public void noMoreSplits() {}
+
+        @Override
         public void heldBack(long nowNanos) {
             calls.add("held back " + nowNanos);
         }
