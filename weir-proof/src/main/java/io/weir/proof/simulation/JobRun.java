@@ -119,16 +119,8 @@ final class JobRun implements RandomChaos.Victim {
         }
         Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
         LongFunction<Long> keyOf = profile.shape() == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        addOutside(0, new OutputCheck("sink-0", kindOf(profile.shape()), event -> true, keyOf));
+        addOutside(0, new OutputCheck("sink-0", profile.shape().output(), event -> true, keyOf));
         addOutside(1, new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
-    }
-
-    private static OutputCheck.Kind kindOf(Profile.Shape shape) {
-        return switch (shape) {
-            case PLAIN -> OutputCheck.Kind.EVENTS;
-            case TIMERS -> OutputCheck.Kind.BUCKETS;
-            default -> OutputCheck.Kind.TOTALS;
-        };
     }
 
     private void addFeed(int source) {

@@ -1,5 +1,6 @@
 package io.weir.proof.simulation;
 
+import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
@@ -74,6 +75,15 @@ public record Profile(
         /** Returns whether event time matters: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
             return this == TIMERS;
+        }
+
+        /** Returns what the first sink gets. */
+        OutputCheck.Kind output() {
+            return switch (this) {
+                case PLAIN -> OutputCheck.Kind.EVENTS;
+                case TIMERS -> OutputCheck.Kind.BUCKETS;
+                case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
+            };
         }
     }
 
