@@ -188,11 +188,45 @@ class TimersTest {
         assertThat(output.committed()).containsExactlyInAnyOrderElementsOf(expected);
     }
 
+    /** No record comes any more that would bring the watermark again: it is in the checkpoint with the positions, or what it lets go has happened. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aWatermarkIsNotLostWhereverTheCrashComesAndABarrierHasOvertakenIt(int parallelism) {
+        for (int steps = 0; steps < 400; steps += 4) {
+            SimWorld crashed = new SimWorld(steps);
+            SimStore journal = new SimStore();
+            GatedSource input = new GatedSource();
+            MemoryStore<String> fired = new MemoryStore<>();
+            input.release("a 1 e5", "b 2 e6", "c 3 e7", "d 100 -");
+            start(2, 0, crashed, journal, input, fired);
+            for (int i = 0; i < steps; i++) {
+                crashed.step();
+            }
+            crashed.crash();
+            start(parallelism, 0, crashed, journal, input, fired);
+            crashed.runUntil(() -> fired.committed().size() == 3);
+            crashed.runForAWhile();
+            assertThat(fired.committed())
+                    .as("steps=%d", steps)
+                    .containsExactlyInAnyOrder("a EVENT_TIME 5", "b EVENT_TIME 6", "c EVENT_TIME 7");
+        }
+    }
+
     private Job start(int parallelism) {
+        return start(parallelism, CheckpointSettings.NEVER, world, disk, source, output);
+    }
+
+    private static Job start(
+            int parallelism,
+            long overtakeAfterNanos,
+            SimWorld world,
+            SimStore disk,
+            GatedSource source,
+            MemoryStore<String> output) {
         JobSettings settings = new JobSettings(
                         parallelism,
                         Guarantee.EXACTLY_ONCE,
-                        new CheckpointSettings(2_000_000L, 600_000_000_000L, 3),
+                        new CheckpointSettings(2_000_000L, 600_000_000_000L, 3, overtakeAfterNanos),
                         CommitSettings.DEFAULT,
                         RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
                         List.of(),
