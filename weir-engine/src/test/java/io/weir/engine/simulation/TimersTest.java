@@ -175,7 +175,7 @@ class TimersTest {
         for (boolean finished = false; !finished; runs++) {
             Job job = start(1);
             world.runUntil(() -> job.state() == JobState.RUNNING);
-            for (int step = 0; step < 10 + 5 * runs; step++) {
+            for (int step = 0; step < 10 + 5 * runs && !job.state().isFinal(); step++) {
                 world.step();
             }
             job.stop();
