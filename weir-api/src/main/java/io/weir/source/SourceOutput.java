@@ -27,4 +27,10 @@ public interface SourceOutput<T> {
      * @param splitId {@link SourceSplit#splitId} of a split that the reader was given
      */
     SourceOutput<T> forSplit(String splitId);
+
+    /**
+     * Says that a split has been read to its end: it no longer holds event time back. To be called at every attempt, also for a split that was restored at its end. A
+     * reader that does not keep its splits apart, or whose splits have no end, need not.
+     */
+    default void releaseOutputForSplit(String splitId) {}
 }

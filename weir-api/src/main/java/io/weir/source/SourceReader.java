@@ -1,5 +1,6 @@
 package io.weir.source;
 
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -33,6 +34,19 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
      * holds exactly the effects of the records before these positions (I1).
      */
     List<S> snapshot(long checkpointId);
+
+    /**
+     * Stops reading some splits for now, and goes on with others, because of {@link io.weir.time.WatermarkStrategy#withWatermarkAlignment}. Records that are at hand already
+     * may still be emitted. A paused split belongs to the snapshot as ever, and a bounded reader with a paused split is not at its end. Needed only where several splits are
+     * read by one reader: a reader whose splits are all ahead is not polled.
+     *
+     * @param splitsToPause {@link SourceSplit#splitId}s that the reader was given and are not paused
+     * @param splitsToResume {@link SourceSplit#splitId}s that are paused
+     * @throws UnsupportedOperationException if the reader cannot do that: the job fails, and says so
+     */
+    default void pauseOrResumeSplits(Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        throw new UnsupportedOperationException("the reader cannot pause single splits");
+    }
 
     /** Says that all output of the checkpoint is committed. May be skipped or come late; for acknowledging to the outside, never for correctness. */
     default void checkpointCommitted(long checkpointId) {}

@@ -14,14 +14,26 @@ import org.jspecify.annotations.Nullable;
  * @param generator makes one generator for each split
  * @param assigner reads the timestamp; null keeps what the source attached
  * @param idleness after this long without a record a split no longer holds the watermark back; null means never
+ * @param alignment how far splits may be ahead of others; null for no limit
  */
 public record WatermarkStrategy<T>(
         Supplier<WatermarkGenerator<T>> generator,
         @Nullable TimestampAssigner<T> assigner,
-        @Nullable Duration idleness) {
+        @Nullable Duration idleness,
+        @Nullable WatermarkAlignment alignment) {
+
+    private static final Duration UPDATE_INTERVAL = Duration.ofSeconds(1);
 
     public WatermarkStrategy {
         Objects.requireNonNull(generator, "generator");
+    }
+
+    /** A strategy whose splits do not wait for each other. */
+    public WatermarkStrategy(
+            Supplier<WatermarkGenerator<T>> generator,
+            @Nullable TimestampAssigner<T> assigner,
+            @Nullable Duration idleness) {
+        this(generator, assigner, idleness, null);
     }
 
     /** No event time: watermarks never advance until the input ends. */
@@ -42,12 +54,31 @@ public record WatermarkStrategy<T>(
 
     /** The same strategy with timestamps read by {@code assigner}. */
     public WatermarkStrategy<T> withTimestampAssigner(TimestampAssigner<T> newAssigner) {
-        return new WatermarkStrategy<>(generator, newAssigner, idleness);
+        return new WatermarkStrategy<>(generator, newAssigner, idleness, alignment);
     }
 
     /** The same strategy where a split without records for {@code timeout} stops holding the watermark back. */
     public WatermarkStrategy<T> withIdleness(Duration timeout) {
-        return new WatermarkStrategy<>(generator, assigner, timeout);
+        return new WatermarkStrategy<>(generator, assigner, timeout, alignment);
+    }
+
+    /** As {@link #withWatermarkAlignment(String, Duration, Duration)}, told once a second. */
+    public WatermarkStrategy<T> withWatermarkAlignment(String group, Duration maxDrift) {
+        return withWatermarkAlignment(group, maxDrift, UPDATE_INTERVAL);
+    }
+
+    /**
+     * The same strategy where a split whose watermark is ahead is not read for now: ahead of the least watermark of all sources of the job that have the same group by more
+     * than {@code maxDrift}. So what is read before its time does not fill the state. It is not exact: what a reader has at hand may still come, and how far the others are
+     * is told once in {@code updateInterval}.
+     *
+     * @param group a name that sources of one job share; one source may also have it alone, for its splits
+     * @param maxDrift of event time; not negative
+     * @param updateInterval how often a source's subtask tells how far it has come; positive
+     */
+    public WatermarkStrategy<T> withWatermarkAlignment(String group, Duration maxDrift, Duration updateInterval) {
+        return new WatermarkStrategy<>(
+                generator, assigner, idleness, new WatermarkAlignment(group, maxDrift, updateInterval));
     }
 
     private static final class NoWatermarks<T> implements WatermarkGenerator<T> {

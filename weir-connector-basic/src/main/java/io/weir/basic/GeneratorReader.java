@@ -5,6 +5,7 @@ import io.weir.source.InputStatus;
 import io.weir.source.SourceOutput;
 import io.weir.source.SourceReader;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /**
@@ -46,10 +47,19 @@ final class GeneratorReader<T> implements SourceReader<T, IndexSplit> {
     @Override
     public InputStatus poll(SourceOutput<T> output, int countMax) {
         long waitNanos = Long.MAX_VALUE;
+        boolean pausedSome = false;
         for (int i = 0; i < cursors.size(); i++) {
             Cursor cursor = nextCursor();
             long ready = cursor.remaining();
-            if (limited && ready > 0) {
+            if (ready <= 0) {
+                cursor.release(output);
+                continue;
+            }
+            if (cursor.paused) {
+                pausedSome = true;
+                continue;
+            }
+            if (limited) {
                 ready = Math.min(ready, cursor.due(context.nanoTime()));
                 if (ready <= 0) {
                     waitNanos = Math.min(waitNanos, cursor.nanosUntilDue(context.nanoTime()));
@@ -64,7 +74,15 @@ final class GeneratorReader<T> implements SourceReader<T, IndexSplit> {
             context.wakeUpAfterNanos(waitNanos);
             return InputStatus.NOTHING_AVAILABLE;
         }
-        return complete ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+        return complete && !pausedSome ? InputStatus.END_OF_INPUT : InputStatus.NOTHING_AVAILABLE;
+    }
+
+    @Override
+    public void pauseOrResumeSplits(Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        for (Cursor cursor : cursors) {
+            cursor.paused =
+                    splitsToPause.contains(cursor.splitId) || cursor.paused && !splitsToResume.contains(cursor.splitId);
+        }
     }
 
     @Override
@@ -94,6 +112,8 @@ final class GeneratorReader<T> implements SourceReader<T, IndexSplit> {
         private final long size;
         private final long startNanos;
         private long position;
+        private boolean paused;
+        private boolean released;
 
         Cursor(IndexSplit split, long size, long startNanos) {
             this.split = split;
@@ -123,6 +143,14 @@ final class GeneratorReader<T> implements SourceReader<T, IndexSplit> {
         /** Returns how many records were emitted since the attempt began. */
         private long emittedCount() {
             return position - split.position();
+        }
+
+        /** At its end it no longer holds event time back. */
+        void release(SourceOutput<T> output) {
+            if (!released) {
+                released = true;
+                output.releaseOutputForSplit(splitId);
+            }
         }
 
         void emit(SourceOutput<T> output, int count) {

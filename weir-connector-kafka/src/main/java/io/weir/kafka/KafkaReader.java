@@ -7,11 +7,13 @@ import io.weir.source.SourceOutput;
 import io.weir.source.SourceReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -44,6 +46,10 @@ final class KafkaReader<T> implements SourceReader<T, KafkaSplit> {
     private final @Nullable GroupOffsets groupOffsets;
     private final Map<TopicPartition, SplitPosition> positions = new LinkedHashMap<>();
     private final ArrayDeque<ConsumerRecords<byte[], byte[]>> fetched = new ArrayDeque<>();
+
+    /** Splits at their end that the engine has not been told of. */
+    private final List<String> ended = new ArrayList<>();
+
     private int fetchesUnderWay;
     private int unfinishedCount;
     private boolean noMoreSplits;
@@ -62,7 +68,9 @@ final class KafkaReader<T> implements SourceReader<T, KafkaSplit> {
         List<KafkaSplit> unfinished = new ArrayList<>();
         for (KafkaSplit split : splits) {
             positions.put(split.topicPartition(), new SplitPosition(split));
-            if (!split.atEnd()) {
+            if (split.atEnd()) {
+                ended.add(split.splitId());
+            } else {
                 unfinished.add(split);
             }
         }
@@ -103,6 +111,7 @@ final class KafkaReader<T> implements SourceReader<T, KafkaSplit> {
     @Override
     public InputStatus poll(SourceOutput<T> output, int countMax) {
         int left = countMax;
+        release(output);
         while (left > 0) {
             if (decoder.done() && !beginNextBatch()) {
                 break;
@@ -110,6 +119,7 @@ final class KafkaReader<T> implements SourceReader<T, KafkaSplit> {
             left -= decoder.emit(output, left);
             if (decoder.done()) {
                 finishSplits();
+                release(output);
             }
         }
         fetch();
@@ -133,10 +143,42 @@ final class KafkaReader<T> implements SourceReader<T, KafkaSplit> {
         Set<TopicPartition> finished = new HashSet<>(0);
         for (TopicPartition partition : decoder.finished()) {
             finished.add(partition);
+            ended.add(splitIdOf(partition));
         }
         if (!finished.isEmpty()) {
             unfinishedCount -= finished.size();
             lane.submit(StageContext.action(() -> consumer.remove(finished)), done -> {});
+        }
+    }
+
+    /** What has been fetched still comes: at most {@link #FETCHES_MAX} batches. */
+    @Override
+    public void pauseOrResumeSplits(Collection<String> splitsToPause, Collection<String> splitsToResume) {
+        Set<TopicPartition> toPause = partitionsOf(splitsToPause);
+        Set<TopicPartition> toResume = partitionsOf(splitsToResume);
+        lane.submit(StageContext.action(() -> consumer.pauseOrResume(toPause, toResume)), done -> {});
+    }
+
+    private Set<TopicPartition> partitionsOf(Collection<String> splitIds) {
+        Set<TopicPartition> partitions = new HashSet<>();
+        positions.forEach((partition, position) -> {
+            if (splitIds.contains(position.splitId())) {
+                partitions.add(partition);
+            }
+        });
+        return partitions;
+    }
+
+    private String splitIdOf(TopicPartition partition) {
+        return Objects.requireNonNull(positions.get(partition), "a partition that was assigned")
+                .splitId();
+    }
+
+    /** Event time does not wait for splits at their end. */
+    private void release(SourceOutput<T> output) {
+        if (!ended.isEmpty()) {
+            ended.forEach(output::releaseOutputForSplit);
+            ended.clear();
         }
     }
 

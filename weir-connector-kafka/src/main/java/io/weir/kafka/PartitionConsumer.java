@@ -71,6 +71,17 @@ final class PartitionConsumer {
         from.assign(rest);
     }
 
+    /** Stops fetching some partitions for now, and goes on with others. Those that were removed meanwhile are passed over. */
+    void pauseOrResume(Set<TopicPartition> toPause, Set<TopicPartition> toResume) {
+        Consumer<byte[], byte[]> of = opened();
+        Set<TopicPartition> paused = new HashSet<>(toPause);
+        paused.retainAll(of.assignment());
+        of.pause(paused);
+        Set<TopicPartition> resumed = new HashSet<>(toResume);
+        resumed.retainAll(of.assignment());
+        of.resume(resumed);
+    }
+
     private Consumer<byte[], byte[]> opened() {
         Consumer<byte[], byte[]> existing = consumer;
         if (existing != null) {

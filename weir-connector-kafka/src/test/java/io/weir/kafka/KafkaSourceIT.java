@@ -54,6 +54,43 @@ class KafkaSourceIT {
     }
 
     @Test
+    void aPausedPartitionIsNotReadUntilItIsResumed() throws Exception {
+        String topic = cluster.topic(2);
+        try (ReaderDrive drive = new ReaderDrive(sourceOf(topic)).startAfresh()) {
+            String first = topic + "-0";
+            drive.reader().pauseOrResumeSplits(List.of(first), List.of());
+            // The fetches that were under way have come back when so many others have.
+            for (int i = 0; i < 5; i++) {
+                cluster.produce(topic, 1, "marker" + i);
+                drive.read(i + 1);
+            }
+            cluster.produce(topic, 0, "a0", "a1");
+            cluster.produce(topic, 1, "b0", "b1", "b2");
+            assertThat(drive.read(8)).endsWith("b0", "b1", "b2");
+            assertThat(drive.snapshot(1)).as("it belongs to the snapshot").hasSize(2);
+
+            drive.reader().pauseOrResumeSplits(List.of(), List.of(first));
+            assertThat(drive.read(10)).endsWith("a0", "a1");
+        }
+    }
+
+    @Test
+    void tellsWhichPartitionsAreAtTheirEnd() throws Exception {
+        String topic = cluster.topic(2);
+        cluster.produce(topic, 0, "a");
+        try (ReaderDrive drive = new ReaderDrive(sourceOf(topic).bounded()).startAfresh()) {
+            drive.noMoreSplits();
+            drive.readToEnd();
+            assertThat(drive.released()).containsExactlyInAnyOrder(topic + "-0", topic + "-1");
+            try (ReaderDrive restored = new ReaderDrive(sourceOf(topic).bounded()).restore(drive.snapshot(1))) {
+                restored.noMoreSplits();
+                restored.readToEnd();
+                assertThat(restored.released()).containsExactlyInAnyOrder(topic + "-0", topic + "-1");
+            }
+        }
+    }
+
+    @Test
     void readsSeveralTopics() throws Exception {
         String one = cluster.topic(1);
         String other = cluster.topic(1);

@@ -122,6 +122,11 @@ final class ReaderDrive implements AutoCloseable {
         return output.bySplit;
     }
 
+    /** Returns the splits that the reader has said to be at their end. */
+    List<String> released() {
+        return output.released;
+    }
+
     List<KafkaSplit> snapshot(long checkpointId) {
         return reader.snapshot(checkpointId);
     }
@@ -138,6 +143,12 @@ final class ReaderDrive implements AutoCloseable {
         private final List<String> values = new ArrayList<>();
         private final List<RejectedRecord> rejected = new ArrayList<>();
         private final Map<String, List<String>> bySplit = new HashMap<>();
+        private final List<String> released = new ArrayList<>();
+
+        @Override
+        public void releaseOutputForSplit(String splitId) {
+            released.add(splitId);
+        }
 
         @Override
         public void emit(String value, long timestamp) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of a state with all that each has, as JSON: a value, a list, or a map as an array of pairs.
+ * The keys of a state with all that each has, as JSON: a value, a list, a map as an array of pairs, or the times of its timers.
  *
  * <p>Threading: confined to the main thread.
  */
@@ -21,7 +21,7 @@ final class Entries {
     static Map<String, String> of(StoredState state) {
         StateKind kind = state.kind();
         Map<String, String> values = new LinkedHashMap<>();
-        if (kind != StateKind.LIST && kind != StateKind.MAP) {
+        if (kind == null || kind == StateKind.VALUE) {
             state.forEach(entry -> values.put(Json.write(entry.key()), Json.write(entry.value())));
             return values;
         }
@@ -33,10 +33,12 @@ final class Entries {
 
     private static void add(Map<String, Map<Object, String>> parts, StateKind kind, StateEntry entry) {
         Map<Object, String> elements = parts.computeIfAbsent(
-                Json.write(entry.key()), key -> kind == StateKind.LIST ? new TreeMap<>() : new LinkedHashMap<>());
+                Json.write(entry.key()), key -> kind == StateKind.MAP ? new LinkedHashMap<>() : new TreeMap<>());
         String value = Json.write(entry.value());
         if (kind == StateKind.LIST && entry.place() instanceof Integer index) {
             elements.put(index, value);
+        } else if (kind == StateKind.TIMER && entry.place() instanceof Long time) {
+            elements.put(time, Long.toString(time));
         } else {
             String mapKey = Json.write(entry.place());
             elements.put(mapKey, "[" + mapKey + "," + value + "]");

@@ -23,6 +23,10 @@ public final class InputGate {
     private final WatermarkMerger watermarks;
     private int live;
     private boolean idle;
+
+    /** The gate has become idle, and the last watermark before that has been told. */
+    private boolean idlePending;
+
     private int next;
     private int lastRead;
     private @Nullable Recording recording;
@@ -40,6 +44,9 @@ public final class InputGate {
      * at hand.
      */
     public @Nullable Object poll() {
+        if (idlePending) {
+            return takeIdle();
+        }
         int count = channels.length;
         for (int tried = 0; tried < count; ) {
             int index = next;
@@ -103,25 +110,34 @@ public final class InputGate {
             return alignment.arrived(index, barrier) ? barrier : null;
         }
         if (control instanceof Watermark watermark) {
-            boolean advanced = watermarks.advance(index, watermark.timestamp());
-            // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
-            boolean news = advanced || idle;
-            idle = false;
-            return news ? new Watermark(watermarks.current()) : null;
+            return told(watermarks.advance(index, watermark.timestamp()));
         }
         if (control instanceof Idle) {
-            return idle(index);
+            return told(watermarks.idle(index));
         }
         live--;
         return live == 0 ? control : null;
     }
 
-    private @Nullable Control idle(int index) {
-        boolean advanced = watermarks.idle(index);
-        if (watermarks.allIdle()) {
-            idle = true;
-            return new Idle();
+    /** Returns the news that the gate is idle, if it has not been told. */
+    private @Nullable Control takeIdle() {
+        if (!idlePending) {
+            return null;
         }
-        return advanced ? new Watermark(watermarks.current()) : null;
+        idlePending = false;
+        return new Idle();
+    }
+
+    /** Returns what there is to tell about event time after one channel's has moved. */
+    private @Nullable Control told(boolean advanced) {
+        if (watermarks.isIdle()) {
+            idlePending = !idle;
+            idle = true;
+            return advanced ? new Watermark(watermarks.current()) : takeIdle();
+        }
+        // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
+        boolean news = advanced || idle;
+        idle = false;
+        return news ? new Watermark(watermarks.current()) : null;
     }
 }

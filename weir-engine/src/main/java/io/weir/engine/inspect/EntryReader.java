@@ -19,9 +19,9 @@ final class EntryReader {
     private final StateKind kind;
     private final SchemaReader key;
     private final @Nullable SchemaReader mapKey;
-    private final SchemaReader value;
+    private final @Nullable SchemaReader value;
 
-    private EntryReader(StateKind kind, SchemaReader key, @Nullable SchemaReader mapKey, SchemaReader value) {
+    private EntryReader(StateKind kind, SchemaReader key, @Nullable SchemaReader mapKey, @Nullable SchemaReader value) {
         this.kind = kind;
         this.key = key;
         this.mapKey = mapKey;
@@ -45,6 +45,9 @@ final class EntryReader {
     }
 
     private static @Nullable EntryReader of(StateKind kind, SchemaReader key, String rest) {
+        if (kind == StateKind.TIMER) {
+            return new EntryReader(kind, key, null, null);
+        }
         SchemaReader mapKey = null;
         String valueSchema = rest;
         if (kind == StateKind.MAP) {
@@ -63,7 +66,7 @@ final class EntryReader {
         return kind;
     }
 
-    /** Reads one entry: its place in the list or map is null for a value. */
+    /** Reads one entry: its place in the list or map, or its time, is null for a value. */
     StateEntry read(byte[] keyBytes, byte[] valueBytes) {
         ByteReader in = new ByteReader(keyBytes);
         Object readKey = key.read(in);
@@ -71,10 +74,11 @@ final class EntryReader {
             case VALUE -> null;
             case LIST -> in.readVarInt();
             case MAP -> Objects.requireNonNull(mapKey, "mapKey").read(in);
+            case TIMER -> in.readLong();
         };
         in.expectEnd();
         ByteReader valueIn = new ByteReader(valueBytes);
-        StateEntry entry = new StateEntry(readKey, place, value.read(valueIn));
+        StateEntry entry = new StateEntry(readKey, place, value == null ? null : value.read(valueIn));
         valueIn.expectEnd();
         return entry;
     }

@@ -7,7 +7,9 @@ public enum StateKind {
     /** A list a key, with an entry for each element. */
     LIST("list="),
     /** A map a key, with an entry for each of its own. */
-    MAP("map=");
+    MAP("map="),
+    /** Timers, with an entry for each. */
+    TIMER("timer=");
 
     private final String schemaBegin;
 

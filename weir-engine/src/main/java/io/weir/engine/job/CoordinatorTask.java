@@ -64,6 +64,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
             Lane journalLane,
             Lane baseLane,
             List<SourceCoordinator> sources,
+            SourceAlignment alignment,
             List<Subtask> subtasks,
             int sourceTaskCount) {}
 
@@ -151,6 +152,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                 parts().coordinator().acknowledged(task, checkpointId, snapshot);
             }
         });
+    }
+
+    @Override
+    public void watermark(int task, long timestamp) {
+        mailbox.post(() -> parts().alignment().reported(task, timestamp));
     }
 
     @Override

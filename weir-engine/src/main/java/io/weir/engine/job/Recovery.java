@@ -42,6 +42,7 @@ import io.weir.source.Source;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
 import io.weir.source.SplitEnumerator;
+import io.weir.time.WatermarkAlignment;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,6 +68,7 @@ final class Recovery {
     private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
+    private final SourceAlignment alignment = new SourceAlignment();
     private boolean foundCheckpoint;
     private final List<Subtask> subtasks = new ArrayList<>();
     private int sourceTaskCount;
@@ -207,7 +209,8 @@ final class Recovery {
     private void buildTasks(
             PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home, RestoredInFlight inFlight) {
         Topology topology = new Topology(plan, settings.tasks().channelCapacity());
-        Operators operators = new Operators(settings.classCopies());
+        Operators operators =
+                new Operators(settings.classCopies(), settings.tasks().firedMax());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
                 buildTask(vertex, subtask, topology, operators, identity, home, inFlight);
@@ -236,7 +239,11 @@ final class Recovery {
         String name = vertex.name() + "/" + subtask;
         if (root.operation() instanceof Operation.Read read) {
             SourceInlet inlet = operators.source(
-                    root.name(), read, builder.mainOutput(root), builder.sideOutput(root, read.rejectedTo()));
+                    root.name(),
+                    read,
+                    home.restored(),
+                    builder.mainOutput(root),
+                    builder.sideOutput(root, read.rejectedTo()));
             Source<Object, SourceSplit> source = sourceOf(read);
             SourceReader<Object, SourceSplit> reader =
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));
@@ -250,6 +257,10 @@ final class Recovery {
                     home.recordsPerBarrier());
             handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
             sourceTaskCount++;
+            WatermarkAlignment aligned = inlet.alignment();
+            if (aligned != null) {
+                alignment.join(subtasks.size(), aligned, made.handle());
+            }
             own(subtask, made.task());
         } else {
             Output head = builder.head(root);
@@ -318,6 +329,7 @@ final class Recovery {
                 journalLane,
                 baseLane,
                 new ArrayList<>(sources.values()),
+                alignment,
                 List.copyOf(subtasks),
                 sourceTaskCount));
         sources.forEach((stage, source) -> source.assign(Objects.requireNonNull(handles.get(stage))));

@@ -43,6 +43,12 @@ final class PlainInlet implements SourceInlet {
     public void addSplit(String splitId) {}
 
     @Override
+    public void assigned() {}
+
+    @Override
+    public void noMoreSplits() {}
+
+    @Override
     public void heldBack(long nowNanos) {}
 
     @Override

@@ -1,7 +1,11 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.state.StateCapture;
 import io.weir.source.SourceOutput;
+import io.weir.time.Timestamps;
+import io.weir.time.WatermarkAlignment;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,8 +18,42 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     /** Says that the reader was given a split: event time waits for its first record, unless it is idle. */
     void addSplit(String splitId);
 
+    /** Says that the reader has been given all splits that were known when the job began: without any it does not hold event time back, until it is given one. */
+    void assigned();
+
+    /** Says that the reader will be given no further split. */
+    void noMoreSplits();
+
     /** Says that the reader is not polled for now, because what it would emit finds no room: this time does not make a split idle. */
     void heldBack(long nowNanos);
+
+    /** Returns how far splits may be ahead of others; null for no limit. */
+    default @Nullable WatermarkAlignment alignment() {
+        return null;
+    }
+
+    /** Sets the watermark up to which splits may be read. */
+    default void align(long watermarkMax) {}
+
+    /** Returns whether every split is ahead, so that the reader is not to be polled. */
+    default boolean isAhead() {
+        return false;
+    }
+
+    /** Returns which splits are ahead now and were not before, and the other way round; null if that has not changed. */
+    default @Nullable SplitPauses pauses() {
+        return null;
+    }
+
+    /** Returns how far event time has come, as others have to wait for it: {@link io.weir.time.Timestamps#MAX} while the reader is idle. */
+    default long alignedTime() {
+        return Timestamps.NONE;
+    }
+
+    /** Takes how far event time has come since the last barrier. */
+    default List<StateCapture> capture() {
+        return List.of();
+    }
 
     /** Called after each poll: returns how event time has moved since the last call, as the control event that says so; null if it has not. */
     @Nullable Control eventTime(long nowNanos);

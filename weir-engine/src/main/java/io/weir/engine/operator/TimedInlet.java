@@ -1,20 +1,24 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
 import io.weir.time.TimestampAssigner;
 import io.weir.time.Timestamps;
+import io.weir.time.WatermarkAlignment;
 import io.weir.time.WatermarkGenerator;
 import io.weir.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source with event time, kept apart for each split: the watermark is the least of the splits that are not idle, those not read yet included.
+ * A source with event time, kept apart for each split: the watermark is the least of the splits that are neither idle nor at their end, those not read yet included.
  *
  * <p>Idleness is measured on a clock of its own, which goes on only while the reader has the chance to emit: a split whose records wait behind those of
  * another, or behind a slow consumer, is not idle.
@@ -28,6 +32,7 @@ final class TimedInlet implements SourceInlet {
 
     private final WatermarkStrategy<Object> strategy;
     private final long idlenessNanos;
+    private final SplitTimes times;
     private final Output next;
     private final Output rejects;
     private final Map<String, SplitInlet> splits = new LinkedHashMap<>();
@@ -37,6 +42,13 @@ final class TimedInlet implements SourceInlet {
     private boolean emitting;
     private long watermark = Timestamps.NONE;
     private boolean idle;
+    private boolean assigned;
+    private boolean complete;
+
+    /** The watermark up to which splits may be read. */
+    private long alignedMax = Timestamps.MAX;
+
+    private int pausedCount;
 
     /** What the clock of idleness shows. */
     private long polledNanos;
@@ -44,9 +56,11 @@ final class TimedInlet implements SourceInlet {
     private long lastNanos;
     private boolean heldBack = true;
 
-    TimedInlet(WatermarkStrategy<Object> strategy, Output next, Output rejects) {
+    /** @param times how far event time had come in the checkpoint */
+    TimedInlet(WatermarkStrategy<Object> strategy, SplitTimes times, Output next, Output rejects) {
         Duration idleness = strategy.idleness();
         this.strategy = strategy;
+        this.times = times;
         this.idlenessNanos = idleness == null ? Long.MAX_VALUE : idleness.toNanos();
         this.next = next;
         this.rejects = rejects;
@@ -73,16 +87,34 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
+    public void releaseOutputForSplit(String splitId) {
+        SplitInlet split = splits.get(splitId);
+        if (split != null) {
+            split.ended = true;
+        }
+    }
+
+    @Override
     public void addSplit(String splitId) {
         if (whole == null) {
             register(splitId);
         }
     }
 
+    @Override
+    public void assigned() {
+        assigned = true;
+    }
+
+    @Override
+    public void noMoreSplits() {
+        complete = true;
+    }
+
     private SplitInlet register(String splitId) {
         SplitInlet split = splits.get(splitId);
         if (split == null) {
-            split = new SplitInlet(strategy.generator().get());
+            split = new SplitInlet(strategy.generator().get(), times.of(splitId));
             splits.put(splitId, split);
         }
         return split;
@@ -99,6 +131,56 @@ final class TimedInlet implements SourceInlet {
         SplitInlet inlet = register("");
         whole = inlet;
         return inlet;
+    }
+
+    @Override
+    public @Nullable WatermarkAlignment alignment() {
+        return strategy.alignment();
+    }
+
+    @Override
+    public void align(long watermarkMax) {
+        alignedMax = watermarkMax;
+    }
+
+    @Override
+    public boolean isAhead() {
+        if (alignedMax == Timestamps.MAX) {
+            return false;
+        }
+        boolean any = false;
+        for (SplitInlet split : splits.values()) {
+            if (!split.ended) {
+                if (split.currentWatermark() <= alignedMax) {
+                    return false;
+                }
+                any = true;
+            }
+        }
+        return any;
+    }
+
+    @Override
+    public @Nullable SplitPauses pauses() {
+        if (alignedMax == Timestamps.MAX && pausedCount == 0) {
+            return null;
+        }
+        List<String> toPause = new ArrayList<>();
+        List<String> toResume = new ArrayList<>();
+        splits.forEach((splitId, split) -> {
+            boolean ahead = split.currentWatermark() > alignedMax && !split.ended;
+            if (ahead != split.paused) {
+                split.paused = ahead;
+                (ahead ? toPause : toResume).add(splitId);
+            }
+        });
+        pausedCount += toPause.size() - toResume.size();
+        return toPause.isEmpty() && toResume.isEmpty() ? null : new SplitPauses(toPause, toResume);
+    }
+
+    @Override
+    public long alignedTime() {
+        return idle ? Timestamps.MAX : watermark;
     }
 
     @Override
@@ -120,12 +202,15 @@ final class TimedInlet implements SourceInlet {
         heldBack = false;
         emitting = emits;
         countAtLastPoll = count;
+        if (splits.isEmpty() && assigned && complete) {
+            return end();
+        }
         long least = Timestamps.MAX;
-        boolean allIdle = !splits.isEmpty() || polledNanos >= idlenessNanos;
+        boolean allIdle = !splits.isEmpty() || assigned || polledNanos >= idlenessNanos;
         for (SplitInlet split : splits.values()) {
-            if (!split.isIdle()) {
+            if (!split.ended && !split.isIdle()) {
                 allIdle = false;
-                least = Math.min(least, split.generator.currentWatermark());
+                least = Math.min(least, split.currentWatermark());
             }
         }
         if (allIdle) {
@@ -142,6 +227,26 @@ final class TimedInlet implements SourceInlet {
         return null;
     }
 
+    /** A reader that has no split and gets none is at its end as far as time goes, also while it waits for its source's. */
+    private @Nullable Control end() {
+        if (watermark == Timestamps.MAX) {
+            return null;
+        }
+        watermark = Timestamps.MAX;
+        idle = false;
+        return new Control.Watermark(watermark);
+    }
+
+    /** A split that was idle has come as far as the others have made it. A reader that does not keep its splits apart begins anew. */
+    @Override
+    public List<StateCapture> capture() {
+        if (whole != null) {
+            return List.of();
+        }
+        splits.forEach((splitId, split) -> times.set(splitId, Math.max(watermark, split.currentWatermark())));
+        return times.capture();
+    }
+
     private void passTime(long nowNanos, long gapNanosMax) {
         if (!heldBack) {
             polledNanos += Math.min(nowNanos - lastNanos, gapNanosMax);
@@ -153,13 +258,24 @@ final class TimedInlet implements SourceInlet {
     private final class SplitInlet implements SourceOutput<Object> {
 
         private final WatermarkGenerator<Object> generator;
+
+        /** How far it had come in the checkpoint: the generator does not know. */
+        private final long restoredWatermark;
+
         private final @Nullable TimestampAssigner<Object> assigner = strategy.assigner();
         private long splitCount;
         private long countWhenLastActive = -1;
         private long lastActivePolledNanos;
+        private boolean paused;
+        private boolean ended;
 
-        SplitInlet(WatermarkGenerator<Object> generator) {
+        SplitInlet(WatermarkGenerator<Object> generator, long restoredWatermark) {
             this.generator = generator;
+            this.restoredWatermark = restoredWatermark;
+        }
+
+        long currentWatermark() {
+            return Math.max(restoredWatermark, generator.currentWatermark());
         }
 
         @Override
@@ -181,8 +297,13 @@ final class TimedInlet implements SourceInlet {
             return TimedInlet.this.forSplit(splitId);
         }
 
+        @Override
+        public void releaseOutputForSplit(String splitId) {
+            TimedInlet.this.releaseOutputForSplit(splitId);
+        }
+
         boolean isIdle() {
-            if (splitCount != countWhenLastActive) {
+            if (splitCount != countWhenLastActive || paused) {
                 countWhenLastActive = splitCount;
                 lastActivePolledNanos = polledNanos;
             }

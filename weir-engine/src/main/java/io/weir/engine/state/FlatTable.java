@@ -74,7 +74,7 @@ public final class FlatTable extends Table {
         return slotOf(key.longKey(), key.hash());
     }
 
-    @Override
+    /** Reads something of the slot where a key with this hash is looked for first. */
     long fetch(int hash) {
         return cells[(hash & mask) * stride];
     }
@@ -185,14 +185,14 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    void expect(long keys) {
+    public void expect(long keys) {
         if (taken == 0 && !zeroTaken) {
             allocate(capacityFor(keys));
         }
     }
 
     @Override
-    long entryCount() {
+    public long entryCount() {
         long count = 0;
         for (int slot = 0; slot <= mask + 1; slot++) {
             boolean isTaken = slot > mask ? zeroTaken : cells[slot * stride] != 0;

@@ -14,7 +14,7 @@ final class KeysAhead {
     /** So many that their slots stay in the first cache. */
     private static final int DISTANCE = 32;
 
-    private final Table table;
+    private final FlatTable table;
     private final ByteReader in;
     private int left;
     private int known;
@@ -27,7 +27,7 @@ final class KeysAhead {
      * @param in stands at entries as {@link io.weir.engine.journal.StateEntryCodec} writes them, with primitive long keys
      * @param count of the entries
      */
-    KeysAhead(Table table, ByteReader in, int count) {
+    KeysAhead(FlatTable table, ByteReader in, int count) {
         this.table = table;
         this.in = in;
         this.left = count;

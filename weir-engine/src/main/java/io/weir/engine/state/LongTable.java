@@ -17,12 +17,6 @@ public final class LongTable extends ReferenceTable {
         return slotOf(key.longKey(), key.hash());
     }
 
-    @Override
-    long fetch(int hash) {
-        int slot = hash & mask;
-        return keys[slot] + (values[slot] == null ? 0 : 1);
-    }
-
     /** Returns the slot of a key, taking one if it has none. */
     public int slotOf(long key, int hash) {
         int slot = hash & mask;

@@ -29,11 +29,6 @@ public final class ObjectTable extends ReferenceTable {
         return slotOf(key.key(), key.hash());
     }
 
-    @Override
-    long fetch(int hash) {
-        return hashes[hash & mask];
-    }
-
     /** Returns the slot of a key, taking one if it has none. */
     public int slotOf(Object key, int hash) {
         int slot = hash & mask;

@@ -15,6 +15,32 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** Has the keys that are not here; null if all are. */
     @Nullable Spill spill;
 
+    /** Takes what is restored, as long as that goes on. */
+    private @Nullable SlotOrder restoring;
+
+    @Override
+    public final void restore(Entries stored, KeyContext key, StoredEntry entry) {
+        if (!stored.oneEach()) {
+            super.restore(stored, key, entry);
+            return;
+        }
+        SlotOrder order = restoring;
+        if (order == null) {
+            order = new SlotOrder(this, this instanceof LongTable);
+            restoring = order;
+        }
+        order.add(key, stored.value(entry));
+    }
+
+    @Override
+    public final void restored() {
+        SlotOrder order = restoring;
+        if (order != null) {
+            order.flush();
+            restoring = null;
+        }
+    }
+
     @Override
     @SuppressWarnings("NullAway") // a taken slot is not null
     public final Object value(int slot) {
@@ -76,14 +102,14 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     abstract TableCapture capture(int[] slots, Object[] captured);
 
     @Override
-    final void expect(long keys) {
+    public final void expect(long keys) {
         if (taken == 0) {
             resize(capacityFor(keys));
         }
     }
 
     @Override
-    final long entryCount() {
+    public final long entryCount() {
         return Arrays.stream(values)
                 .filter(value -> value != null && value != ABSENT)
                 .count();

@@ -34,6 +34,16 @@ public final class SourceHandle {
         mailbox.post(() -> feed.addSplits(splits));
     }
 
+    /** Says that the splits known when the job began have been handed out. */
+    public void assigned() {
+        mailbox.post(feed::assigned);
+    }
+
+    /** Sets the watermark up to which splits may be read. */
+    public void align(long watermarkMax) {
+        mailbox.post(() -> feed.align(watermarkMax));
+    }
+
     public void noMoreSplits() {
         mailbox.post(feed::noMoreSplits);
     }

@@ -13,6 +13,9 @@ public interface TaskEvents {
     /** The task has taken its snapshot, and its sinks have pre-committed. */
     void acknowledged(int task, long checkpointId, TaskSnapshot snapshot);
 
+    /** How far event time has come in a source's task whose splits are aligned; {@link io.weir.time.Timestamps#MAX} while it holds nobody back. */
+    void watermark(int task, long timestamp);
+
     /** The source of the task has been read to its end. */
     void ended(int task);
 

@@ -9,9 +9,10 @@ import io.weir.engine.exchange.Channel;
  *
  * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
  * @param copiedMax how many entries of captured state a turn copies at most
+ * @param firedMax how many timers fire in a turn at most
  */
-public record TaskSettings(int channelCapacity, int copiedMax) {
+public record TaskSettings(int channelCapacity, int copiedMax, int firedMax) {
 
-    /** Copying so many entries takes a fraction of a millisecond, whatever the size of the table. */
-    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192);
+    /** Copying so many entries takes a fraction of a millisecond, whatever the size of the table; and what so many timers emit has to find room before more do. */
+    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512);
 }

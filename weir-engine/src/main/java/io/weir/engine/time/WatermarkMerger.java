@@ -4,7 +4,9 @@ import io.weir.time.Timestamps;
 import java.util.Arrays;
 
 /**
- * The event time of several inputs: the least of those that are not idle. It never goes back.
+ * The event time of several inputs: the least of those that are neither idle nor at their end. It never goes back. An input at its end says nothing of the time of
+ * others: only when every input is at its end it is {@link Timestamps#MAX}. When nobody holds it back any more because the rest is idle, it goes as far as any input had
+ * come, and stands still: so it does not matter which of them was idle first, and all who merge the same inputs come to the same time.
  *
  * <p>Threading: confined to one task.
  */
@@ -12,6 +14,10 @@ public final class WatermarkMerger {
 
     private final long[] watermarks;
     private final boolean[] idle;
+
+    /** How far any input had come before its end. */
+    private long latest = Timestamps.NONE;
+
     private long current = Timestamps.NONE;
 
     public WatermarkMerger(int inputCount) {
@@ -20,9 +26,16 @@ public final class WatermarkMerger {
         idle = new boolean[inputCount];
     }
 
-    /** Moves an input's time, and makes it take part again if it was idle; returns whether the time of all has moved. */
+    /**
+     * Moves an input's time, and makes it take part again if it was idle; returns whether the time of all has moved.
+     *
+     * @param timestamp {@link Timestamps#MAX} if the input is at its end
+     */
     public boolean advance(int input, long timestamp) {
         idle[input] = false;
+        if (timestamp != Timestamps.MAX) {
+            latest = Math.max(latest, timestamp);
+        }
         watermarks[input] = Math.max(watermarks[input], timestamp);
         return update();
     }
@@ -33,14 +46,18 @@ public final class WatermarkMerger {
         return update();
     }
 
-    /** Returns whether every input is idle. */
-    public boolean allIdle() {
-        for (boolean each : idle) {
-            if (!each) {
-                return false;
+    /** Returns whether no input holds event time back, and not every one is at its end. */
+    public boolean isIdle() {
+        boolean any = false;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (watermarks[i] != Timestamps.MAX) {
+                if (!idle[i]) {
+                    return false;
+                }
+                any = true;
             }
         }
-        return true;
+        return any;
     }
 
     /** Returns the time of all; {@link Timestamps#NONE} while an input has none. */
@@ -49,18 +66,21 @@ public final class WatermarkMerger {
     }
 
     private boolean update() {
-        long least = Timestamps.MAX;
-        boolean any = false;
-        for (int i = 0; i < watermarks.length; i++) {
-            if (!idle[i]) {
-                least = Math.min(least, watermarks[i]);
-                any = true;
-            }
-        }
-        if (!any || least <= current) {
+        long least = isIdle() ? latest : leastOfActive();
+        if (least <= current) {
             return false;
         }
         current = least;
         return true;
+    }
+
+    private long leastOfActive() {
+        long least = Timestamps.MAX;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (!idle[i]) {
+                least = Math.min(least, watermarks[i]);
+            }
+        }
+        return least;
     }
 }

@@ -42,7 +42,9 @@ public final class CrashPoints {
         }
         scenarios.add(scenario(seed++, Shape.PROCESS, SourceKind.LOG, SinkKind.KAFKA, 2));
         scenarios.add(scenario(seed++, Shape.TWICE, SourceKind.LOG, SinkKind.DATABASE, 2));
-        scenarios.add(scenario(seed, Shape.TWICE, SourceKind.KAFKA, SinkKind.KAFKA, 2, 12, true));
+        scenarios.add(scenario(seed++, Shape.TWICE, SourceKind.KAFKA, SinkKind.KAFKA, 2, 12, true));
+        scenarios.add(scenario(seed++, Shape.TIMERS, SourceKind.LOG, SinkKind.MEMORY, 1));
+        scenarios.add(scenario(seed, Shape.TIMERS, SourceKind.LOG, SinkKind.DATABASE, 2, 12, true));
         return scenarios;
     }
 

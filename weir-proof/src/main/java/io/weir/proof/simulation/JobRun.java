@@ -118,12 +118,8 @@ final class JobRun implements RandomChaos.Victim {
             addFeed(i);
         }
         Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
-        boolean plain = profile.shape() == Profile.Shape.PLAIN;
         LongFunction<Long> keyOf = profile.shape() == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        addOutside(
-                0,
-                new OutputCheck(
-                        "sink-0", plain ? OutputCheck.Kind.EVENTS : OutputCheck.Kind.TOTALS, event -> true, keyOf));
+        addOutside(0, new OutputCheck("sink-0", profile.shape().output(), event -> true, keyOf));
         addOutside(1, new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
     }
 
@@ -235,7 +231,7 @@ final class JobRun implements RandomChaos.Victim {
                         List.of(),
                         new BaseThresholds(1 << 12, 6),
                         false)
-                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax()));
+                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax(), profile.copiedMax()));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

@@ -16,6 +16,8 @@ import io.weir.state.StateRegistry;
 import io.weir.state.ValueState;
 import io.weir.testkit.world.Reply;
 import io.weir.testkit.world.SimProcess;
+import io.weir.time.WatermarkStrategy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ final class Pipelines {
     /** The point in users' functions at which an attempt can be made to fail. */
     static final String FUNCTION = "function";
 
-    private static final OutputTag<Event> EVEN = OutputTag.of("even", Event.class);
+    static final OutputTag<Event> EVEN = OutputTag.of("even", Event.class);
 
     private Pipelines() {}
 
@@ -38,10 +40,10 @@ final class Pipelines {
             List<Source<Event, ?>> sources,
             List<Sink<Result, ?>> sinks) {
         PipelineBuilder builder = Pipeline.named("simulated");
-        Stream<Event> first = builder.source("source-0", sources.get(0));
+        Stream<Event> first = read(builder, shape, 0, sources.get(0));
         Stream<Event> all = first;
         for (int i = 1; i < sources.size(); i++) {
-            all = all.union(builder.source("source-" + i, sources.get(i)));
+            all = all.union(read(builder, shape, i, sources.get(i)));
         }
         Stream<Event> checked = all.map(event -> alive(process, event));
         Stream<Result> results = switch (shape) {
@@ -54,12 +56,29 @@ final class Pipelines {
                         .keyBy(result -> outerKey(result.key()))
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
+            case TIMERS -> checked.keyBy(Event::key).process("buckets", Buckets::new);
         };
-        Stream<Event> even =
-                shape == Profile.Shape.PROCESS ? results.sideOutput(EVEN) : first.filter(Pipelines::isEven);
+        Stream<Event> even = shape == Profile.Shape.PROCESS || shape == Profile.Shape.TIMERS
+                ? results.sideOutput(EVEN)
+                : first.filter(Pipelines::isEven);
+        if (shape == Profile.Shape.TIMERS) {
+            results = results.keyBy(result -> outerKey(result.key())).process("in-time", InTime::new);
+        }
         results.sink("sink-0", sinks.get(0));
         even.map(Result::of).sink("sink-1", sinks.get(1));
         return builder.build();
+    }
+
+    private static Stream<Event> read(
+            PipelineBuilder builder, Profile.Shape shape, int index, Source<Event, ?> source) {
+        String name = "source-" + index;
+        return shape.hasEventTime()
+                ? builder.source(
+                        name,
+                        source,
+                        WatermarkStrategy.<Event>forBoundedOutOfOrderness(Duration.ofMillis(Event.DISORDER_MILLIS))
+                                .withTimestampAssigner((event, given) -> event.time()))
+                : builder.source(name, source);
     }
 
     /** Returns the key of totals of totals. */

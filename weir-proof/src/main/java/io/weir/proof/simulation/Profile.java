@@ -1,5 +1,6 @@
 package io.weir.proof.simulation;
 
+import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
@@ -67,8 +68,27 @@ public record Profile(
         /** Totals of totals: two exchanges, one behind the other. */
         TWICE,
         /** No state at all. */
-        PLAIN
+        PLAIN,
+        /** A function with timers of event time and of processing time, on bounded sources whose records are out of order. */
+        TIMERS;
+
+        /** Returns whether event time matters: a new partition could be late, so there is none, and in the end the input ends. */
+        boolean hasEventTime() {
+            return this == TIMERS;
+        }
+
+        /** Returns what the first sink gets. */
+        OutputCheck.Kind output() {
+            return switch (this) {
+                case PLAIN -> OutputCheck.Kind.EVENTS;
+                case TIMERS -> OutputCheck.Kind.BUCKETS;
+                case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
+            };
+        }
     }
+
+    /** One run in so many has event time. */
+    private static final int EVENT_TIME_ONE_IN = 6;
 
     /** Kinds of source. */
     public enum SourceKind {
@@ -87,11 +107,15 @@ public record Profile(
     /** Draws the profile of a seed. */
     public static Profile of(long seed) {
         Entropy entropy = Entropy.of(seed).stream("profile");
-        Shape shape = Shape.values()[entropy.nextInt(Shape.values().length)];
+        Shape shape = Shape.values()[entropy.nextInt(Shape.TIMERS.ordinal())];
+        if (Entropy.of(seed).stream("event time").oneIn(EVENT_TIME_ONE_IN)) {
+            shape = Shape.TIMERS;
+        }
         List<SourceKind> sources = new ArrayList<>();
         int sourceCount = entropy.between(1, 2);
         for (int i = 0; i < sourceCount; i++) {
-            sources.add(SourceKind.values()[entropy.nextInt(2)]);
+            SourceKind drawn = SourceKind.values()[entropy.nextInt(2)];
+            sources.add(shape.hasEventTime() ? SourceKind.LOG : drawn);
         }
         List<SinkKind> sinks = new ArrayList<>();
         for (int i = 0; i < 2; i++) {

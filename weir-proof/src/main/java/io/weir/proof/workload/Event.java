@@ -19,6 +19,15 @@ public record Event(int source, int partition, int sequence) {
 
     private static final int BYTES = 12;
 
+    /** How much later an event of a partition may have an earlier time. */
+    public static final int DISORDER_MILLIS = 40;
+
+    /** Event time from one event of a partition to the next, on average. */
+    private static final int STEP_MILLIS = 10;
+
+    /** Events are put together by so much of event time: a few of each partition. */
+    private static final int BUCKET_MILLIS = 35;
+
     /** Returns the key. */
     public int key() {
         int keys = source == 0 ? FEW_KEYS : partition % 2 == 0 ? SOME_KEYS : MANY_KEYS;
@@ -28,6 +37,16 @@ public record Event(int source, int partition, int sequence) {
     /** Returns a number to add up. */
     public int amount() {
         return Math.floorMod(mixed() >>> 16, 100);
+    }
+
+    /** Returns the event time in milliseconds: it grows from event to event of a partition, but for some disorder. */
+    public long time() {
+        return (long) sequence * STEP_MILLIS - Math.floorMod(mixed() >>> 3, DISORDER_MILLIS);
+    }
+
+    /** Returns the last millisecond of the bucket that the event's time is in. */
+    public long bucketEnd() {
+        return (Math.floorDiv(time(), (long) BUCKET_MILLIS) + 1) * BUCKET_MILLIS - 1;
     }
 
     private int mixed() {
@@ -41,7 +60,7 @@ public record Event(int source, int partition, int sequence) {
         return ((long) source << 48) | ((long) partition << 32) | sequence;
     }
 
-    static Event ofId(long id) {
+    public static Event ofId(long id) {
         return new Event((int) (id >>> 48), (int) (id >>> 32) & 0xFFFF, (int) id);
     }
 

@@ -22,8 +22,12 @@ public final class OutputCheck {
         /** A running total of each key after each event. */
         TOTALS,
         /** The events themselves. */
-        EVENTS
+        EVENTS,
+        /** Each event with what its key's events of the same bucket of event time come to. */
+        BUCKETS
     }
+
+    private record Bucket(long key, long end) {}
 
     private record Lane(long key, int source, int partition) {}
 
@@ -35,6 +39,9 @@ public final class OutputCheck {
     private final Set<Long> seen = new HashSet<>();
     private final Map<Long, Result> totals = new HashMap<>();
     private final Map<Lane, Integer> lastSequences = new HashMap<>();
+
+    /** Of what was put in. A bucket is over before its results are made, so that nothing is put into it any more when they are seen. */
+    private final Map<Bucket, Result> buckets = new HashMap<>();
 
     /**
      * @param wanted which events reach the sink
@@ -64,6 +71,9 @@ public final class OutputCheck {
         if (!seen.add(result.id())) {
             return "I5 no duplicates: sink " + sink + " shows twice " + result + " of " + event;
         }
+        if (kind == Kind.BUCKETS) {
+            return bucketError(result, event);
+        }
         Integer last = lastSequences.put(new Lane(event.key(), event.source(), event.partition()), event.sequence());
         if (last != null && last > event.sequence()) {
             return "I12 order: sink " + sink + " shows " + event + " of key " + key + " after sequence " + last;
@@ -73,6 +83,15 @@ public final class OutputCheck {
             return "I1 consistent state: sink " + sink + " shows " + result + " of " + event + ", expected " + expected;
         }
         return null;
+    }
+
+    private @Nullable String bucketError(Result result, Event event) {
+        Result whole = buckets.getOrDefault(new Bucket(event.key(), event.bucketEnd()), Result.NONE);
+        Result expected = new Result(event.key(), event.id(), whole.count(), whole.sum());
+        return result.equals(expected)
+                ? null
+                : "I1 consistent state: sink " + sink + " shows " + result + " of " + event + " of the bucket to "
+                        + event.bucketEnd() + ", expected " + expected;
     }
 
     private Result expectedTotal(long key, Event event) {
@@ -85,6 +104,10 @@ public final class OutputCheck {
     void expect(Event event) {
         if (wanted.test(event)) {
             expectedCount++;
+            buckets.merge(
+                    new Bucket(event.key(), event.bucketEnd()),
+                    Result.NONE.plus(event),
+                    (before, added) -> before.plus(event));
         }
     }
 

@@ -1,0 +1,115 @@
+package io.weir.engine.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.engine.exchange.AlignmentMode;
+import io.weir.engine.exchange.Channel;
+import io.weir.engine.exchange.InputGate;
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.Timed;
+import io.weir.engine.port.Progress;
+import io.weir.engine.port.ProtocolObserver;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A task that has nothing to do says when its next timer is due, acts then, and has it put into a checkpoint. */
+class SubtaskTimeTest {
+
+    private static final long MILLI = 1_000_000;
+
+    private long clockMillis = 1_000;
+    private int activeCount;
+    private final Alarm alarm = new Alarm();
+    private final Subtask task = Subtasks.of(
+            new Subtasks.Parts(
+                    0,
+                    "stage/0",
+                    new Mailbox(),
+                    new Chain(List.of(alarm), List.of(), List.of(), () -> clockMillis),
+                    new Replay(List.of()),
+                    1,
+                    new Events(),
+                    ProtocolObserver.NONE),
+            new InputGate(List.of(new Channel()), AlignmentMode.ALIGNED),
+            batch -> {},
+            null);
+
+    @Test
+    void itWantsToRunWhenItsTimerIsDue() {
+        assertThat(task.run(5)).isEqualTo(Progress.NONE);
+        assertThat(task.nextRunNanos()).isEqualTo(Long.MAX_VALUE);
+        alarm.dueMillis = 1_250;
+        assertThat(task.run(5)).isEqualTo(Progress.NONE);
+        assertThat(task.nextRunNanos()).isEqualTo(5 + 250 * MILLI);
+        clockMillis = 1_249;
+        assertThat(task.run(249 * MILLI)).isEqualTo(Progress.NONE);
+        assertThat(task.nextRunNanos()).isEqualTo(250 * MILLI);
+        assertThat(activeCount).isZero();
+
+        clockMillis = 1_250;
+        assertThat(task.run(250 * MILLI)).isEqualTo(Progress.MADE);
+        assertThat(alarm.firedCount()).isEqualTo(1);
+        assertThat(activeCount).as("a checkpoint must hold it").isEqualTo(1);
+        assertThat(task.nextRunNanos()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void itAsksForACheckpointOnceFromBarrierToBarrier() {
+        for (int i = 0; i < 3; i++) {
+            alarm.dueMillis = 0;
+            task.run(i);
+        }
+        assertThat(activeCount).isEqualTo(1);
+        task.barrier(1);
+        task.run(5);
+        assertThat(activeCount).as("nothing has fired since").isEqualTo(1);
+        alarm.dueMillis = 0;
+        task.run(6);
+        assertThat(activeCount).isEqualTo(2);
+    }
+
+    private static final class Alarm implements Operator, Timed {
+        private long dueMillis = Long.MAX_VALUE;
+        private long firedCount;
+
+        @Override
+        public void accept(Object value, long timestamp) {}
+
+        @Override
+        public long dueMillis() {
+            return dueMillis;
+        }
+
+        @Override
+        public void processingTime(long nowMillis) {
+            dueMillis = Long.MAX_VALUE;
+            firedCount++;
+        }
+
+        @Override
+        public long firedCount() {
+            return firedCount;
+        }
+    }
+
+    private final class Events implements TaskEvents {
+        @Override
+        public void active(int index) {
+            activeCount++;
+        }
+
+        @Override
+        public void acknowledged(int index, long checkpointId, TaskSnapshot snapshot) {}
+
+        @Override
+        public void watermark(int index, long timestamp) {}
+
+        @Override
+        public void ended(int index) {}
+
+        @Override
+        public void failed(String taskName, Throwable cause) {
+            throw new AssertionError(taskName + " failed", cause);
+        }
+    }
+}
