@@ -21,9 +21,10 @@ public interface NexmarkProgram {
      *
      * @param checksum of the results
      * @param results how many came out, those that were replaced later included
-     * @param seconds from when the first event was made to when the sink had the last result
+     * @param seconds from the end of the warm-up to when the sink had the last result
+     * @param processorSeconds that the JVM used meanwhile
      */
-    record Outcome(Checksum checksum, long results, double seconds) {}
+    record Outcome(Checksum checksum, long results, double seconds, double processorSeconds) {}
 
     /** Returns the queries that there are in this engine. */
     Set<Query> queries();

@@ -9,9 +9,11 @@ import java.time.Duration;
  * <p>Threading: Immutable.
  *
  * @param events how many: those of the indices below
+ * @param warmup how many of them pass before time is taken
  * @param tasks how many subtasks each stage has
  * @param interval from one checkpoint to the next
  * @param keysPerSample of updates, one key in so many is followed: see {@link ResultTally}
  * @param directory its own, for all its files
  */
-public record NexmarkRun(Query query, long events, int tasks, Duration interval, int keysPerSample, Path directory) {}
+public record NexmarkRun(
+        Query query, long events, long warmup, int tasks, Duration interval, int keysPerSample, Path directory) {}

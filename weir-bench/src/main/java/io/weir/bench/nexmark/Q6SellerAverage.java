@@ -38,6 +38,33 @@ public final class Q6SellerAverage {
         }
     }
 
+    /** A seller's last sales, latest first, as a running computation keeps them. Not changed any more. */
+    public record LastSales(List<Sale> sales) {
+
+        /** Before the first. */
+        public static final LastSales NONE = new LastSales(List.of());
+
+        /** Returns the last sales when there is one more, which need not be the latest. */
+        public LastSales plus(Sale sale) {
+            int place = sales.size();
+            while (place > 0 && sale.isLaterThan(sales.get(place - 1))) {
+                place--;
+            }
+            List<Sale> more = new ArrayList<>(sales);
+            more.add(place, sale);
+            return new LastSales(more.size() > AUCTIONS_MAX ? List.copyOf(more.subList(0, AUCTIONS_MAX)) : more);
+        }
+
+        /** Returns what they come to; there must be one. */
+        public SellerAverage of(long seller) {
+            long sum = 0;
+            for (Sale sale : sales) {
+                sum += sale.price();
+            }
+            return new SellerAverage(seller, sum / sales.size());
+        }
+    }
+
     /** What a seller's last auctions went for, on average, in cents, rounded down. */
     public record SellerAverage(long seller, long average) implements Result.Update {
 

@@ -33,12 +33,10 @@ public final class WeirNexmark implements NexmarkProgram {
 
     @Override
     public Outcome run(NexmarkRun run) throws Exception {
-        RunClock clock = new RunClock();
+        RunClock clock = new RunClock(run.warmup());
         TallyingSink sink = new TallyingSink(run.query().output(), run.keysPerSample(), clock);
         GeneratorSource<Event> events = GeneratorSource.of(index -> {
-            if (index == 0) {
-                clock.started();
-            }
+            clock.making(index);
             return generator.event(index);
         });
         Weir weir = Weir.local(run.directory().resolve("checkpoints"))
@@ -51,7 +49,7 @@ public final class WeirNexmark implements NexmarkProgram {
                 throw new IllegalStateException("the job did not run through: receipt=" + receipt);
             }
         }
-        return new Outcome(sink.checksum(), sink.received(), clock.seconds());
+        return new Outcome(sink.checksum(), sink.received(), clock.seconds(), clock.processorSeconds());
     }
 
     /** @param events those of {@code generator}; their event time is added here */

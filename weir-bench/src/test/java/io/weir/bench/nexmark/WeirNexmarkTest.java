@@ -34,7 +34,8 @@ final class WeirNexmarkTest {
     @MethodSource("cases")
     void equalsThePlainComputation(Query query, int tasks) throws Exception {
         NexmarkProgram.Outcome outcome = new WeirNexmark()
-                .run(new NexmarkRun(query, EVENTS, tasks, Duration.ofMillis(50), ResultTally.EVERY_KEY, directory));
+                .run(new NexmarkRun(
+                        query, EVENTS, 1_000, tasks, Duration.ofMillis(50), ResultTally.EVERY_KEY, directory));
         Checksum expected = EXPECTED.computeIfAbsent(query, each -> each.expected(INPUT, ResultTally.EVERY_KEY));
         assertThat(outcome.checksum()).isEqualTo(expected);
         assertThat(outcome.results()).isPositive();
