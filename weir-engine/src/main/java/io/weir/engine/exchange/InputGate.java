@@ -103,25 +103,25 @@ public final class InputGate {
             return alignment.arrived(index, barrier) ? barrier : null;
         }
         if (control instanceof Watermark watermark) {
-            boolean advanced = watermarks.advance(index, watermark.timestamp());
-            // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
-            boolean news = advanced || idle;
-            idle = false;
-            return news ? new Watermark(watermarks.current()) : null;
+            return told(watermarks.advance(index, watermark.timestamp()));
         }
         if (control instanceof Idle) {
-            return idle(index);
+            return told(watermarks.idle(index));
         }
         live--;
         return live == 0 ? control : null;
     }
 
-    private @Nullable Control idle(int index) {
-        boolean advanced = watermarks.idle(index);
-        if (watermarks.allIdle()) {
+    /** Returns what there is to tell about event time after one channel's has moved. */
+    private @Nullable Control told(boolean advanced) {
+        if (watermarks.isIdle()) {
+            boolean news = !idle;
             idle = true;
-            return new Idle();
+            return news ? new Idle() : null;
         }
-        return advanced ? new Watermark(watermarks.current()) : null;
+        // Behind an idle gate the same watermark is news too: it says that the gate holds event time back again.
+        boolean news = advanced || idle;
+        idle = false;
+        return news ? new Watermark(watermarks.current()) : null;
     }
 }

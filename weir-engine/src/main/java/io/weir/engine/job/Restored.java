@@ -48,7 +48,7 @@ final class Restored {
                     .inFlight()
                     .forEach(
                             records -> demand(graph, records.stage(), Restored::keepsState, "records on their way to"));
-            checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::keepsState, "state"));
+            checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::hasState, "state"));
         }
         return new Restored(checkpoint);
     }
@@ -128,6 +128,11 @@ final class Restored {
         return operation instanceof Operation.Aggregate
                 || operation instanceof Operation.Reduce
                 || operation instanceof Operation.Process;
+    }
+
+    /** A source's is how far event time has come. */
+    private static boolean hasState(Operation operation) {
+        return keepsState(operation) || operation instanceof Operation.Read;
     }
 
     private static void demand(StageGraph graph, String name, Predicate<Operation> kind, String what) {

@@ -101,7 +101,7 @@ final class RestoredInFlight {
     }
 
     /** The user's function knows the user's classes. */
-    private static ClassLoader loaderOf(KeySelector key) {
+    static ClassLoader loaderOf(KeySelector key) {
         Object function = key instanceof LongKey longKey ? longKey.function() : ((ObjectKey) key).function();
         ClassLoader loader = function.getClass().getClassLoader();
         return loader != null ? loader : ClassLoader.getSystemClassLoader();

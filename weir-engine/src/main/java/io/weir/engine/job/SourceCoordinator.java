@@ -47,6 +47,7 @@ final class SourceCoordinator {
         subtasks.addAll(handles);
         splitCounts = new int[handles.size()];
         distribute(known);
+        subtasks.forEach(SourceHandle::assigned);
         if (intervalNanos == Long.MAX_VALUE) {
             subtasks.forEach(SourceHandle::noMoreSplits);
         }

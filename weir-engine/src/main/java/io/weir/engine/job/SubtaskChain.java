@@ -11,6 +11,7 @@ import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateHome;
+import io.weir.engine.state.StoredKeyType;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.Replay;
@@ -85,7 +86,8 @@ final class SubtaskChain {
         return new Chain(
                 new ArrayList<>(topological),
                 leaving.stream().map(Leaving::outlet).toList(),
-                new ArrayList<>(sinks));
+                new ArrayList<>(sinks),
+                contexts.apply(vertex.root().name())::currentTimeMillis);
     }
 
     /** Makes the operator of a stage, and all behind it. */
@@ -165,7 +167,14 @@ final class SubtaskChain {
             sides.put(tag, output(stage, tag));
         }
         Operator operator = operators.process(
-                position(stage), key, context, state, process.function().get(), mainOutput(stage), sides);
+                position(stage),
+                key,
+                context,
+                state,
+                contexts.apply(stage.name())::currentTimeMillis,
+                process.function().get(),
+                mainOutput(stage),
+                sides);
         state.declared();
         return operator;
     }
@@ -175,10 +184,17 @@ final class SubtaskChain {
                 stage.name(),
                 new StageState.Subtask(subtask, vertex.parallelism()),
                 key instanceof LongKey,
-                key instanceof ObjectKey objectKey ? objectKey.type() : null,
+                key instanceof ObjectKey objectKey ? typeOf(stage, objectKey) : null,
                 context,
                 contexts.apply(stage.name())::currentTimeMillis,
                 home);
+    }
+
+    /** Returns the class of a stage's keys: as it was declared, or as timers in the checkpoint need it to be known; null to take that of the first key. */
+    private @Nullable Class<?> typeOf(Stage stage, ObjectKey key) {
+        return key.type() != null
+                ? key.type()
+                : StoredKeyType.of(home.restored(), stage.name(), RestoredInFlight.loaderOf(key));
     }
 
     private Output output(Stage stage, @Nullable OutputTag<?> tag) {

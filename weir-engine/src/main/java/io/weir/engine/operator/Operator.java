@@ -10,8 +10,15 @@ import java.util.List;
  */
 public interface Operator extends Output {
 
-    /** Moves event time; called before the operators behind this one learn of it, so it may emit what the new time lets go. */
-    default void watermark(long timestamp) {}
+    /**
+     * Moves event time; called before the operators behind this one learn of it, so it may emit what the new time lets go. It does a bounded part of that, and is called
+     * again with the same timestamp, before any record, until it has done all. A barrier may come in between.
+     *
+     * @return whether all is done
+     */
+    default boolean watermark(long timestamp) {
+        return true;
+    }
 
     /** Takes what changed in the operator's state since the last barrier (I1). */
     default List<StateCapture> capture() {

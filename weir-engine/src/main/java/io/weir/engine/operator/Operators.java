@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.Outlet;
+import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -16,6 +17,7 @@ import io.weir.sink.SinkWriter;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,18 +90,27 @@ public final class Operators {
                 next);
     }
 
-    /** Makes an operator that runs a user's function; the function is opened. */
+    /** Makes an operator that runs a user's function; the function is opened. It is also {@link Timed}. */
     public Operator process(
             String position,
             KeySelector key,
             KeyContext context,
             StageState state,
+            LongSupplier clockMillis,
             KeyedProcessFunction<Object, Object, Object> function,
             Output next,
             Map<OutputTag<?>, Output> sideOutputs) {
         function.open(state);
         return (Operator) copies.make(
-                position, ProcessOperator.class, KeyReader.of(key), context, state, function, next, sideOutputs);
+                position,
+                ProcessOperator.class,
+                KeyReader.of(key),
+                context,
+                state,
+                clockMillis,
+                function,
+                next,
+                sideOutputs);
     }
 
     /** Makes an operator that hands records to a writer; it is also {@link Counting}. */
@@ -130,11 +141,12 @@ public final class Operators {
     }
 
     /** Makes the entrance of a chain that is fed by a reader; {@code rejects} is null to fail at a record that cannot be decoded. */
-    public SourceInlet source(String stage, Operation.Read read, Output next, @Nullable Output rejects) {
+    public SourceInlet source(
+            String stage, Operation.Read read, RestoredStates restored, Output next, @Nullable Output rejects) {
         Output rejectsTo = rejects != null ? rejects : new FailingRejects(stage);
         return read.watermarks() == null
                 ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejectsTo)
-                : new TimedInlet(read.watermarks(), next, rejectsTo);
+                : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejectsTo);
     }
 
     /** Makes the entrance of a chain that is fed by an input gate. */

@@ -43,6 +43,9 @@ final class PlainInlet implements SourceInlet {
     public void addSplit(String splitId) {}
 
     @Override
+    public void assigned() {}
+
+    @Override
     public void heldBack(long nowNanos) {}
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
 import io.weir.time.TimestampAssigner;
@@ -10,6 +11,7 @@ import io.weir.time.WatermarkStrategy;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,7 @@ final class TimedInlet implements SourceInlet {
 
     private final WatermarkStrategy<Object> strategy;
     private final long idlenessNanos;
+    private final SplitTimes times;
     private final Output next;
     private final Output rejects;
     private final Map<String, SplitInlet> splits = new LinkedHashMap<>();
@@ -37,6 +40,7 @@ final class TimedInlet implements SourceInlet {
     private boolean emitting;
     private long watermark = Timestamps.NONE;
     private boolean idle;
+    private boolean assigned;
 
     /** What the clock of idleness shows. */
     private long polledNanos;
@@ -44,9 +48,11 @@ final class TimedInlet implements SourceInlet {
     private long lastNanos;
     private boolean heldBack = true;
 
-    TimedInlet(WatermarkStrategy<Object> strategy, Output next, Output rejects) {
+    /** @param times how far event time had come in the checkpoint */
+    TimedInlet(WatermarkStrategy<Object> strategy, SplitTimes times, Output next, Output rejects) {
         Duration idleness = strategy.idleness();
         this.strategy = strategy;
+        this.times = times;
         this.idlenessNanos = idleness == null ? Long.MAX_VALUE : idleness.toNanos();
         this.next = next;
         this.rejects = rejects;
@@ -79,10 +85,15 @@ final class TimedInlet implements SourceInlet {
         }
     }
 
+    @Override
+    public void assigned() {
+        assigned = true;
+    }
+
     private SplitInlet register(String splitId) {
         SplitInlet split = splits.get(splitId);
         if (split == null) {
-            split = new SplitInlet(strategy.generator().get());
+            split = new SplitInlet(strategy.generator().get(), times.of(splitId));
             splits.put(splitId, split);
         }
         return split;
@@ -121,11 +132,11 @@ final class TimedInlet implements SourceInlet {
         emitting = emits;
         countAtLastPoll = count;
         long least = Timestamps.MAX;
-        boolean allIdle = !splits.isEmpty() || polledNanos >= idlenessNanos;
+        boolean allIdle = !splits.isEmpty() || assigned || polledNanos >= idlenessNanos;
         for (SplitInlet split : splits.values()) {
             if (!split.isIdle()) {
                 allIdle = false;
-                least = Math.min(least, split.generator.currentWatermark());
+                least = Math.min(least, split.currentWatermark());
             }
         }
         if (allIdle) {
@@ -142,6 +153,16 @@ final class TimedInlet implements SourceInlet {
         return null;
     }
 
+    /** A split that was idle has come as far as the others have made it. A reader that does not keep its splits apart begins anew. */
+    @Override
+    public List<StateCapture> capture() {
+        if (whole != null) {
+            return List.of();
+        }
+        splits.forEach((splitId, split) -> times.set(splitId, Math.max(watermark, split.currentWatermark())));
+        return times.capture();
+    }
+
     private void passTime(long nowNanos, long gapNanosMax) {
         if (!heldBack) {
             polledNanos += Math.min(nowNanos - lastNanos, gapNanosMax);
@@ -153,13 +174,22 @@ final class TimedInlet implements SourceInlet {
     private final class SplitInlet implements SourceOutput<Object> {
 
         private final WatermarkGenerator<Object> generator;
+
+        /** How far it had come in the checkpoint: the generator does not know. */
+        private final long restoredWatermark;
+
         private final @Nullable TimestampAssigner<Object> assigner = strategy.assigner();
         private long splitCount;
         private long countWhenLastActive = -1;
         private long lastActivePolledNanos;
 
-        SplitInlet(WatermarkGenerator<Object> generator) {
+        SplitInlet(WatermarkGenerator<Object> generator, long restoredWatermark) {
             this.generator = generator;
+            this.restoredWatermark = restoredWatermark;
+        }
+
+        long currentWatermark() {
+            return Math.max(restoredWatermark, generator.currentWatermark());
         }
 
         @Override

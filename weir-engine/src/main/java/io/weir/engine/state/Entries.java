@@ -1,17 +1,13 @@
 package io.weir.engine.state;
 
 import io.weir.serde.IncompatibleSchemaException;
-import io.weir.serde.Serde;
 
 /**
- * How one kind of state (value, list, map) is kept in a table and written to checkpoints.
+ * How a kind of state is kept in a table and written to checkpoints.
  *
  * <p>Threading: confined to one task, but for {@link #writer}, whose result is used by another thread.
  */
-interface Entries {
-
-    /** Returns the schema of the values. */
-    String schema();
+interface Entries extends EntryFormat<Entries> {
 
     /** Returns the rest of a schema of this kind. */
     static String behind(String kind, String storedSchema) {
@@ -21,26 +17,8 @@ interface Entries {
         return storedSchema.substring(kind.length());
     }
 
-    /**
-     * Returns what restores entries that were written under another schema.
-     *
-     * @throws IncompatibleSchemaException if that cannot be
-     */
-    Entries evolvedFrom(String storedSchema);
-
-    /** Returns whether what is captured never changes. */
-    boolean immutable();
-
-    /** Returns whether a key has one entry, and not one for each of its elements. */
-    default boolean oneEach() {
-        return false;
-    }
-
     /** Takes what changed in the table since the last call. */
     TableCapture capture(Table table);
-
-    /** Returns what turns captured keys and values into entries. */
-    TableCapture.EntryWriter writer(Serde<Object> keySerde);
 
     /**
      * Restores one entry into the slot of its key.

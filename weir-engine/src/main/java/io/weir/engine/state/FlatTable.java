@@ -151,14 +151,14 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    void expect(long keys) {
+    public void expect(long keys) {
         if (taken == 0 && !zeroTaken) {
             allocate(capacityFor(keys));
         }
     }
 
     @Override
-    long entryCount() {
+    public long entryCount() {
         long count = 0;
         for (int slot = 0; slot <= mask + 1; slot++) {
             boolean isTaken = slot > mask ? zeroTaken : cells[slot * stride] != 0;

@@ -3,6 +3,7 @@ package io.weir.engine.state;
 import io.weir.error.WeirException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,9 +42,16 @@ public final class KeyType {
                     "mixed-keys",
                     "the stage \"" + stage + "\" got a key of " + key.getClass().getName() + " after keys of "
                             + known.getName(),
-                    declared ? "the type was declared in keyBy" : "the type of the first key was taken for all",
+                    declared
+                            ? "the type was declared in keyBy, or is that of the timers in the checkpoint"
+                            : "the type of the first key was taken for all",
                     "declare a type that all keys have: keyBy(function, Type.class)");
         }
+    }
+
+    /** Returns the name of the type, which must be known. */
+    String typeName() {
+        return Objects.requireNonNull(type, "type").getName();
     }
 
     /** Returns how keys become bytes; the type must be known. */

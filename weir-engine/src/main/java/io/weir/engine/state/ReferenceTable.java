@@ -76,14 +76,14 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     abstract TableCapture capture(int[] slots, Object[] captured);
 
     @Override
-    final void expect(long keys) {
+    public final void expect(long keys) {
         if (taken == 0) {
             resize(capacityFor(keys));
         }
     }
 
     @Override
-    final long entryCount() {
+    public final long entryCount() {
         return Arrays.stream(values)
                 .filter(value -> value != null && value != ABSENT)
                 .count();

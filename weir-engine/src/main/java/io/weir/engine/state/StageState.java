@@ -1,14 +1,9 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
-import io.weir.engine.exchange.KeyHasher;
-import io.weir.engine.journal.CheckpointData.StateBlock;
-import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.journal.RestoredStates.StoredSchema;
-import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
-import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import io.weir.state.ListState;
@@ -16,11 +11,9 @@ import io.weir.state.MapState;
 import io.weir.state.StateRegistry;
 import io.weir.state.TimeToLive;
 import io.weir.state.ValueState;
+import io.weir.time.TimeDomain;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StageState implements StateRegistry {
 
+    private static final String EVENT_TIME_TIMERS = "event-time-timers";
+    private static final String PROCESSING_TIME_TIMERS = "processing-time-timers";
+
     private final String stage;
     private final Subtask subtask;
     private final KeyType keyType;
@@ -39,7 +35,8 @@ public final class StageState implements StateRegistry {
     private final LongSupplier clockMillis;
     private RestoredStates restored;
     private final @Nullable StateStores stores;
-    private final List<KeptState> states = new ArrayList<>();
+    private final KeptState.Place place;
+    private final List<KeptState<?>> states = new ArrayList<>();
 
     /** Which part of the keys is kept here. */
     public record Subtask(int index, int parallelism) {
@@ -65,6 +62,7 @@ public final class StageState implements StateRegistry {
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
+        this.place = new KeptState.Place(stage, subtask, keyType, longKeys);
         this.context = context;
         this.clockMillis = clockMillis;
         this.restored = home.restored();
@@ -89,6 +87,25 @@ public final class StageState implements StateRegistry {
     /** Declares a state that an operator keeps in a table of object keys. */
     public ObjectTable objectTable(String state, Class<?> type) {
         return declare(state, ValueEntries.of(Serdes.of(type)), new ObjectTable(keyType));
+    }
+
+    /** Declares the timers of a domain. They are in memory, with a store behind the tables or without one; the type of keys must be known if the checkpoint has some. */
+    public TimerQueue timers(TimeDomain domain) {
+        TimerQueue timers = new TimerQueue(keyType, longKeys);
+        KeptState<TimerFormat> state = declared(new KeptState<>(
+                place,
+                domain == TimeDomain.EVENT_TIME ? EVENT_TIME_TIMERS : PROCESSING_TIME_TIMERS,
+                timers,
+                new TimerFormat(keyType)));
+        if (!state.own(restored).isEmpty()) {
+            state.load(restored);
+        }
+        return timers;
+    }
+
+    /** Returns whether a state of this name is one of timers. */
+    static boolean isTimers(String state) {
+        return state.equals(EVENT_TIME_TIMERS) || state.equals(PROCESSING_TIME_TIMERS);
     }
 
     @Override
@@ -151,7 +168,7 @@ public final class StageState implements StateRegistry {
     /** Takes what changed in every state since the last barrier; empty where nothing did. */
     public List<StateCapture> capture() {
         List<StateCapture> captures = new ArrayList<>();
-        for (KeptState state : states) {
+        for (KeptState<?> state : states) {
             StateCapture capture = state.capture();
             if (capture != null) {
                 captures.add(capture);
@@ -167,13 +184,7 @@ public final class StageState implements StateRegistry {
 
     /** Tells that a value in a state is not of the declared class. */
     public WeirException mixed(String state, ClassCastException cause) {
-        return new WeirException(
-                "mixed-state",
-                ErrorKind.USER,
-                "the state \"" + state + "\" of the stage \"" + stage + "\" holds a value of an unexpected class",
-                String.valueOf(cause.getMessage()),
-                "declare a type that all values have, such as a sealed interface",
-                cause);
+        return KeptState.mixed(stage, state, cause);
     }
 
     private ReferenceTable declare(String name, Entries entries) {
@@ -181,244 +192,45 @@ public final class StageState implements StateRegistry {
     }
 
     private <T extends Table> T declare(String name, Entries entries, T table) {
-        for (KeptState state : states) {
-            if (state.name().equals(name)) {
-                throw WeirException.user(
-                        "duplicate-state",
-                        "the stage \"" + stage + "\" declares the state \"" + name + "\" twice",
-                        "what a checkpoint holds belongs to a state's name",
-                        "give each state of a stage a name of its own");
-            }
-        }
-        KeptState state = new KeptState(name, table, entries);
-        states.add(state);
-        state.check();
-        if (stores != null) {
-            state.fillStore();
+        KeptState<Entries> state = declared(new KeptState<>(place, name, table, entries));
+        if (stores != null && table instanceof ReferenceTable part) {
+            fillStore(state, entries, part, stores.open(stage, name, subtask.index()), stores.keysInMemory());
         } else if (keyType.isKnown()) {
             state.load(restored);
         } else {
-            RestoredStates waiting = state.copied();
-            ((ObjectTable) state.table()).loadAtFirstKey(() -> state.load(waiting));
+            RestoredStates waiting = state.copied(restored);
+            ((ObjectTable) (Table) table).loadAtFirstKey(() -> state.load(waiting));
         }
         return table;
     }
 
-    /** A declared state. */
-    private final class KeptState {
-        private final String name;
-        private final Table table;
-        private final Entries entries;
-
-        /** What reads stored entries, by their schema. */
-        private final Map<String, Entries> readers = new HashMap<>();
-
-        private final @Nullable Spill spill;
-
-        KeptState(String name, Table table, Entries entries) {
-            this.name = name;
-            this.table = table;
-            this.entries = entries;
-            this.spill = stores != null && table instanceof ReferenceTable part ? spill(stores, part) : null;
+    private void fillStore(
+            KeptState<Entries> state, Entries entries, ReferenceTable part, KeyValueStore store, int keysInMemory) {
+        Spill spill = new Spill(store, keysInMemory, keyType, longKeys, entries.oneEach(), state::readerOf);
+        part.spill = spill;
+        state.spillTo(spill);
+        List<StoredSchema> found = state.own(restored);
+        if (keyType.isKnown()) {
+            state.requireReadable(found);
+        } else {
+            ((ObjectTable) part).loadAtFirstKey(() -> state.requireReadable(found));
         }
+        state.fillStore(restored);
+    }
 
-        private Spill spill(StateStores behind, ReferenceTable part) {
-            Spill opened = new Spill(
-                    behind.open(stage, name, subtask.index()),
-                    behind.keysInMemory(),
-                    keyType,
-                    longKeys,
-                    entries.oneEach(),
-                    schema -> entriesOf(
-                            schema, StateSchemas.ofKey(keyType.serde()).length()));
-            part.spill = opened;
-            return opened;
-        }
-
-        long keyCount() {
-            return spill == null ? table.entryCount() : spill.keyCount();
-        }
-
-        String name() {
-            return name;
-        }
-
-        Table table() {
-            return table;
-        }
-
-        @Nullable StateCapture capture() {
-            TableCapture captured = entries.capture(table);
-            if (captured.count() == 0) {
-                return null;
-            }
-            Serde<Object> keySerde = keyType.serde();
-            if (spill == null && entries.immutable() && keySerde.immutable()) {
-                return new LaterCapture(keySerde, captured);
-            }
-            captured.copy(Integer.MAX_VALUE);
-            StateDelta now = encode(keySerde, captured);
-            if (spill != null) {
-                spill.write(now);
-            }
-            return () -> now;
-        }
-
-        /** What is encoded off the task's thread. */
-        private final class LaterCapture implements StateCapture {
-            private final Serde<Object> keySerde;
-            private final TableCapture captured;
-
-            LaterCapture(Serde<Object> keySerde, TableCapture captured) {
-                this.keySerde = keySerde;
-                this.captured = captured;
-            }
-
-            @Override
-            public boolean copy(int entriesMax) {
-                return captured.copy(entriesMax);
-            }
-
-            @Override
-            public StateDelta encode() {
-                return KeptState.this.encode(keySerde, captured);
+    /** Takes a state that has just been declared, and checks what the checkpoint has of it. */
+    private <F extends EntryFormat<F>> KeptState<F> declared(KeptState<F> added) {
+        for (KeptState<?> state : states) {
+            if (state.name().equals(added.name())) {
+                throw WeirException.user(
+                        "duplicate-state",
+                        "the stage \"" + stage + "\" declares the state \"" + added.name() + "\" twice",
+                        "what a checkpoint holds belongs to a state's name",
+                        "give each state of a stage a name of its own");
             }
         }
-
-        private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {
-            try {
-                return new StateDelta(stage, name, schema(), captured.encode(entries.writer(keySerde)));
-            } catch (ClassCastException e) {
-                throw mixed(name, e);
-            }
-        }
-
-        private String schema() {
-            return StateSchemas.ofKey(keyType.serde()) + entries.schema();
-        }
-
-        /** Puts the restored entries of this subtask's key groups into the store, as they are: that needs no type of keys. */
-        void fillStore() {
-            Spill behind = Objects.requireNonNull(spill);
-            List<StoredSchema> found = own(restored);
-            if (keyType.isKnown()) {
-                found.forEach(this::requireReadable);
-            } else {
-                ((ObjectTable) table).loadAtFirstKey(() -> found.forEach(this::requireReadable));
-            }
-            restored.read(
-                    stage,
-                    name,
-                    subtask::owns,
-                    (schema, keyGroup, entryCount, in) -> behind.write(schema, entryCount, in));
-        }
-
-        /** Loads the restored entries of this subtask's key groups. */
-        void load(RestoredStates from) {
-            String keySchema = StateSchemas.ofKey(keyType.serde());
-            for (StoredSchema stored : own(from)) {
-                requireReadable(stored);
-                if (entries.oneEach()) {
-                    table.expect(countOf(stored));
-                }
-            }
-            KeyHasher hasher = new KeyHasher();
-            KeyContext key = new KeyContext();
-            from.read(stage, name, subtask::owns, (schema, keyGroup, entryCount, in) -> {
-                Entries stored = entriesOf(schema, keySchema.length());
-                StoredEntry entry = new StoredEntry(in);
-                for (int i = 0; i < entryCount; i++) {
-                    restore(stored, key, hasher, entry);
-                }
-                in.expectEnd();
-            });
-        }
-
-        /** Checks that what was stored can be read, when the type of keys is known. */
-        private void requireReadable(StoredSchema stored) {
-            String keySchema = StateSchemas.ofKey(keyType.serde());
-            for (String schema : stored.schemas()) {
-                if (!schema.startsWith(keySchema)) {
-                    throw incompatible(
-                            schema, "the type of the keys has changed, and keys are compared by their bytes");
-                }
-                entriesOf(schema, keySchema.length());
-            }
-        }
-
-        /** Copies the restored entries, for files give way to others when tasks run. */
-        RestoredStates copied() {
-            List<StateDelta> copies = new ArrayList<>();
-            restored.read(
-                    stage,
-                    name,
-                    subtask::owns,
-                    (schema, keyGroup, entryCount, in) -> copies.add(new StateDelta(
-                            stage,
-                            name,
-                            schema,
-                            List.of(new StateBlock(keyGroup, entryCount, in.readRaw(in.remaining()))))));
-            return RestoredStates.of(copies);
-        }
-
-        /** Checks, as soon as the state is declared, that what was stored can be read, although the type of keys may not be known yet. */
-        void check() {
-            for (StoredSchema stored : own(restored)) {
-                for (String schema : stored.schemas()) {
-                    int end = StateSchemas.endOfKey(schema);
-                    if (end > 0) {
-                        entriesOf(schema, end);
-                    }
-                }
-            }
-        }
-
-        private List<StoredSchema> own(RestoredStates from) {
-            return from.states().stream()
-                    .filter(stored ->
-                            stored.stage().equals(stage) && stored.state().equals(name))
-                    .toList();
-        }
-
-        private long countOf(StoredSchema stored) {
-            long count = 0;
-            for (int group = 0; group < stored.baseCounts().length; group++) {
-                if (subtask.owns(group)) {
-                    count += stored.baseCounts()[group];
-                }
-            }
-            return count;
-        }
-
-        /** Returns what reads entries of a stored schema, which has the values behind a position. */
-        private Entries entriesOf(String schema, int valuesBegin) {
-            return readers.computeIfAbsent(schema, stored -> {
-                try {
-                    return entries.evolvedFrom(stored.substring(valuesBegin));
-                } catch (IncompatibleSchemaException e) {
-                    throw incompatible(stored, e.getMessage());
-                }
-            });
-        }
-
-        private void restore(Entries stored, KeyContext key, KeyHasher hasher, StoredEntry entry) {
-            entry.next();
-            if (longKeys) {
-                long restoredKey = entry.key().readLong();
-                key.set(restoredKey, KeyGroups.hash(restoredKey));
-            } else {
-                Object restoredKey = keyType.serde().read(entry.key());
-                key.set(restoredKey, hasher.hash(restoredKey));
-            }
-            stored.restore(table, table.slotOf(key), entry);
-        }
-
-        private WeirException incompatible(String stored, @Nullable String why) {
-            return WeirException.user(
-                    "incompatible-state",
-                    "the state \"" + name + "\" of the stage \"" + stage + "\" cannot be restored",
-                    why + ". The checkpoint holds " + stored + ", and the pipeline declares " + entries.schema(),
-                    "change the type back, or start the job with a new checkpoint directory");
-        }
+        states.add(added);
+        added.check(restored);
+        return added;
     }
 }

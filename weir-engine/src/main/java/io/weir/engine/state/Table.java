@@ -15,7 +15,7 @@ import io.weir.error.WeirException;
  *   <li>T3: an entry that differs from the last snapshot is dirty, the removal of an entry included.
  * </ul>
  */
-public abstract sealed class Table permits ReferenceTable, FlatTable {
+public abstract sealed class Table implements EntryHolder<Entries> permits ReferenceTable, FlatTable {
 
     /** Stands for the value of a key that has none. */
     public static final Object ABSENT = new Object();
@@ -44,8 +44,15 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     /** Takes the entries that changed since the last call. */
     abstract TableCapture capture();
 
-    /** Makes room for so many keys, before the first. */
-    abstract void expect(long keys);
+    @Override
+    public final TableCapture capture(Entries format) {
+        return format.capture(this);
+    }
+
+    @Override
+    public final void restore(Entries stored, KeyContext key, StoredEntry entry) {
+        stored.restore(this, slotOf(key), entry);
+    }
 
     /** Returns how many slots a table needs for so many keys (T2). */
     final int capacityFor(long keys) {
@@ -58,9 +65,6 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
         }
         return (int) capacity;
     }
-
-    /** Returns how many keys have a value; goes through the whole table. */
-    abstract long entryCount();
 
     /** Returns whether one more key needs a larger table (T2). */
     final boolean isFull() {

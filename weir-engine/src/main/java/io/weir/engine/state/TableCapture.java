@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: Immutable, as far as the keys and values are.
  */
-abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCapture {
+abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCapture, TimerCapture {
 
     private static final int BLOCK_SIZE_FIRST = 256;
 

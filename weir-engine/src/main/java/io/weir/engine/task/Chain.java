@@ -4,10 +4,13 @@ import io.weir.engine.exchange.Outlet;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.Counting;
 import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.Timed;
 import io.weir.engine.state.StateCapture;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fused operators of one subtask as its task sees them: records go in at the head by plain calls, control events are handed to every part in
@@ -15,23 +18,51 @@ import java.util.List;
  *
  * <p>Threading: confined to one task.
  *
- * @param operators in topological order
- * @param outlets the edges that leave the chain
- * @param sinks the sinks that end in the chain
+ * <p>Invariant T4: while a watermark is under way no record and no other watermark goes in: what the watermark lets go comes out before it and before what came behind it.
+ * A barrier may pass it: then the snapshot has the timers that have not fired.
  */
-public record Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSink> sinks) {
+public final class Chain {
 
-    public Chain {
-        operators = List.copyOf(operators);
-        outlets = List.copyOf(outlets);
-        sinks = List.copyOf(sinks);
+    private final Operator[] operators;
+    private final Timed[] timed;
+    private final List<Outlet> outlets;
+    private final List<ChainSink> sinks;
+    private final LongSupplier clockMillis;
+
+    /** The watermark that operators are still busy with. */
+    private Control.@Nullable Watermark underWay;
+
+    /** How many operators are done with the watermark under way. */
+    private int doneCount;
+
+    private long firedCountBefore;
+
+    /**
+     * @param operators in topological order
+     * @param outlets the edges that leave the chain
+     * @param sinks the sinks that end in the chain
+     * @param clockMillis the machine's clock
+     */
+    public Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSink> sinks, LongSupplier clockMillis) {
+        this.operators = operators.toArray(Operator[]::new);
+        this.timed = operators.stream()
+                .filter(Timed.class::isInstance)
+                .map(Timed.class::cast)
+                .toArray(Timed[]::new);
+        this.outlets = List.copyOf(outlets);
+        this.sinks = List.copyOf(sinks);
+        this.clockMillis = clockMillis;
     }
 
     /** A sink's writer, and the operator that feeds and counts. */
     public record ChainSink(String stage, int subtask, SinkWriter<Object, Object> writer, Counting counter) {}
 
-    /** Moves on what found no room before, and returns whether the chain may be fed. */
-    boolean isWritable() {
+    List<ChainSink> sinks() {
+        return sinks;
+    }
+
+    /** Moves on what found no room before, and returns whether there is room for more. */
+    boolean hasRoom() {
         boolean writable = true;
         for (Outlet outlet : outlets) {
             writable &= outlet.drain();
@@ -40,6 +71,16 @@ public record Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSi
             writable &= sink.writer().ready();
         }
         return writable;
+    }
+
+    /** Returns whether a watermark is under way, which {@link #goOn} has to be called for. */
+    boolean isBusy() {
+        return underWay != null;
+    }
+
+    /** Moves on what found no room before, and returns whether the chain may be fed. */
+    boolean isWritable() {
+        return hasRoom() && underWay == null;
     }
 
     /** Hands over batches that are not full. */
@@ -56,16 +97,76 @@ public record Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSi
         }
     }
 
-    /** Sends a control event through the operators and on. */
+    /** Sends a control event through the operators and on; one that is no barrier only while the chain is not busy. */
     void control(Control control) {
         if (control instanceof Control.Watermark watermark) {
-            for (Operator operator : operators) {
-                operator.watermark(watermark.timestamp());
-            }
+            assert underWay == null : "T4: " + underWay + " is under way, and " + watermark + " comes";
+            underWay = watermark;
+            doneCount = 0;
+            goOn();
+        } else {
+            assert underWay == null || control instanceof Control.Barrier
+                    : "T4: " + underWay + " is under way, and " + control + " comes";
+            broadcast(control);
         }
+    }
+
+    /** Does a bounded part of what the watermark under way still lets go. */
+    void goOn() {
+        Control.Watermark watermark = underWay;
+        if (watermark == null) {
+            return;
+        }
+        while (doneCount < operators.length) {
+            if (!operators[doneCount].watermark(watermark.timestamp())) {
+                return;
+            }
+            doneCount++;
+        }
+        underWay = null;
+        broadcast(watermark);
+    }
+
+    private void broadcast(Control control) {
         for (Outlet outlet : outlets) {
             outlet.broadcast(control);
         }
+    }
+
+    /** Lets operators act whose time has come, a bounded amount; returns whether any did. */
+    boolean processingTime() {
+        boolean acted = false;
+        for (Timed each : timed) {
+            long due = each.dueMillis();
+            if (due != Long.MAX_VALUE) {
+                long now = clockMillis.getAsLong();
+                if (due <= now) {
+                    each.processingTime(now);
+                    acted = true;
+                }
+            }
+        }
+        return acted;
+    }
+
+    /** Returns how many milliseconds it is until an operator wants to act; {@link Long#MAX_VALUE} if none does. */
+    long untilDueMillis() {
+        long due = Long.MAX_VALUE;
+        for (Timed each : timed) {
+            due = Math.min(due, each.dueMillis());
+        }
+        return due == Long.MAX_VALUE ? due : Math.max(0, due - clockMillis.getAsLong());
+    }
+
+    /** Returns whether an operator has acted by itself since the last call. */
+    boolean hasFired() {
+        long count = 0;
+        for (Timed each : timed) {
+            count += each.firedCount();
+        }
+        boolean fired = count != firedCountBefore;
+        firedCountBefore = count;
+        return fired;
     }
 
     /** Takes what changed in the state of every operator (I1). */

@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import java.util.List;
@@ -21,6 +22,9 @@ interface Feed {
 
     /** Returns the positions behind the last record fed; empty for a gate. */
     List<SourcePart> positions(long checkpointId);
+
+    /** Takes what changed in the feed's own state since the last barrier. */
+    List<StateCapture> capture();
 
     /** Lets a barrier overtake what the task has not been given yet; returns false, and changes nothing, where barriers keep their place. */
     boolean overtake(long checkpointId);

@@ -6,6 +6,7 @@ import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import java.util.List;
@@ -60,6 +61,11 @@ final class GateFeed implements Feed {
 
     @Override
     public List<SourcePart> positions(long checkpointId) {
+        return List.of();
+    }
+
+    @Override
+    public List<StateCapture> capture() {
         return List.of();
     }
 

@@ -3,6 +3,7 @@ package io.weir.engine.task;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.serde.ByteWriter;
@@ -29,6 +30,8 @@ final class SourceFeed implements Feed {
         READING,
         /** The reader is not asked any more: the job is stopping. */
         HELD,
+        /** The reader is at its end, and the last watermark on its way through the chain. */
+        ENDING,
         ENDED
     }
 
@@ -37,6 +40,11 @@ final class SourceFeed implements Feed {
     private final Serde<SourceSplit> serde;
     private final SourceInlet inlet;
     private State state = State.READING;
+    private boolean lastWatermarkSent;
+
+    /** The time that restored splits had goes before their first record: what was late before the restart is late after it. */
+    private boolean splitsAdded;
+
     private boolean activeReported;
     private final long recordsPerBarrier;
     private long countAtBarrier;
@@ -58,6 +66,9 @@ final class SourceFeed implements Feed {
     @Override
     public Progress run(Subtask task, long nowNanos) {
         long before = inlet.count();
+        if (state == State.ENDING) {
+            return end(task);
+        }
         if (state != State.READING) {
             task.chain().flush();
             return Progress.NONE;
@@ -67,26 +78,50 @@ final class SourceFeed implements Feed {
             inlet.heldBack(nowNanos);
             return Progress.NONE;
         }
+        if (splitsAdded) {
+            splitsAdded = false;
+            if (tellTime(task, nowNanos)) {
+                return Progress.MADE;
+            }
+        }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
         boolean emitted = inlet.count() != before;
         if (emitted && !activeReported) {
             activeReported = true;
             task.events().active(task.index());
         }
-        Control moved = inlet.eventTime(nowNanos);
-        if (moved != null) {
-            task.chain().control(moved);
-        }
+        tellTime(task, nowNanos);
         if (status == InputStatus.END_OF_INPUT) {
-            state = State.ENDED;
-            task.chain().control(new Control.Watermark(Timestamps.MAX));
-            task.chain().control(new Control.End());
-            task.events().ended(task.index());
+            state = State.ENDING;
+            return Progress.MADE;
         }
         if (status != InputStatus.MORE_AVAILABLE) {
             task.chain().flush();
         }
         return emitted || status == InputStatus.MORE_AVAILABLE ? Progress.MADE : Progress.NONE;
+    }
+
+    /** Sends on how event time has moved; returns whether it has. */
+    private boolean tellTime(Subtask task, long nowNanos) {
+        Control moved = inlet.eventTime(nowNanos);
+        if (moved != null) {
+            task.chain().control(moved);
+        }
+        return moved != null;
+    }
+
+    /** Called again when the last watermark has let go all that it does, and only then the end is told: a checkpoint that is the last holds it. */
+    private Progress end(Subtask task) {
+        if (!lastWatermarkSent) {
+            lastWatermarkSent = true;
+            task.chain().control(new Control.Watermark(Timestamps.MAX));
+        } else {
+            state = State.ENDED;
+            task.chain().control(new Control.End());
+            task.events().ended(task.index());
+            task.chain().flush();
+        }
+        return Progress.MADE;
     }
 
     @Override
@@ -107,6 +142,11 @@ final class SourceFeed implements Feed {
         return List.of(new SourcePart(stage, splits));
     }
 
+    @Override
+    public List<StateCapture> capture() {
+        return inlet.capture();
+    }
+
     /** Nothing is on its way to a source. */
     @Override
     public boolean overtake(long checkpointId) {
@@ -123,9 +163,9 @@ final class SourceFeed implements Feed {
         return inlet.count();
     }
 
-    /** Reads no further: the next barrier is the last. */
+    /** Reads no further: the next barrier is the last. If it comes before the last watermark is through, the input has not ended: the next start goes on with that. */
     void hold() {
-        if (state == State.READING) {
+        if (state != State.ENDED) {
             state = State.HELD;
         }
     }
@@ -135,6 +175,12 @@ final class SourceFeed implements Feed {
             inlet.addSplit(split.splitId());
         }
         reader.addSplits(splits);
+        splitsAdded = true;
+    }
+
+    /** The splits known when the job began have been handed out. */
+    void assigned() {
+        inlet.assigned();
     }
 
     void noMoreSplits() {

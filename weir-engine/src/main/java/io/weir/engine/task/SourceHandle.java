@@ -34,6 +34,11 @@ public final class SourceHandle {
         mailbox.post(() -> feed.addSplits(splits));
     }
 
+    /** Says that the splits known when the job began have been handed out. */
+    public void assigned() {
+        mailbox.post(feed::assigned);
+    }
+
     public void noMoreSplits() {
         mailbox.post(feed::noMoreSplits);
     }

@@ -12,6 +12,7 @@ import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SinkPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
 import io.weir.sink.PreCommit;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class Subtask implements Task {
 
     private static final long NONE = 0;
+
+    /** A timer that is further away is looked at again when the worker has parked for the longest time it does. */
+    private static final long DUE_MILLIS_MAX = 1_000_000_000L;
 
     private final int index;
     private final String name;
@@ -50,6 +54,11 @@ public final class Subtask implements Task {
     private @Nullable PendingSnapshot copying;
 
     private final int copiedMax;
+
+    /** Whether it was told since the last barrier that timers have fired. */
+    private boolean firedReported;
+
+    private long timerDueNanos = Long.MAX_VALUE;
     private boolean failed;
 
     Subtask(Subtasks.Parts parts, Feed feed) {
@@ -82,14 +91,13 @@ public final class Subtask implements Task {
         try {
             mailbox.passTime(nowNanos);
             boolean opened = mailbox.drain();
-            Progress fed = Progress.NONE;
-            if (chain.isWritable()) {
-                fed = replay.isDone() ? feed.run(this, nowNanos) : replay();
-            } else {
-                feed.heldBack(nowNanos);
-            }
+            boolean room = chain.hasRoom();
+            Progress fed = room ? advance(nowNanos) : heldBack(nowNanos);
+            reportFired();
             lookForOvertaken();
             boolean copied = copyCaptured();
+            // Without room the task is woken when there is some.
+            timerDueNanos = room ? dueNanos(nowNanos) : Long.MAX_VALUE;
             return opened || copied ? Progress.MADE : fed;
         } catch (Throwable e) {
             fail(e);
@@ -99,7 +107,40 @@ public final class Subtask implements Task {
 
     @Override
     public long nextRunNanos() {
-        return mailbox.wakeNanos();
+        return Math.min(mailbox.wakeNanos(), timerDueNanos);
+    }
+
+    /** The chain has room: first comes what its own time lets go, then what feeds it. */
+    private Progress advance(long nowNanos) {
+        if (chain.isBusy()) {
+            chain.goOn();
+            feed.heldBack(nowNanos);
+            return Progress.MADE;
+        }
+        if (chain.processingTime()) {
+            chain.flush();
+            feed.heldBack(nowNanos);
+            return Progress.MADE;
+        }
+        return replay.isDone() ? feed.run(this, nowNanos) : replay();
+    }
+
+    private Progress heldBack(long nowNanos) {
+        feed.heldBack(nowNanos);
+        return Progress.NONE;
+    }
+
+    /** What timers have changed and emitted must get into a checkpoint, also if no source has anything new. */
+    private void reportFired() {
+        if (chain.hasFired() && !firedReported) {
+            firedReported = true;
+            events.active(index);
+        }
+    }
+
+    private long dueNanos(long nowNanos) {
+        long millis = chain.untilDueMillis();
+        return millis > DUE_MILLIS_MAX ? Long.MAX_VALUE : nowNanos + millis * 1_000_000;
     }
 
     /**
@@ -146,8 +187,10 @@ public final class Subtask implements Task {
     private void snapshot(long checkpointId, boolean overtaking) {
         observer.reached(ProtocolStep.ALIGNED, checkpointId, name);
         snapshotId = checkpointId;
+        firedReported = false;
         List<SourcePart> positions = feed.positions(checkpointId);
-        List<StateCapture> states = chain.capture();
+        List<StateCapture> states = new ArrayList<>(feed.capture());
+        states.addAll(chain.capture());
         List<InFlightPart> inFlight = replay.rest();
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();

@@ -4,7 +4,8 @@ import io.weir.time.Timestamps;
 import java.util.Arrays;
 
 /**
- * The event time of several inputs: the least of those that are not idle. It never goes back.
+ * The event time of several inputs: the least of those that are neither idle nor at their end. It never goes back. An input at its end says nothing of the time of
+ * others: with all of these idle time stands still, and only when every input is at its end it is {@link Timestamps#MAX}.
  *
  * <p>Threading: confined to one task.
  */
@@ -20,7 +21,11 @@ public final class WatermarkMerger {
         idle = new boolean[inputCount];
     }
 
-    /** Moves an input's time, and makes it take part again if it was idle; returns whether the time of all has moved. */
+    /**
+     * Moves an input's time, and makes it take part again if it was idle; returns whether the time of all has moved.
+     *
+     * @param timestamp {@link Timestamps#MAX} if the input is at its end
+     */
     public boolean advance(int input, long timestamp) {
         idle[input] = false;
         watermarks[input] = Math.max(watermarks[input], timestamp);
@@ -33,14 +38,18 @@ public final class WatermarkMerger {
         return update();
     }
 
-    /** Returns whether every input is idle. */
-    public boolean allIdle() {
-        for (boolean each : idle) {
-            if (!each) {
-                return false;
+    /** Returns whether no input holds event time back, and not every one is at its end. */
+    public boolean isIdle() {
+        boolean any = false;
+        for (int i = 0; i < watermarks.length; i++) {
+            if (watermarks[i] != Timestamps.MAX) {
+                if (!idle[i]) {
+                    return false;
+                }
+                any = true;
             }
         }
-        return true;
+        return any;
     }
 
     /** Returns the time of all; {@link Timestamps#NONE} while an input has none. */
@@ -50,14 +59,15 @@ public final class WatermarkMerger {
 
     private boolean update() {
         long least = Timestamps.MAX;
-        boolean any = false;
+        if (isIdle()) {
+            return false;
+        }
         for (int i = 0; i < watermarks.length; i++) {
             if (!idle[i]) {
                 least = Math.min(least, watermarks[i]);
-                any = true;
             }
         }
-        if (!any || least <= current) {
+        if (least <= current) {
             return false;
         }
         current = least;

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.item.Control.Idle;
 import io.weir.engine.item.Control.Watermark;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.StateCapture;
 import io.weir.time.Timestamps;
 import io.weir.time.WatermarkStrategy;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Event time of a reader: what was assigned and not read yet holds it back, and only what had its chance to be read becomes idle. */
@@ -21,7 +26,11 @@ class TimedInletTest {
     private final TimedInlet inlet = inlet(MONOTONOUS.withIdleness(Duration.ofSeconds(1)));
 
     private static TimedInlet inlet(WatermarkStrategy<Object> strategy) {
-        return new TimedInlet(strategy, (value, timestamp) -> {}, (value, timestamp) -> {});
+        return new TimedInlet(
+                strategy,
+                new SplitTimes("source", RestoredStates.NONE),
+                (value, timestamp) -> {},
+                (value, timestamp) -> {});
     }
 
     @Test
@@ -30,6 +39,16 @@ class TimedInletTest {
         assertThat(inlet.eventTime(HOUR + SECOND - 1)).isNull();
         assertThat(inlet.eventTime(HOUR + SECOND)).isEqualTo(new Idle());
         assertThat(inlet.eventTime(HOUR + 2 * SECOND)).as("told once").isNull();
+    }
+
+    @Test
+    void aReaderThatGotNoSplitIsIdleAtOnceUntilItGetsOne() {
+        assertThat(patient.eventTime(0)).as("splits may be on their way").isNull();
+        patient.assigned();
+        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
+        patient.addSplit("0");
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(Timestamps.NONE));
+        assertThat(patient.eventTime(HOUR)).isNull();
     }
 
     @Test
@@ -131,5 +150,55 @@ class TimedInletTest {
         patient.addSplit("1");
         patient.emit("x", 20);
         assertThat(patient.eventTime(0)).isEqualTo(new Watermark(19));
+    }
+
+    private static TimedInlet restored(WatermarkStrategy<Object> strategy, List<StateDelta> deltas) {
+        return new TimedInlet(
+                strategy,
+                new SplitTimes("source", RestoredStates.of(deltas)),
+                (value, timestamp) -> {},
+                (value, timestamp) -> {});
+    }
+
+    private static List<StateDelta> capture(TimedInlet from) {
+        return from.capture().stream().map(StateCapture::encode).toList();
+    }
+
+    @Test
+    void eventTimeGoesOnWhereTheCheckpointHasItWhateverReaderASplitGoesTo() {
+        patient.forSplit("0").emit("x", 10);
+        patient.forSplit("1").emit("x", 20);
+        List<StateDelta> deltas = new ArrayList<>(capture(patient));
+        patient.forSplit("1").emit("x", 30);
+        deltas.addAll(capture(patient));
+        assertThat(capture(patient)).as("nothing has changed").isEmpty();
+
+        TimedInlet both = restored(MONOTONOUS, deltas);
+        both.addSplit("0");
+        both.addSplit("1");
+        assertThat(both.eventTime(0)).isEqualTo(new Watermark(9));
+        both.forSplit("0").emit("x", 40);
+        assertThat(both.eventTime(0)).isEqualTo(new Watermark(29));
+
+        TimedInlet second = restored(MONOTONOUS, deltas);
+        second.addSplit("1");
+        assertThat(second.eventTime(0)).isEqualTo(new Watermark(29));
+        second.addSplit("new");
+        second.forSplit("1").emit("x", 50);
+        assertThat(second.eventTime(0)).as("the new split has no time yet").isNull();
+    }
+
+    @Test
+    void aSplitThatWasIdleIsRestoredWithTheTimeThatTheOthersGaveIt() {
+        inlet.forSplit("0").emit("x", 10);
+        inlet.addSplit("1");
+        for (long now = 0; now <= 2 * SECOND; now += 10 * MILLI) {
+            inlet.forSplit("0").emit("x", 100);
+            inlet.eventTime(now);
+        }
+        TimedInlet after = restored(MONOTONOUS, capture(inlet));
+        after.addSplit("0");
+        after.addSplit("1");
+        assertThat(after.eventTime(0)).isEqualTo(new Watermark(99));
     }
 }

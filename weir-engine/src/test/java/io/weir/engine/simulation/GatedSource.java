@@ -87,7 +87,7 @@ final class GatedSource implements Source<String, GatedSource.Position> {
                 int index = splits.get(i).index();
                 if (index < released.size()) {
                     splits.set(i, new Position(index + 1));
-                    output.emit(released.get(index), 0);
+                    output.forSplit("0").emit(released.get(index), 0);
                     return InputStatus.MORE_AVAILABLE;
                 }
             }

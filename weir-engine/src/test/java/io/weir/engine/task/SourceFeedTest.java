@@ -35,7 +35,7 @@ class SourceFeedTest {
                     0,
                     "source/0",
                     new Mailbox(),
-                    new Chain(List.of(), List.of(outlet), List.of()),
+                    new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
                     new Replay(List.of()),
                     1,
                     new Events(),
@@ -49,8 +49,11 @@ class SourceFeedTest {
     @Test
     void everySplitIsRegisteredForEventTimeBeforeItIsRead() {
         source.handle().addSplits(List.of(() -> "a", () -> "b"));
+        source.handle().assigned();
         source.task().run(1);
-        assertThat(calls).containsExactly("split a", "split b", "poll", "time 1");
+        assertThat(calls).containsExactly("split a", "split b", "assigned", "time 1", "poll", "time 1");
+        source.task().run(2);
+        assertThat(calls).endsWith("time 1", "poll", "time 2");
     }
 
     @Test
@@ -116,6 +119,11 @@ class SourceFeedTest {
         @Override
         public void addSplit(String splitId) {
             calls.add("split " + splitId);
+        }
+
+        @Override
+        public void assigned() {
+            calls.add("assigned");
         }
 
         @Override

@@ -1,0 +1,27 @@
+package io.weir.engine.state;
+
+/**
+ * What holds the entries of one state in memory, and knows which differ from the last snapshot.
+ *
+ * <p>Threading: confined to one task.
+ *
+ * @param <F> how the entries are written
+ */
+interface EntryHolder<F extends EntryFormat<F>> {
+
+    /** Takes what changed since the last call. */
+    TableCapture capture(F format);
+
+    /** Makes room for so many entries, before the first. */
+    void expect(long entryCount);
+
+    /**
+     * Restores one entry of a key.
+     *
+     * @param entry stands behind the key, at its end or at what the kind of state appends to it
+     */
+    void restore(F stored, KeyContext key, StoredEntry entry);
+
+    /** Returns how many entries there are, or keys that have some; may go through all of them. */
+    long entryCount();
+}
