@@ -23,6 +23,9 @@ final class WeirQueries {
         queries.put(
                 Query.Q2, events -> bids(events).filter(Q2Selection::selects).map(Q2Selection::price));
         queries.put(Query.Q3, WeirJoins::localItems);
+        queries.put(Query.Q4, WeirAuctions::averageByCategory);
+        queries.put(Query.Q6, WeirAuctions::averageBySeller);
+        queries.put(Query.Q9, WeirAuctions::winningBids);
         queries.put(Query.Q13, WeirQueries::sideInput);
         queries.put(
                 Query.Q14,
