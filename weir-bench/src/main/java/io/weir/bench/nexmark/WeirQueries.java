@@ -26,6 +26,7 @@ final class WeirQueries {
         queries.put(Query.Q4, WeirAuctions::averageByCategory);
         queries.put(Query.Q6, WeirAuctions::averageBySeller);
         queries.put(Query.Q9, WeirAuctions::winningBids);
+        queries.put(Query.Q12, WeirProcessingTime::on);
         queries.put(Query.Q13, WeirQueries::sideInput);
         queries.put(
                 Query.Q14,
