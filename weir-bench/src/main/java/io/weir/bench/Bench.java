@@ -26,11 +26,13 @@ import picocli.CommandLine.Unmatched;
             ScaleCommand.class,
             RestoreCommand.class,
             MergeCommand.class,
+            NexmarkCommand.class,
             Bench.All.class,
             ChainChild.class,
             CountChild.class,
             StateChild.class,
-            RecoveryChild.class
+            RecoveryChild.class,
+            NexmarkChild.class
         })
 public final class Bench implements Callable<Integer> {
 

@@ -6,6 +6,8 @@ enum Figure {
     RATE,
     /** Records whose results became visible a second, from the start of the program on. */
     RATE_FROM_START,
+    /** How many results came out. */
+    RESULTS,
     /** Nanoseconds of processor time a record, of the program and all its threads. */
     CPU_NANOS,
     /** How many processors the program kept busy. */

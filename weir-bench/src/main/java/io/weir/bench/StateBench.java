@@ -109,7 +109,7 @@ final class StateBench {
             StateSettings settings =
                     new StateSettings(compared.keys(), compared.distribution(), slot.interval(), directory.path());
             try (ChildJvm child = ChildJvm.start(
-                    classPath(contender), jvmFlags, StateChild.arguments(contender, settings, measurement))) {
+                    classPath(contender.isPeer()), jvmFlags, StateChild.arguments(contender, settings, measurement))) {
                 return child.figures();
             }
         }
@@ -119,8 +119,8 @@ final class StateBench {
         return System.getProperty(PEER_CLASS_PATH) != null;
     }
 
-    private static String classPath(StateContender contender) {
-        String peers = contender.isPeer() ? peers() : null;
+    static String classPath(boolean isPeer) {
+        String peers = isPeer ? peers() : null;
         return peers == null ? System.getProperty("java.class.path") : peers;
     }
 

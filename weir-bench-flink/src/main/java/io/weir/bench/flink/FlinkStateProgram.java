@@ -5,7 +5,6 @@ import io.weir.bench.StateContender.Engine;
 import io.weir.bench.StateProbe;
 import io.weir.bench.StateProgram;
 import io.weir.bench.StateSettings;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -14,26 +13,18 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
-import org.apache.flink.configuration.CoreOptions;
-import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.PipelineOptions;
-import org.apache.flink.configuration.RestOptions;
-import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.connector.datagen.source.DataGeneratorSource;
-import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.runtime.checkpoint.AbstractCheckpointStats;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
 import org.apache.flink.runtime.checkpoint.CheckpointStatsStatus;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.minicluster.MiniCluster;
-import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.KeyedStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -49,7 +40,6 @@ final class FlinkStateProgram implements StateProgram {
 
     private static final long TIMEOUT_SECONDS = 60;
     private static final int HISTORY_SIZE = 100_000;
-    private static final String LOOPBACK = "127.0.0.1";
 
     /** Functions get to Flink's tasks by serialization: what they tell in this JVM they must find here. */
     private static volatile @Nullable StateProbe probe;
@@ -70,15 +60,8 @@ final class FlinkStateProgram implements StateProgram {
     public void start(StateSettings settings, StateProbe newProbe) throws Exception {
         probe = newProbe;
         Configuration configuration = configuration(settings);
-        MiniCluster started = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(configuration)
-                .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(1)
-                .setCommonBindAddress(LOOPBACK)
-                .withRandomPorts()
-                .build());
+        MiniCluster started = LocalFlink.start(configuration);
         cluster = started;
-        started.start();
         JobGraph graph = graph(settings, configuration);
         job = graph.getJobID();
         started.submitJob(graph).get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
@@ -122,31 +105,21 @@ final class FlinkStateProgram implements StateProgram {
     }
 
     private Configuration configuration(StateSettings settings) {
-        Configuration configuration = new Configuration();
         boolean rocksdb = contender.engine() == Engine.FLINK_ROCKSDB;
-        Path scratch = settings.directory().resolve("scratch");
-        configuration.set(StateBackendOptions.STATE_BACKEND, rocksdb ? "rocksdb" : "hashmap");
-        configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, rocksdb);
-        configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-        configuration.set(
-                CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-                settings.checkpoints().toUri().toString());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.interval());
-        configuration.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+        Configuration configuration = LocalFlink.configuration(
+                1,
+                settings.interval(),
+                settings.checkpoints(),
+                settings.directory().resolve("scratch"));
         configuration.set(WebOptions.CHECKPOINTS_HISTORY_SIZE, HISTORY_SIZE);
-        configuration.set(PipelineOptions.OBJECT_REUSE, true);
-        configuration.set(PipelineOptions.GENERIC_TYPES, false);
-        configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-        configuration.set(CoreOptions.DEFAULT_PARALLELISM, 1);
-        configuration.set(CoreOptions.TMP_DIRS, scratch.toString());
-        // As much as the heap that its JVM was given: together they are what the others have as heap.
-        configuration.set(
-                TaskManagerOptions.MANAGED_MEMORY_SIZE,
-                rocksdb ? new MemorySize(Runtime.getRuntime().maxMemory()) : MemorySize.ofMebiBytes(16));
-        configuration.set(TaskManagerOptions.BIND_HOST, LOOPBACK);
-        configuration.set(JobManagerOptions.BIND_HOST, LOOPBACK);
-        configuration.set(RestOptions.BIND_ADDRESS, LOOPBACK);
-        configuration.set(BlobServerOptions.STORAGE_DIRECTORY, scratch.toString());
+        if (rocksdb) {
+            configuration.set(StateBackendOptions.STATE_BACKEND, "rocksdb");
+            configuration.set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
+            // As much as the heap that its JVM was given: together they are what the others have as heap.
+            configuration.set(
+                    TaskManagerOptions.MANAGED_MEMORY_SIZE,
+                    new MemorySize(Runtime.getRuntime().maxMemory()));
+        }
         return configuration;
     }
 
