@@ -137,7 +137,8 @@ final class KeptState<F extends EntryFormat<F>> {
         KeyContext key = new KeyContext();
         from.read(place.stage(), name, place.subtask()::owns, (schema, keyGroup, entryCount, in) -> {
             F stored = readerOf(schema, valuesBegin);
-            KeysAhead ahead = holder instanceof FlatTable table ? new KeysAhead(table, in.duplicate(), entryCount) : null;
+            KeysAhead ahead =
+                    holder instanceof FlatTable table ? new KeysAhead(table, in.duplicate(), entryCount) : null;
             StoredEntry entry = new StoredEntry(in);
             for (int i = 0; i < entryCount; i++) {
                 if (ahead != null) {
