@@ -28,8 +28,19 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     }
 
     @Override
-    final void setClean(int slot, Object value) {
+    public final void setClean(int slot, Object value) {
         values[slot] = value;
+    }
+
+    @Override
+    public final int nextSlot(int slot) {
+        for (int next = slot + 1; next <= mask; next++) {
+            Object value = values[next];
+            if (value != null && value != ABSENT) {
+                return next;
+            }
+        }
+        return NO_SLOT;
     }
 
     /** Takes the values by reference. */
@@ -76,14 +87,14 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     abstract TableCapture capture(int[] slots, Object[] captured);
 
     @Override
-    final void expect(long keys) {
+    public final void expect(long keys) {
         if (taken == 0) {
             resize(capacityFor(keys));
         }
     }
 
     @Override
-    final long entryCount() {
+    public final long entryCount() {
         return Arrays.stream(values)
                 .filter(value -> value != null && value != ABSENT)
                 .count();

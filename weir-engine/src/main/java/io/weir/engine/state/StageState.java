@@ -11,11 +11,6 @@ import io.weir.error.WeirException;
 import io.weir.serde.IncompatibleSchemaException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
-import io.weir.state.ListState;
-import io.weir.state.MapState;
-import io.weir.state.StateRegistry;
-import io.weir.state.TimeToLive;
-import io.weir.state.ValueState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,17 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one task; the captures it returns may be encoded by another thread.
  */
-public final class StageState implements StateRegistry {
+public final class StageState extends StateViews {
 
     private final String stage;
     private final Subtask subtask;
     private final KeyType keyType;
     private final boolean longKeys;
-    private final KeyContext context;
-    private final LongSupplier clockMillis;
     private RestoredStates restored;
     private final @Nullable StateStores stores;
     private final List<KeptState> states = new ArrayList<>();
+    private @Nullable GroupTimes times;
 
     /** Which part of the keys is kept here. */
     public record Subtask(int index, int parallelism) {
@@ -61,12 +55,11 @@ public final class StageState implements StateRegistry {
             KeyContext context,
             LongSupplier clockMillis,
             StateHome home) {
+        super(context, clockMillis);
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
-        this.context = context;
-        this.clockMillis = clockMillis;
         this.restored = home.restored();
         this.stores = home.stores();
     }
@@ -74,6 +67,29 @@ public final class StageState implements StateRegistry {
     /** Returns whether tables hold all of their keys, so that they may be of any kind. */
     public boolean isInMemory() {
         return stores == null;
+    }
+
+    /**
+     * Declares that the stage keeps what ends by event time, and restores how far that had come. To be called before any state is declared.
+     *
+     * @param loader of the user's classes
+     */
+    public GroupTimes groupTimes(@Nullable ClassLoader loader) {
+        GroupTimes declared = new GroupTimes(stage, subtask, keyType);
+        declared.restore(restored, loader);
+        times = declared;
+        return declared;
+    }
+
+    /**
+     * Declares the entries of pending windows, which lie in memory whatever backend there is.
+     *
+     * @param layout of values; null if they are objects
+     */
+    public SliceTables sliceTables(String state, Serde<Object> serde, @Nullable FlatLayout layout) {
+        SliceTables tables = new SliceTables(() -> layout == null ? newTable() : new FlatTable(layout));
+        declare(state, new SliceEntries(serde), tables);
+        return tables;
     }
 
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
@@ -91,43 +107,6 @@ public final class StageState implements StateRegistry {
         return declare(state, ValueEntries.of(Serdes.of(type)), new ObjectTable(keyType));
     }
 
-    @Override
-    public <V> ValueState<V> valueState(String name, Serde<V> serde) {
-        return new ValueStateView<>(declare(name, ValueEntries.of(serde)), context);
-    }
-
-    @Override
-    public <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, ValueEntries.of(Expiring.serde(serde)));
-        return new ExpiringValueState<>(new ValueStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    @Override
-    public <V> ListState<V> listState(String name, Serde<V> elementSerde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, new ListEntries(Expiring.serde(elementSerde)));
-        return new ExpiringListState<>(new ListStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    @Override
-    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, new MapEntries(keySerde, Expiring.serde(valueSerde)));
-        return new ExpiringMapState<>(new MapStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    private Expiry expiry(ReferenceTable table, TimeToLive timeToLive) {
-        return new Expiry(table, timeToLive, clockMillis);
-    }
-
-    @Override
-    public <V> ListState<V> listState(String name, Serde<V> elementSerde) {
-        return new ListStateView<>(declare(name, new ListEntries(elementSerde)), context);
-    }
-
-    @Override
-    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde) {
-        return new MapStateView<>(declare(name, new MapEntries(keySerde, valueSerde)), context);
-    }
-
     /**
      * Checks that every restored state has been declared, and lets go of what has been loaded. Called when the stage's operator has been made.
      *
@@ -136,6 +115,7 @@ public final class StageState implements StateRegistry {
     public void declared() {
         for (StoredSchema stored : restored.states()) {
             if (stored.stage().equals(stage)
+                    && !(times != null && stored.state().equals(GroupTimes.STATE))
                     && states.stream().noneMatch(state -> state.name().equals(stored.state()))) {
                 throw WeirException.user(
                         "missing-state",
@@ -151,6 +131,10 @@ public final class StageState implements StateRegistry {
     /** Takes what changed in every state since the last barrier; empty where nothing did. */
     public List<StateCapture> capture() {
         List<StateCapture> captures = new ArrayList<>();
+        StateDelta moved = times == null ? null : times.capture();
+        if (moved != null) {
+            captures.add(() -> moved);
+        }
         for (KeptState state : states) {
             StateCapture capture = state.capture();
             if (capture != null) {
@@ -176,11 +160,48 @@ public final class StageState implements StateRegistry {
                 cause);
     }
 
-    private ReferenceTable declare(String name, Entries entries) {
-        return declare(name, entries, longKeys ? new LongTable() : new ObjectTable(keyType));
+    /**
+     * Returns where state is declared that belongs to a window of a key.
+     *
+     * @param windowContext has a {@link WindowKey}
+     * @param windowSerde equal windows have equal bytes
+     */
+    public StateViews ofWindows(KeyContext windowContext, Serde<Object> windowSerde) {
+        KeyType windowKeys = keyType.ofWindows(windowSerde);
+        return new StateViews(windowContext, clockMillis()) {
+            @Override
+            ReferenceTable declare(String name, Entries entries) {
+                return StageState.this.declare(name, entries, new ObjectTable(windowKeys), windowKeys);
+            }
+        };
     }
 
-    private <T extends Table> T declare(String name, Entries entries, T table) {
+    /**
+     * Declares what is to be done for each window at which times. It lies in memory whatever backend there is.
+     *
+     * @param windowSerde equal windows have equal bytes
+     */
+    public WindowTimers windowTimers(String name, Serde<Object> windowSerde) {
+        KeyType windowKeys = keyType.ofWindows(windowSerde);
+        WindowTimers timers = new WindowTimers(new ObjectTable(windowKeys));
+        declare(name, WindowTimers.ENTRIES, timers, windowKeys);
+        return timers;
+    }
+
+    @Override
+    ReferenceTable declare(String name, Entries entries) {
+        return declare(name, entries, newTable());
+    }
+
+    private ReferenceTable newTable() {
+        return longKeys ? new LongTable() : new ObjectTable(keyType);
+    }
+
+    private <T extends Kept> T declare(String name, Entries entries, T table) {
+        return declare(name, entries, table, keyType);
+    }
+
+    private <T extends Kept> T declare(String name, Entries entries, T table, KeyType keys) {
         for (KeptState state : states) {
             if (state.name().equals(name)) {
                 throw WeirException.user(
@@ -190,16 +211,15 @@ public final class StageState implements StateRegistry {
                         "give each state of a stage a name of its own");
             }
         }
-        KeptState state = new KeptState(name, table, entries);
+        KeptState state = new KeptState(name, table, entries, keys);
         states.add(state);
         state.check();
-        if (stores != null) {
+        if (state.spill != null) {
             state.fillStore();
-        } else if (keyType.isKnown()) {
+        } else if (keys.isKnown()) {
             state.load(restored);
         } else {
-            RestoredStates waiting = state.copied();
-            ((ObjectTable) state.table()).loadAtFirstKey(() -> state.load(waiting));
+            state.loadAtFirstKey();
         }
         return table;
     }
@@ -207,18 +227,20 @@ public final class StageState implements StateRegistry {
     /** A declared state. */
     private final class KeptState {
         private final String name;
-        private final Table table;
+        private final Kept table;
         private final Entries entries;
+        private final KeyType keys;
 
         /** What reads stored entries, by their schema. */
         private final Map<String, Entries> readers = new HashMap<>();
 
         private final @Nullable Spill spill;
 
-        KeptState(String name, Table table, Entries entries) {
+        KeptState(String name, Kept table, Entries entries, KeyType keys) {
             this.name = name;
             this.table = table;
             this.entries = entries;
+            this.keys = keys;
             this.spill = stores != null && table instanceof ReferenceTable part ? spill(stores, part) : null;
         }
 
@@ -226,11 +248,9 @@ public final class StageState implements StateRegistry {
             Spill opened = new Spill(
                     behind.open(stage, name, subtask.index()),
                     behind.keysInMemory(),
-                    keyType,
-                    longKeys,
+                    keys,
                     entries.oneEach(),
-                    schema -> entriesOf(
-                            schema, StateSchemas.ofKey(keyType.serde()).length()));
+                    schema -> entriesOf(schema, StateSchemas.ofKey(keys.serde()).length()));
             part.spill = opened;
             return opened;
         }
@@ -243,16 +263,23 @@ public final class StageState implements StateRegistry {
             return name;
         }
 
-        Table table() {
-            return table;
+        /** A stage with windows knows the type of its keys before there can be anything to load. */
+        void loadAtFirstKey() {
+            RestoredStates waiting = copied();
+            if (table instanceof ObjectTable objects) {
+                objects.loadAtFirstKey(() -> load(waiting));
+            } else if (!waiting.states().isEmpty()) {
+                throw WeirException.defect(
+                        "a checkpoint with windows does not tell the type of keys", "stage=" + stage);
+            }
         }
 
         @Nullable StateCapture capture() {
-            TableCapture captured = entries.capture(table);
+            Captured captured = table.capture(entries);
             if (captured.count() == 0) {
                 return null;
             }
-            Serde<Object> keySerde = keyType.serde();
+            Serde<Object> keySerde = keys.serde();
             if (spill == null && entries.immutable() && keySerde.immutable()) {
                 return new LaterCapture(keySerde, captured);
             }
@@ -267,9 +294,9 @@ public final class StageState implements StateRegistry {
         /** What is encoded off the task's thread. */
         private final class LaterCapture implements StateCapture {
             private final Serde<Object> keySerde;
-            private final TableCapture captured;
+            private final Captured captured;
 
-            LaterCapture(Serde<Object> keySerde, TableCapture captured) {
+            LaterCapture(Serde<Object> keySerde, Captured captured) {
                 this.keySerde = keySerde;
                 this.captured = captured;
             }
@@ -285,23 +312,23 @@ public final class StageState implements StateRegistry {
             }
         }
 
-        private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {
+        private StateDelta encode(Serde<Object> keySerde, Captured captured) {
             try {
-                return new StateDelta(stage, name, schema(), captured.encode(entries.writer(keySerde)));
+                return new StateDelta(stage, name, schema(), captured.encode(keySerde));
             } catch (ClassCastException e) {
                 throw mixed(name, e);
             }
         }
 
         private String schema() {
-            return StateSchemas.ofKey(keyType.serde()) + entries.schema();
+            return StateSchemas.ofKey(keys.serde()) + entries.schema();
         }
 
         /** Puts the restored entries of this subtask's key groups into the store, as they are: that needs no type of keys. */
         void fillStore() {
             Spill behind = Objects.requireNonNull(spill);
             List<StoredSchema> found = own(restored);
-            if (keyType.isKnown()) {
+            if (keys.isKnown()) {
                 found.forEach(this::requireReadable);
             } else {
                 ((ObjectTable) table).loadAtFirstKey(() -> found.forEach(this::requireReadable));
@@ -315,7 +342,7 @@ public final class StageState implements StateRegistry {
 
         /** Loads the restored entries of this subtask's key groups. */
         void load(RestoredStates from) {
-            String keySchema = StateSchemas.ofKey(keyType.serde());
+            String keySchema = StateSchemas.ofKey(keys.serde());
             for (StoredSchema stored : own(from)) {
                 requireReadable(stored);
                 if (entries.oneEach()) {
@@ -332,11 +359,12 @@ public final class StageState implements StateRegistry {
                 }
                 in.expectEnd();
             });
+            table.restored();
         }
 
         /** Checks that what was stored can be read, when the type of keys is known. */
         private void requireReadable(StoredSchema stored) {
-            String keySchema = StateSchemas.ofKey(keyType.serde());
+            String keySchema = StateSchemas.ofKey(keys.serde());
             for (String schema : stored.schemas()) {
                 if (!schema.startsWith(keySchema)) {
                     throw incompatible(
@@ -403,14 +431,8 @@ public final class StageState implements StateRegistry {
 
         private void restore(Entries stored, KeyContext key, KeyHasher hasher, StoredEntry entry) {
             entry.next();
-            if (longKeys) {
-                long restoredKey = entry.key().readLong();
-                key.set(restoredKey, KeyGroups.hash(restoredKey));
-            } else {
-                Object restoredKey = keyType.serde().read(entry.key());
-                key.set(restoredKey, hasher.hash(restoredKey));
-            }
-            stored.restore(table, table.slotOf(key), entry);
+            keys.read(entry.key(), key, hasher);
+            table.restore(stored, key, entry);
         }
 
         private WeirException incompatible(String stored, @Nullable String why) {

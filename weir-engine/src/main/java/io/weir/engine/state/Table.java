@@ -15,10 +15,13 @@ import io.weir.error.WeirException;
  *   <li>T3: an entry that differs from the last snapshot is dirty, the removal of an entry included.
  * </ul>
  */
-public abstract sealed class Table permits ReferenceTable, FlatTable {
+public abstract sealed class Table implements Kept permits ReferenceTable, FlatTable {
 
     /** Stands for the value of a key that has none. */
     public static final Object ABSENT = new Object();
+
+    /** Stands for no slot, before the first and after the last. */
+    public static final int NO_SLOT = -1;
 
     /** Small, because a job may have many states with few keys; and growth, which is easy to get wrong, is met all the time. */
     static final int INITIAL_CAPACITY = 64;
@@ -30,22 +33,41 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
     int taken;
 
     /** Returns the slot of the current key, taking one if it has none. */
-    abstract int slotOf(KeyContext key);
+    public abstract int slotOf(KeyContext key);
+
+    /** Returns the slot of the key that another table of the same kind has in a slot, taking one if it has none here. */
+    public abstract int slotOf(Table other, int otherSlot);
+
+    /** Returns the next slot whose key has a value, behind another slot or {@link #NO_SLOT}; {@link #NO_SLOT} after the last. */
+    public abstract int nextSlot(int slot);
+
+    /** Returns the key of a taken slot, as an object. */
+    public abstract Object key(int slot);
+
+    /** Returns the group of the key of a taken slot. */
+    public abstract int keyGroup(int slot);
 
     /** Returns the value in a taken slot, or {@link #ABSENT}. */
-    abstract Object value(int slot);
+    public abstract Object value(int slot);
 
     /** Stores a value; {@link #ABSENT} removes it. */
     abstract void set(int slot, Object value);
 
-    /** Stores a restored value: it does not differ from the last snapshot. */
-    abstract void setClean(int slot, Object value);
+    /** Stores a value that is in no next snapshot: a restored one, or one of a table that is never captured. */
+    public abstract void setClean(int slot, Object value);
 
     /** Takes the entries that changed since the last call. */
     abstract TableCapture capture();
 
-    /** Makes room for so many keys, before the first. */
-    abstract void expect(long keys);
+    @Override
+    public final Captured capture(Entries entries) {
+        return new Captured.OfTable(entries.capture(this), entries);
+    }
+
+    @Override
+    public final void restore(Entries stored, KeyContext key, StoredEntry entry) {
+        stored.restore(this, slotOf(key), entry);
+    }
 
     /** Returns how many slots a table needs for so many keys (T2). */
     final int capacityFor(long keys) {
@@ -58,9 +80,6 @@ public abstract sealed class Table permits ReferenceTable, FlatTable {
         }
         return (int) capacity;
     }
-
-    /** Returns how many keys have a value; goes through the whole table. */
-    abstract long entryCount();
 
     /** Returns whether one more key needs a larger table (T2). */
     final boolean isFull() {

@@ -1,12 +1,8 @@
 package io.weir.engine.state;
 
-import io.weir.engine.exchange.KeyGroups;
-import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.StateEntryCodec;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: Immutable, as far as the keys and values are.
  */
 abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCapture {
-
-    private static final int BLOCK_SIZE_FIRST = 256;
 
     abstract int count();
 
@@ -32,29 +26,6 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
 
     /** Returns a value, or {@link Table#ABSENT}. */
     abstract Object value(int index);
-
-    /** Writes the entries, a block for each key group that has any. */
-    final List<StateBlock> encode(EntryWriter writer) {
-        @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
-        int[] counts = new int[KeyGroups.COUNT];
-        for (int i = 0; i < count(); i++) {
-            int group = keyGroup(i);
-            ByteWriter out = outs[group];
-            if (out == null) {
-                out = new ByteWriter(BLOCK_SIZE_FIRST);
-                outs[group] = out;
-            }
-            counts[group] += writer.write(this, i, out);
-        }
-        List<StateBlock> blocks = new ArrayList<>();
-        for (int group = 0; group < KeyGroups.COUNT; group++) {
-            ByteWriter out = outs[group];
-            if (out != null) {
-                blocks.add(new StateBlock(group, counts[group], out.toByteArray()));
-            }
-        }
-        return blocks;
-    }
 
     @FunctionalInterface
     interface EntryWriter {

@@ -1,0 +1,42 @@
+package io.weir.engine.state;
+
+import io.weir.engine.journal.CheckpointData.StateBlock;
+import io.weir.serde.Serde;
+import java.util.List;
+
+/**
+ * What a barrier took of a declared state.
+ *
+ * <p>Threading: as {@link StateCapture} says.
+ */
+interface Captured {
+
+    /** Returns how many keys it is about; 0 if nothing changed. */
+    int count();
+
+    /** See {@link StateCapture#copy}. */
+    boolean copy(int entriesMax);
+
+    /** Writes the entries, a block for each key group that has any. */
+    List<StateBlock> encode(Serde<Object> keySerde);
+
+    /** What was taken of one table. */
+    record OfTable(TableCapture captured, Entries entries) implements Captured {
+        @Override
+        public int count() {
+            return captured.count();
+        }
+
+        @Override
+        public boolean copy(int entriesMax) {
+            return captured.copy(entriesMax);
+        }
+
+        @Override
+        public List<StateBlock> encode(Serde<Object> keySerde) {
+            GroupBlocks blocks = new GroupBlocks();
+            blocks.add(captured, entries.writer(keySerde));
+            return blocks.finished();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.weir.engine.window;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.journal.CheckpointData.StateDelta;
+import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.journal.StateEntryCodec;
+import io.weir.engine.operator.LateRecords;
+import io.weir.engine.operator.Operator;
+import io.weir.engine.operator.Operators;
+import io.weir.engine.operator.SlicePlan;
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.MemoryStores;
+import io.weir.engine.state.StageState;
+import io.weir.engine.state.StateCapture;
+import io.weir.engine.state.StateHome;
+import io.weir.graph.KeySelector;
+import io.weir.graph.Operation;
+import io.weir.graph.Stage;
+import io.weir.pipeline.Pipeline;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The subtasks of one stage with windows, apart from an engine: fed by hand, captured, crashed, and restored at another parallelism. */
+final class WindowRig {
+
+    private static final String STAGE = "windows";
+
+    private final Operation.Windowed windowed;
+    private final KeySelector key;
+    private final boolean hasStore;
+    private final KeyHasher hasher = new KeyHasher();
+    private final List<Operator> subtasks = new ArrayList<>();
+    private final List<StateDelta> deltas = new ArrayList<>();
+    private int emittedAtCheckpoint;
+    private int lateAtCheckpoint;
+
+    /** What was emitted, as text with its timestamp. */
+    final List<String> emitted = new ArrayList<>();
+
+    /** What was late. */
+    final List<Object> late = new ArrayList<>();
+
+    /** @param pipeline one of its stages has windows */
+    WindowRig(Pipeline pipeline, boolean hasStore) {
+        Stage stage = pipeline.graph().stages().stream()
+                .filter(each -> each.operation() instanceof Operation.Windowed)
+                .findFirst()
+                .orElseThrow();
+        this.windowed = (Operation.Windowed) stage.operation();
+        this.key = Objects.requireNonNull(stage.inputs().get(0).key());
+        this.hasStore = hasStore;
+    }
+
+    boolean isSliced() {
+        return SlicePlan.of(windowed) != null;
+    }
+
+    int parallelism() {
+        return subtasks.size();
+    }
+
+    /** Makes the subtasks anew from the last checkpoint; what they have emitted since is as if it had not been. */
+    void start(int parallelism) {
+        subtasks.clear();
+        emitted.subList(emittedAtCheckpoint, emitted.size()).clear();
+        late.subList(lateAtCheckpoint, late.size()).clear();
+        for (int i = 0; i < parallelism; i++) {
+            subtasks.add(subtask(i, parallelism));
+        }
+    }
+
+    private Operator subtask(int index, int parallelism) {
+        KeyContext context = new KeyContext();
+        StageState state = new StageState(
+                STAGE,
+                new StageState.Subtask(index, parallelism),
+                key instanceof KeySelector.LongKey,
+                key instanceof KeySelector.ObjectKey objectKey ? objectKey.type() : null,
+                context,
+                () -> 0,
+                new StateHome(RestoredStates.of(deltas), hasStore ? new MemoryStores(1) : null));
+        LateRecords lateRecords = new LateRecords((value, timestamp) -> late.add(value));
+        SlicePlan plan = SlicePlan.of(windowed);
+        Operator operator = plan == null
+                ? AnyWindows.make(STAGE, key, context, state, windowed, lateRecords, this::emit)
+                : new Operators(true).sliced("1:" + STAGE, STAGE, key, state, windowed, plan, this::emit, lateRecords);
+        state.declared();
+        return operator;
+    }
+
+    private void emit(Object value, long timestamp) {
+        emitted.add(value + " at " + timestamp);
+    }
+
+    /** Returns the group of a record's key. */
+    int groupOf(Object value) {
+        return KeyGroups.groupOf(
+                key instanceof KeySelector.LongKey longKey
+                        ? KeyGroups.hash(longKey.function().applyAsLong(value))
+                        : hasher.hash(((KeySelector.ObjectKey) key).function().apply(value)));
+    }
+
+    void record(Object value, long timestamp) {
+        subtasks.get(KeyGroups.ownerOf(groupOf(value), parallelism())).accept(value, timestamp);
+    }
+
+    void watermark(int subtask, long timestamp) {
+        subtasks.get(subtask).watermark(timestamp);
+    }
+
+    void watermark(long timestamp) {
+        for (int i = 0; i < parallelism(); i++) {
+            watermark(i, timestamp);
+        }
+    }
+
+    void checkpoint() {
+        for (Operator subtask : subtasks) {
+            for (StateCapture capture : subtask.capture()) {
+                while (!capture.copy(1)) {
+                    continue;
+                }
+                deltas.add(capture.encode());
+            }
+        }
+        emittedAtCheckpoint = emitted.size();
+        lateAtCheckpoint = late.size();
+    }
+
+    /** Returns how many entries the last checkpoint has of each state. */
+    Map<String, Integer> stored() {
+        Map<String, Map<ByteBuffer, byte[]>> states = new HashMap<>();
+        for (StateDelta delta : deltas) {
+            Map<ByteBuffer, byte[]> entries = states.computeIfAbsent(delta.state(), unused -> new HashMap<>());
+            delta.blocks()
+                    .forEach(block -> StateEntryCodec.read(block, (entryKey, value) -> {
+                        if (value == null) {
+                            entries.remove(ByteBuffer.wrap(entryKey));
+                        } else {
+                            entries.put(ByteBuffer.wrap(entryKey), value);
+                        }
+                    }));
+        }
+        Map<String, Integer> counts = new HashMap<>();
+        states.forEach((name, entries) -> counts.put(name, entries.size()));
+        return counts;
+    }
+
+    /** Returns how many entries, removals included, the last checkpoint's deltas have of a state. */
+    int lastDeltaEntries(String state, int from) {
+        return deltas.subList(from, deltas.size()).stream()
+                .filter(delta -> delta.state().equals(state))
+                .flatMap(delta -> delta.blocks().stream())
+                .mapToInt(block -> block.entryCount())
+                .sum();
+    }
+
+    int deltaCount() {
+        return deltas.size();
+    }
+}
