@@ -123,11 +123,10 @@ public final class SliceTables implements Kept {
                 changed.add(new SliceCapture.Changed(slice.end, slice.table.capture()));
             }
         }
-        SliceCapture capture = new SliceCapture((SliceEntries) entries, dropped, changed);
-        if (!dropped.isEmpty()) {
-            dropped = new ArrayList<>();
-        }
-        return capture;
+        List<SliceCapture.Dropped> gone = dropped;
+        // Not emptied: it is read after this.
+        dropped = new ArrayList<>();
+        return new SliceCapture((SliceEntries) entries, gone, changed);
     }
 
     @Override

@@ -36,6 +36,7 @@ final class WindowRig {
     private final KeyHasher hasher = new KeyHasher();
     private final List<Operator> subtasks = new ArrayList<>();
     private final List<StateDelta> deltas = new ArrayList<>();
+    private final List<StateCapture> captured = new ArrayList<>();
     private int emittedAtCheckpoint;
     private int lateAtCheckpoint;
 
@@ -66,6 +67,7 @@ final class WindowRig {
 
     /** Makes the subtasks anew from the last checkpoint; what they have emitted since is as if it had not been. */
     void start(int parallelism) {
+        write();
         subtasks.clear();
         emitted.subList(emittedAtCheckpoint, emitted.size()).clear();
         late.subList(lateAtCheckpoint, late.size()).clear();
@@ -106,6 +108,7 @@ final class WindowRig {
     }
 
     void record(Object value, long timestamp) {
+        copySome();
         subtasks.get(KeyGroups.ownerOf(groupOf(value), parallelism())).accept(value, timestamp);
     }
 
@@ -119,21 +122,37 @@ final class WindowRig {
         }
     }
 
+    /** Takes a checkpoint, which is written bit by bit while records go on, as the engine does. */
     void checkpoint() {
+        write();
         for (Operator subtask : subtasks) {
-            for (StateCapture capture : subtask.capture()) {
-                while (!capture.copy(1)) {
-                    continue;
-                }
-                deltas.add(capture.encode());
-            }
+            captured.addAll(subtask.capture());
         }
         emittedAtCheckpoint = emitted.size();
         lateAtCheckpoint = late.size();
     }
 
+    private void copySome() {
+        for (StateCapture capture : captured) {
+            if (!capture.copy(1)) {
+                return;
+            }
+        }
+    }
+
+    private void write() {
+        for (StateCapture capture : captured) {
+            if (!capture.copy(Integer.MAX_VALUE)) {
+                throw new IllegalStateException("not copied");
+            }
+            deltas.add(capture.encode());
+        }
+        captured.clear();
+    }
+
     /** Returns how many entries the last checkpoint has of each state. */
     Map<String, Integer> stored() {
+        write();
         Map<String, Map<ByteBuffer, byte[]>> states = new HashMap<>();
         for (StateDelta delta : deltas) {
             Map<ByteBuffer, byte[]> entries = states.computeIfAbsent(delta.state(), unused -> new HashMap<>());
@@ -153,6 +172,7 @@ final class WindowRig {
 
     /** Returns how many entries, removals included, the last checkpoint's deltas have of a state. */
     int lastDeltaEntries(String state, int from) {
+        write();
         return deltas.subList(from, deltas.size()).stream()
                 .filter(delta -> delta.state().equals(state))
                 .flatMap(delta -> delta.blocks().stream())
@@ -161,6 +181,7 @@ final class WindowRig {
     }
 
     int deltaCount() {
+        write();
         return deltas.size();
     }
 }
