@@ -37,6 +37,9 @@ final class Pipelines {
             SimProcess process,
             List<Source<Event, ?>> sources,
             List<Sink<Result, ?>> sinks) {
+        if (shape.hasWindows()) {
+            return WindowPipelines.build(shape, process, sources, sinks);
+        }
         PipelineBuilder builder = Pipeline.named("simulated");
         Stream<Event> first = builder.source("source-0", sources.get(0));
         Stream<Event> all = first;
@@ -54,6 +57,7 @@ final class Pipelines {
                         .keyBy(result -> outerKey(result.key()))
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
+            case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + shape);
         };
         Stream<Event> even =
                 shape == Profile.Shape.PROCESS ? results.sideOutput(EVEN) : first.filter(Pipelines::isEven);
@@ -71,7 +75,7 @@ final class Pipelines {
         return event.sequence() % 2 == 0;
     }
 
-    private static Event alive(SimProcess process, Event event) {
+    static Event alive(SimProcess process, Event event) {
         if (process.call(FUNCTION) != Reply.GIVEN) {
             throw new InjectedFault();
         }

@@ -67,7 +67,19 @@ public record Profile(
         /** Totals of totals: two exchanges, one behind the other. */
         TWICE,
         /** No state at all. */
-        PLAIN
+        PLAIN,
+        /** Windows that do not overlap, and events that are late for theirs. Not drawn by {@link #of}. */
+        TUMBLING,
+        /** Windows that overlap. Not drawn by {@link #of}. */
+        SLIDING,
+        /** Windows that grow together. Not drawn by {@link #of}. */
+        SESSIONS;
+
+        private static final int WITHOUT_WINDOWS = 5;
+
+        boolean hasWindows() {
+            return ordinal() >= WITHOUT_WINDOWS;
+        }
     }
 
     /** Kinds of source. */
@@ -87,7 +99,7 @@ public record Profile(
     /** Draws the profile of a seed. */
     public static Profile of(long seed) {
         Entropy entropy = Entropy.of(seed).stream("profile");
-        Shape shape = Shape.values()[entropy.nextInt(Shape.values().length)];
+        Shape shape = Shape.values()[entropy.nextInt(Shape.WITHOUT_WINDOWS)];
         List<SourceKind> sources = new ArrayList<>();
         int sourceCount = entropy.between(1, 2);
         for (int i = 0; i < sourceCount; i++) {
@@ -152,6 +164,36 @@ public record Profile(
                 true,
                 drawn.slowCommits,
                 1,
+                drawn.overtakeAfterMicros,
+                drawn.evolves,
+                drawn.channelCapacity,
+                drawn.copiedMax);
+    }
+
+    /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
+    public static Profile ofWindows(long seed) {
+        Profile drawn = of(seed);
+        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        return new Profile(
+                seed,
+                shapes[(int) Math.floorMod(seed, (long) shapes.length)],
+                drawn.sources.stream().map(source -> SourceKind.LOG).toList(),
+                drawn.sinks,
+                drawn.partitions,
+                drawn.parallelisms,
+                drawn.workers,
+                drawn.intervalMicros,
+                drawn.uncommittedMax,
+                drawn.stepMicros,
+                drawn.recordsMin,
+                drawn.crashes,
+                drawn.crashPoints,
+                drawn.faultRate,
+                drawn.faults,
+                drawn.picking,
+                drawn.interleaves,
+                drawn.slowCommits,
+                drawn.endsAfter,
                 drawn.overtakeAfterMicros,
                 drawn.evolves,
                 drawn.channelCapacity,
