@@ -122,4 +122,32 @@ class SliceStateTest {
         rig.watermark(Long.MAX_VALUE);
         assertThat(rig.emitted).hasSize(50).contains("Total[sum=49] at 9");
     }
+
+    /** What {@link Total} has become. */
+    record Wider(int more, long sum) {}
+
+    @Test
+    void accumulatorsOfAnOlderTypeAreRead() {
+        WindowRig old = objects();
+        old.start(2);
+        for (long number = 0; number < 50; number++) {
+            old.record(number, 5);
+        }
+        old.checkpoint();
+        PipelineBuilder builder = Pipeline.named("slices");
+        builder.source("numbers", ListSource.of(1L))
+                .keyBy(number -> "key" + number)
+                .window(Windows.tumbling(Duration.ofMillis(10)))
+                .aggregate(
+                        "windows",
+                        Wider.class,
+                        new Aggregation<Long, Wider, Wider>(
+                                new Wider(0, 0), (total, number) -> new Wider(1, total.sum() + number), total -> total))
+                .sink("out", DiscardSink.create());
+        WindowRig rig = old.as(builder.build());
+        rig.start(3);
+        rig.record(49L, 6);
+        rig.watermark(Long.MAX_VALUE);
+        assertThat(rig.emitted).hasSize(50).contains("Wider[more=0, sum=48] at 9", "Wider[more=1, sum=98] at 9");
+    }
 }

@@ -57,6 +57,14 @@ final class WindowRig {
         this.hasStore = hasStore;
     }
 
+    /** Returns a rig of another version of the pipeline, which goes on from the last checkpoint of this one. */
+    WindowRig as(Pipeline pipeline) {
+        write();
+        WindowRig next = new WindowRig(pipeline, hasStore);
+        next.deltas.addAll(deltas);
+        return next;
+    }
+
     boolean isSliced() {
         return SlicePlan.of(windowed) != null;
     }
