@@ -53,10 +53,9 @@ class WindowedJobTest {
                 .withTimestampAssigner((number, timestamp) -> timeOf(number));
     }
 
-    private List<String> run(
-            int parallelism, Function<KeyedStream<Long, Long>, Stream<String>> windows, boolean failing)
+    private List<String> run(int parallelism, Function<KeyedStream<Long, Long>, Stream<String>> windows)
             throws Exception {
-        AtomicInteger failures = new AtomicInteger(failing ? 3 : 0);
+        AtomicInteger failures = new AtomicInteger(3);
         MemoryStore<String> output = new MemoryStore<>();
         PipelineBuilder builder = Pipeline.named("windowed");
         KeyedStream<Long, Long> keyed = builder.source(
@@ -77,13 +76,14 @@ class WindowedJobTest {
         Stream<String> results = windows.apply(keyed);
         results.sideOutput(LATE).sink("late", MemorySink.to(late));
         results.sink("out", MemorySink.to(output));
-        try (Job job = Weir.local(directory.resolve("checkpoints" + parallelism + failing))
+        try (Job job = Weir.local(directory.resolve("checkpoints" + parallelism))
                 .parallelism(parallelism)
                 .checkpointInterval(Duration.ofMillis(5))
                 .restartStrategy(RestartStrategy.fixedDelay(10, Duration.ofMillis(1)))
                 .start(builder.build())) {
             Receipt receipt = job.join(60, TimeUnit.SECONDS);
-            assertThat(receipt.restarts()).isEqualTo(failing ? 3 : 0);
+            // Two subtasks may fail in one attempt.
+            assertThat(receipt.restarts()).isBetween(1, 3);
         }
         assertThat(late.committed()).isEmpty();
         return output.committed();
@@ -118,7 +118,7 @@ class WindowedJobTest {
     @Test
     void tumblingWindowsAreExactAlthoughAttemptsFail() throws Exception {
         for (int parallelism : new int[] {1, 2}) {
-            assertThat(run(parallelism, keyed -> sums(keyed, Windows.tumbling(Duration.ofMillis(700))), true))
+            assertThat(run(parallelism, keyed -> sums(keyed, Windows.tumbling(Duration.ofMillis(700)))))
                     .containsExactlyInAnyOrderElementsOf(batch(700, 700));
         }
     }
@@ -128,8 +128,7 @@ class WindowedJobTest {
         for (int parallelism : new int[] {1, 2}) {
             assertThat(run(
                             parallelism,
-                            keyed -> sums(keyed, Windows.sliding(Duration.ofMillis(1000), Duration.ofMillis(400))),
-                            true))
+                            keyed -> sums(keyed, Windows.sliding(Duration.ofMillis(1000), Duration.ofMillis(400)))))
                     .containsExactlyInAnyOrderElementsOf(batch(1000, 400));
         }
     }
@@ -139,7 +138,7 @@ class WindowedJobTest {
         List<String> expected = sessions(20);
         assertThat(expected).hasSizeGreaterThan(1000);
         for (int parallelism : new int[] {1, 2}) {
-            assertThat(run(parallelism, keyed -> sums(keyed, Windows.session(Duration.ofMillis(20))), true))
+            assertThat(run(parallelism, keyed -> sums(keyed, Windows.session(Duration.ofMillis(20)))))
                     .containsExactlyInAnyOrderElementsOf(expected);
         }
     }
