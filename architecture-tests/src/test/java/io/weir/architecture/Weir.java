@@ -39,8 +39,8 @@ final class Weir {
     }
 
     /** Bottom up: each uses only those before it. */
-    static final List<String> API_PACKAGES =
-            List.of("error", "time", "serde", "runtime", "state", "source", "sink", "graph", "pipeline");
+    static final List<String> API_PACKAGES = List.of(
+            "error", "time", "serde", "runtime", "state", "aggregate", "window", "source", "sink", "graph", "pipeline");
 
     /** Bottom up: each uses only those before it. */
     static final List<String> ENGINE_PACKAGES = List.of(
@@ -51,6 +51,7 @@ final class Weir {
             "journal",
             "state",
             "operator",
+            "window",
             "task",
             "checkpoint",
             "commit",

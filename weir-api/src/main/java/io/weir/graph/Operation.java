@@ -4,6 +4,9 @@ import io.weir.sink.Sink;
 import io.weir.source.RejectedRecord;
 import io.weir.source.Source;
 import io.weir.time.WatermarkStrategy;
+import io.weir.window.Trigger;
+import io.weir.window.Window;
+import io.weir.window.WindowAssigner;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,6 +48,21 @@ public sealed interface Operation {
 
     /** As {@link Aggregate}, with the key's first record as the first accumulator. */
     record Reduce(Class<?> type, BiFunction<Object, Object, Object> reduce) implements Operation {}
+
+    /**
+     * Collects each key's records in windows.
+     *
+     * @param trigger the assigner's own, unless another was set
+     * @param allowedLatenessMillis for how long a window is kept after its end
+     * @param lateTag the side output of records whose windows are over; null if they are dropped
+     */
+    record Windowed(
+            WindowAssigner<Object, Window> assigner,
+            Trigger<Object, Window> trigger,
+            long allowedLatenessMillis,
+            @Nullable OutputTag<?> lateTag,
+            WindowContents contents)
+            implements Operation {}
 
     record Process(Supplier<? extends KeyedProcessFunction<Object, Object, Object>> function) implements Operation {}
 

@@ -3,6 +3,10 @@ package io.weir.pipeline;
 import io.weir.graph.Input;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.graph.Operation;
+import io.weir.window.CountWindows;
+import io.weir.window.GlobalWindow;
+import io.weir.window.Window;
+import io.weir.window.WindowAssigner;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -67,6 +71,29 @@ public final class KeyedStream<K, T> {
                 (Supplier<?>) function));
     }
 
+    /**
+     * Divides each key's records into windows, by event time or otherwise; {@link io.weir.window.Windows} has the usual ways.
+     *
+     * @param assigner says which windows a record belongs to
+     */
+    public <W extends Window> WindowedStream<K, T, W> window(WindowAssigner<? super T, W> assigner) {
+        return new WindowedStream<>(this, assigner);
+    }
+
+    /** Divides each key's records into windows of {@code size} records each, in the order in which they come. What is left at the end of the input has no result. */
+    public WindowedStream<K, T, GlobalWindow> countWindow(long size) {
+        return countWindow(size, size);
+    }
+
+    /**
+     * Has a result of each key's last {@code size} records, or of those that there are, after every {@code slide} records.
+     *
+     * @param slide at most {@code size}
+     */
+    public WindowedStream<K, T, GlobalWindow> countWindow(long size, long slide) {
+        return new WindowedStream<>(this, new CountWindows(size, slide));
+    }
+
     @SuppressWarnings("unchecked")
     private <A> Stream<A> aggregated(
             String name, @Nullable Class<A> type, A initial, BiFunction<? super A, ? super T, ? extends A> add) {
@@ -76,7 +103,7 @@ public final class KeyedStream<K, T> {
                 (BiFunction<?, ?, ?>) add));
     }
 
-    private <R> Stream<R> named(String name, Operation operation) {
+    <R> Stream<R> named(String name, Operation operation) {
         int id = builder.add(Names.checked("stage", name), operation, outputs);
         return new Stream<>(builder, List.of(new Input(id, null, null)));
     }

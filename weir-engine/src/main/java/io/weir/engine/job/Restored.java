@@ -127,6 +127,7 @@ final class Restored {
     private static boolean keepsState(Operation operation) {
         return operation instanceof Operation.Aggregate
                 || operation instanceof Operation.Reduce
+                || operation instanceof Operation.Windowed
                 || operation instanceof Operation.Process;
     }
 

@@ -3,9 +3,11 @@ package io.weir.engine.job;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.Output;
+import io.weir.engine.operator.SlicePlan;
 import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.engine.state.KeyContext;
@@ -15,6 +17,8 @@ import io.weir.engine.state.StoredKeyType;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.Replay;
+import io.weir.engine.window.AnyWindows;
+import io.weir.error.WeirException;
 import io.weir.graph.Input;
 import io.weir.graph.KeySelector;
 import io.weir.graph.KeySelector.LongKey;
@@ -103,6 +107,8 @@ final class SubtaskChain {
             operator = aggregate(stage, type, aggregate.initial(), aggregate.add());
         } else if (operation instanceof Operation.Reduce reduce) {
             operator = aggregate(stage, reduce.type(), null, reduce.reduce());
+        } else if (operation instanceof Operation.Windowed windowed) {
+            operator = windowed(stage, windowed);
         } else if (operation instanceof Operation.Process process) {
             operator = process(stage, process);
         } else {
@@ -154,6 +160,28 @@ final class SubtaskChain {
         KeySelector key = keyOf(stage);
         StageState state = state(stage, key, new KeyContext());
         Operator operator = operators.aggregate(position(stage), key, state, initial, type, add, mainOutput(stage));
+        state.declared();
+        return operator;
+    }
+
+    private Operator windowed(Stage stage, Operation.Windowed windowed) {
+        KeySelector key = keyOf(stage);
+        KeyContext context = new KeyContext();
+        StageState state = state(stage, key, context);
+        Output lateOutput = sideOutput(stage, windowed.lateTag());
+        if (windowed.lateTag() != null && lateOutput == null) {
+            throw WeirException.user(
+                    "unread-side-output",
+                    "the stage \"" + stage.name() + "\" sends late records to the side output \""
+                            + windowed.lateTag().name() + "\"",
+                    "no stage reads it, so they would be lost in silence",
+                    "read it with sideOutput(tag), or drop late records: without sideOutputLateData(tag)");
+        }
+        LateRecords late = new LateRecords(lateOutput);
+        SlicePlan plan = SlicePlan.of(windowed);
+        Operator operator = plan == null
+                ? AnyWindows.make(stage.name(), key, context, state, windowed, late, mainOutput(stage))
+                : operators.sliced(position(stage), stage.name(), key, state, windowed, plan, mainOutput(stage), late);
         state.declared();
         return operator;
     }

@@ -95,6 +95,19 @@ public final class Operators {
                 next);
     }
 
+    /** Makes an operator of windows that are made up of slices. */
+    public Operator sliced(
+            String position,
+            String stage,
+            KeySelector key,
+            StageState state,
+            Operation.Windowed windowed,
+            SlicePlan plan,
+            Output next,
+            LateRecords late) {
+        return new WindowOperators(copies).sliced(position, stage, key, state, windowed, plan, next, late);
+    }
+
     /** Makes an operator that runs a user's function; the function is opened. It is also {@link Timed}. */
     public Operator process(
             String position,

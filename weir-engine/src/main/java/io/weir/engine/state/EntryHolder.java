@@ -10,7 +10,7 @@ package io.weir.engine.state;
 interface EntryHolder<F extends EntryFormat<F>> {
 
     /** Takes what changed since the last call. */
-    TableCapture capture(F format);
+    Captured capture(F format);
 
     /** Makes room for so many entries, before the first. */
     void expect(long entryCount);

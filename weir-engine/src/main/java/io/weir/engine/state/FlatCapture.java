@@ -6,7 +6,6 @@ import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changed entries of a {@link FlatTable}, copied piece by piece after the barrier.
@@ -82,16 +81,16 @@ final class FlatCapture extends TableCapture {
             counts[keyGroup(i)]++;
         }
         FlatCodec codec = layout.codec();
-        // The length of the key, the key, that there is a value, and its length: one byte each, but for the key.
-        int sizeMax = Long.BYTES + 3 + codec.size();
-        @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
-        for (int i = 0; i < count; i++) {
-            int group = keyGroup(i);
-            ByteWriter out = outs[group];
-            if (out == null) {
-                out = new ByteWriter(counts[group] * sizeMax);
-                outs[group] = out;
+        GroupBlocks blocks = new GroupBlocks();
+        for (int group = 0; group < KeyGroups.COUNT; group++) {
+            if (counts[group] > 0) {
+                // The length of the key, the key, that there is a value, and its length: one byte each, but for the
+                // key.
+                blocks.expect(group, counts[group] * (Long.BYTES + 3 + codec.size()));
             }
+        }
+        for (int i = 0; i < count; i++) {
+            ByteWriter out = blocks.one(keyGroup(i));
             out.writeVarInt(Long.BYTES);
             out.writeLong(longKey(i));
             boolean present = !absent.get(i);
@@ -101,7 +100,7 @@ final class FlatCapture extends TableCapture {
                 codec.write(chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1, out);
             }
         }
-        return blocks(outs, counts);
+        return blocks.finished();
     }
 
     @Override

@@ -70,8 +70,39 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    int slotOf(KeyContext key) {
+    public int slotOf(KeyContext key) {
         return slotOf(key.longKey(), key.hash());
+    }
+
+    @Override
+    public int slotOf(Table other, int otherSlot) {
+        long key = ((FlatTable) other).longKey(otherSlot);
+        return slotOf(key, KeyGroups.hash(key));
+    }
+
+    @Override
+    public int nextSlot(int slot) {
+        for (int next = slot + 1; next <= mask; next++) {
+            if (cells[next * stride] != 0 && !isAbsent(next)) {
+                return next;
+            }
+        }
+        return slot <= mask && zeroTaken && !isAbsent(mask + 1) ? mask + 1 : NO_SLOT;
+    }
+
+    @Override
+    public Long key(int slot) {
+        return longKey(slot);
+    }
+
+    @Override
+    public int keyGroup(int slot) {
+        return KeyGroups.groupOf(KeyGroups.hash(longKey(slot)));
+    }
+
+    /** The cell of key 0 never has another. */
+    private long longKey(int slot) {
+        return cells[slot * stride];
     }
 
     /** Reads something of the slot where a key with this hash is looked for first. */
@@ -98,7 +129,7 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    Object value(int slot) {
+    public Object value(int slot) {
         return isAbsent(slot) ? ABSENT : layout.read(cells, valueAt(slot));
     }
 
@@ -110,7 +141,7 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    void setClean(int slot, Object value) {
+    public void setClean(int slot, Object value) {
         if (value == ABSENT) {
             absent.add(slot);
         } else {
@@ -194,11 +225,8 @@ public final class FlatTable extends Table {
     @Override
     public long entryCount() {
         long count = 0;
-        for (int slot = 0; slot <= mask + 1; slot++) {
-            boolean isTaken = slot > mask ? zeroTaken : cells[slot * stride] != 0;
-            if (isTaken && !isAbsent(slot)) {
-                count++;
-            }
+        for (int slot = nextSlot(NO_SLOT); slot != NO_SLOT; slot = nextSlot(slot)) {
+            count++;
         }
         return count;
     }

@@ -1,6 +1,5 @@
 package io.weir.engine.state;
 
-import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -37,7 +36,7 @@ final class KeptState<F extends EntryFormat<F>> {
     private @Nullable Spill spill;
 
     /** Whose state it is. */
-    record Place(String stage, StageState.Subtask subtask, KeyType keyType, boolean longKeys) {
+    record Place(String stage, StageState.Subtask subtask, KeyType keyType) {
 
         /** Returns how the schema of a state begins, when the type of keys is known. */
         String keySchema() {
@@ -67,7 +66,7 @@ final class KeptState<F extends EntryFormat<F>> {
 
     /** Takes what changed since the last barrier; null if nothing did. */
     @Nullable StateCapture capture() {
-        TableCapture captured = holder.capture(format);
+        Captured captured = holder.capture(format);
         if (captured.count() == 0) {
             return null;
         }
@@ -86,9 +85,9 @@ final class KeptState<F extends EntryFormat<F>> {
     /** What is encoded off the task's thread. */
     private final class LaterCapture implements StateCapture {
         private final Serde<Object> keySerde;
-        private final TableCapture captured;
+        private final Captured captured;
 
-        LaterCapture(Serde<Object> keySerde, TableCapture captured) {
+        LaterCapture(Serde<Object> keySerde, Captured captured) {
             this.keySerde = keySerde;
             this.captured = captured;
         }
@@ -104,10 +103,9 @@ final class KeptState<F extends EntryFormat<F>> {
         }
     }
 
-    private StateDelta encode(Serde<Object> keySerde, TableCapture captured) {
+    private StateDelta encode(Serde<Object> keySerde, Captured captured) {
         try {
-            return new StateDelta(
-                    place.stage(), name, place.keySchema() + format.schema(), captured.encode(format.writer(keySerde)));
+            return new StateDelta(place.stage(), name, place.keySchema() + format.schema(), captured.encode(keySerde));
         } catch (ClassCastException e) {
             throw mixed(place.stage(), name, e);
         }
@@ -228,13 +226,7 @@ final class KeptState<F extends EntryFormat<F>> {
 
     private void restore(F stored, KeyContext key, KeyHasher hasher, StoredEntry entry) {
         entry.next();
-        if (place.longKeys()) {
-            long restoredKey = entry.key().readLong();
-            key.set(restoredKey, KeyGroups.hash(restoredKey));
-        } else {
-            Object restoredKey = place.keyType().serde().read(entry.key());
-            key.set(restoredKey, hasher.hash(restoredKey));
-        }
+        place.keyType().read(entry.key(), key, hasher);
         holder.restore(stored, key, entry);
     }
 

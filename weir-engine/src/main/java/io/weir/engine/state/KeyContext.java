@@ -40,7 +40,8 @@ public final class KeyContext {
         return longKey;
     }
 
-    int hash() {
+    /** Returns the spread hash of the key. */
+    public int hash() {
         return hash;
     }
 }

@@ -1,6 +1,9 @@
 package io.weir.engine.state;
 
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.exchange.KeyHasher;
 import io.weir.error.WeirException;
+import io.weir.serde.ByteReader;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import java.util.Objects;
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one task.
  */
-public final class KeyType {
+public sealed class KeyType permits WindowKeyType {
 
     private final String stage;
     private final boolean declared;
@@ -25,6 +28,11 @@ public final class KeyType {
         if (type != null) {
             resolve(type);
         }
+    }
+
+    /** Returns the type of windows of such keys. */
+    final KeyType ofWindows(Serde<Object> windowSerde) {
+        return new WindowKeyType(stage, this, windowSerde);
     }
 
     /** Returns whether the type is known. */
@@ -54,6 +62,32 @@ public final class KeyType {
         return Objects.requireNonNull(type, "type").getName();
     }
 
+    /** Returns the name of the class; null if it is not known yet. */
+    final @Nullable String className() {
+        Class<?> known = type;
+        return known == null ? null : known.getName();
+    }
+
+    /**
+     * Takes the type that keys had when a checkpoint was taken, if it is not known yet.
+     *
+     * @param loader of the user's classes
+     */
+    final void restore(String className, @Nullable ClassLoader loader) {
+        if (type == null) {
+            try {
+                resolve(Class.forName(className, false, loader));
+            } catch (ClassNotFoundException e) {
+                throw WeirException.user(
+                        "unknown-key-type",
+                        "the keys of the stage \"" + stage + "\" were of " + className
+                                + " when the checkpoint was taken, and there is no such class",
+                        "windows of the checkpoint end whether or not another key comes, and their keys cannot be read",
+                        "declare the type that keys have now: keyBy(function, Type.class)");
+            }
+        }
+    }
+
     /** Returns how keys become bytes; the type must be known. */
     Serde<Object> serde() {
         Serde<Object> known = serde;
@@ -61,6 +95,17 @@ public final class KeyType {
             throw WeirException.defect("the type of keys is not known yet", "stage=" + stage);
         }
         return known;
+    }
+
+    /** Reads a stored key into a context. */
+    void read(ByteReader in, KeyContext into, KeyHasher hasher) {
+        if (type == Long.class) {
+            long key = in.readLong();
+            into.set(key, KeyGroups.hash(key));
+        } else {
+            Object key = serde().read(in);
+            into.set(key, hasher.hash(key));
+        }
     }
 
     @SuppressWarnings("unchecked") // only instances of the type are written

@@ -13,8 +13,24 @@ public final class LongTable extends ReferenceTable {
     private long[] keys = new long[INITIAL_CAPACITY];
 
     @Override
-    int slotOf(KeyContext key) {
+    public int slotOf(KeyContext key) {
         return slotOf(key.longKey(), key.hash());
+    }
+
+    @Override
+    public int slotOf(Table other, int otherSlot) {
+        long key = ((LongTable) other).keys[otherSlot];
+        return slotOf(key, KeyGroups.hash(key));
+    }
+
+    @Override
+    public Long key(int slot) {
+        return keys[slot];
+    }
+
+    @Override
+    public int keyGroup(int slot) {
+        return KeyGroups.groupOf(KeyGroups.hash(keys[slot]));
     }
 
     /** Returns the slot of a key, taking one if it has none. */

@@ -25,8 +25,24 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    int slotOf(KeyContext key) {
+    public int slotOf(KeyContext key) {
         return slotOf(key.key(), key.hash());
+    }
+
+    @Override
+    public int slotOf(Table other, int otherSlot) {
+        return slotOf(other.key(otherSlot), ((ObjectTable) other).hashes[otherSlot]);
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // a taken slot has a key
+    public Object key(int slot) {
+        return keys[slot];
+    }
+
+    @Override
+    public int keyGroup(int slot) {
+        return KeyGroups.groupOf(hashes[slot]);
     }
 
     /** Returns the slot of a key, taking one if it has none. */

@@ -54,8 +54,19 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     }
 
     @Override
-    final void setClean(int slot, Object value) {
+    public final void setClean(int slot, Object value) {
         values[slot] = value;
+    }
+
+    @Override
+    public final int nextSlot(int slot) {
+        for (int next = slot + 1; next <= mask; next++) {
+            Object value = values[next];
+            if (value != null && value != ABSENT) {
+                return next;
+            }
+        }
+        return NO_SLOT;
     }
 
     /** Takes the values by reference. */

@@ -1,6 +1,5 @@
 package io.weir.engine.state;
 
-import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -32,7 +31,6 @@ final class Spill {
     private final KeyValueStore store;
     private final int capacity;
     private final KeyType keyType;
-    private final boolean longKeys;
     private final boolean oneEach;
 
     /** Makes what reads entries of a schema, once the type of keys is known. */
@@ -44,17 +42,10 @@ final class Spill {
     private final ByteWriter scratch = new ByteWriter();
     private final KeyHasher hasher = new KeyHasher();
 
-    Spill(
-            KeyValueStore store,
-            int keysInMemory,
-            KeyType keyType,
-            boolean longKeys,
-            boolean oneEach,
-            Function<String, Entries> readerOf) {
+    Spill(KeyValueStore store, int keysInMemory, KeyType keyType, boolean oneEach, Function<String, Entries> readerOf) {
         this.store = store;
         this.capacity = Integer.highestOneBit(Math.max(Table.INITIAL_CAPACITY, 2 * keysInMemory));
         this.keyType = keyType;
-        this.longKeys = longKeys;
         this.oneEach = oneEach;
         this.readerOf = readerOf;
     }
@@ -157,13 +148,7 @@ final class Spill {
     int slotOf(ReferenceTable table, byte[] entryKey) {
         KeyContext key = new KeyContext();
         ByteReader in = new ByteReader(entryKey);
-        if (longKeys) {
-            long number = in.readLong();
-            key.set(number, KeyGroups.hash(number));
-        } else {
-            Object object = keyType.serde().read(in);
-            key.set(object, hasher.hash(object));
-        }
+        keyType.read(in, key, hasher);
         return table.slotOf(key);
     }
 
@@ -173,7 +158,7 @@ final class Spill {
         byte[][] last = new byte[1][];
         store.scan(new byte[0], (entryKey, stored) -> {
             ByteReader in = new ByteReader(entryKey);
-            Object unused = longKeys ? (Object) in.readLong() : keyType.serde().read(in);
+            keyType.read(in, new KeyContext(), hasher);
             byte[] key = Arrays.copyOf(entryKey, in.position());
             if (!Arrays.equals(key, last[0])) {
                 count[0]++;

@@ -1,15 +1,12 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.journal.RestoredStates.StoredSchema;
 import io.weir.error.WeirException;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
-import io.weir.state.ListState;
-import io.weir.state.MapState;
-import io.weir.state.StateRegistry;
-import io.weir.state.TimeToLive;
 import io.weir.state.ValueState;
 import io.weir.time.TimeDomain;
 import java.util.ArrayList;
@@ -22,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one task; the captures it returns may be encoded by another thread.
  */
-public final class StageState implements StateRegistry {
+public final class StageState extends StateViews {
 
     private static final String EVENT_TIME_TIMERS = "event-time-timers";
     private static final String PROCESSING_TIME_TIMERS = "processing-time-timers";
@@ -31,12 +28,10 @@ public final class StageState implements StateRegistry {
     private final Subtask subtask;
     private final KeyType keyType;
     private final boolean longKeys;
-    private final KeyContext context;
-    private final LongSupplier clockMillis;
     private RestoredStates restored;
     private final @Nullable StateStores stores;
-    private final KeptState.Place place;
     private final List<KeptState<?>> states = new ArrayList<>();
+    private @Nullable GroupTimes times;
 
     /** Which part of the keys is kept here. */
     public record Subtask(int index, int parallelism) {
@@ -58,13 +53,11 @@ public final class StageState implements StateRegistry {
             KeyContext context,
             LongSupplier clockMillis,
             StateHome home) {
+        super(context, clockMillis);
         this.stage = stage;
         this.subtask = subtask;
         this.keyType = new KeyType(stage, longKeys ? Long.class : declaredKeyType);
         this.longKeys = longKeys;
-        this.place = new KeptState.Place(stage, subtask, keyType, longKeys);
-        this.context = context;
-        this.clockMillis = clockMillis;
         this.restored = home.restored();
         this.stores = home.stores();
     }
@@ -72,6 +65,29 @@ public final class StageState implements StateRegistry {
     /** Returns whether tables hold all of their keys, so that they may be of any kind. */
     public boolean isInMemory() {
         return stores == null;
+    }
+
+    /**
+     * Declares that the stage keeps what ends by event time, and restores how far that had come. To be called before any state is declared.
+     *
+     * @param loader of the user's classes
+     */
+    public GroupTimes groupTimes(@Nullable ClassLoader loader) {
+        GroupTimes declared = new GroupTimes(stage, subtask, keyType);
+        declared.restore(restored, loader);
+        times = declared;
+        return declared;
+    }
+
+    /**
+     * Declares the entries of pending windows, which lie in memory whatever backend there is.
+     *
+     * @param layout of values; null if they are objects
+     */
+    public SliceTables sliceTables(String state, Serde<Object> serde, @Nullable FlatLayout layout) {
+        SliceTables tables = new SliceTables(() -> layout == null ? newTable() : new FlatTable(layout));
+        declare(state, new SliceEntries(serde), tables);
+        return tables;
     }
 
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
@@ -93,7 +109,7 @@ public final class StageState implements StateRegistry {
     public TimerQueue timers(TimeDomain domain) {
         TimerQueue timers = new TimerQueue(keyType, longKeys);
         KeptState<TimerFormat> state = declared(new KeptState<>(
-                place,
+                new KeptState.Place(stage, subtask, keyType),
                 domain == TimeDomain.EVENT_TIME ? EVENT_TIME_TIMERS : PROCESSING_TIME_TIMERS,
                 timers,
                 new TimerFormat(keyType)));
@@ -109,48 +125,11 @@ public final class StageState implements StateRegistry {
     }
 
     @Override
-    public <V> ValueState<V> valueState(String name, Serde<V> serde) {
-        return new ValueStateView<>(declare(name, ValueEntries.of(serde)), context);
-    }
-
-    @Override
     public <V> ValueState<V> valueState(String name, Class<V> type) {
         FlatLayout layout = longKeys && isInMemory() ? FlatLayout.of(type) : null;
         return layout == null
                 ? valueState(name, Serdes.of(type))
-                : new FlatValueState<>(flatTable(name, type, layout), context);
-    }
-
-    @Override
-    public <V> ValueState<V> valueState(String name, Serde<V> serde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, ValueEntries.of(Expiring.serde(serde)));
-        return new ExpiringValueState<>(new ValueStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    @Override
-    public <V> ListState<V> listState(String name, Serde<V> elementSerde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, new ListEntries(Expiring.serde(elementSerde)));
-        return new ExpiringListState<>(new ListStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    @Override
-    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde, TimeToLive timeToLive) {
-        ReferenceTable table = declare(name, new MapEntries(keySerde, Expiring.serde(valueSerde)));
-        return new ExpiringMapState<>(new MapStateView<>(table, context), expiry(table, timeToLive));
-    }
-
-    private Expiry expiry(ReferenceTable table, TimeToLive timeToLive) {
-        return new Expiry(table, timeToLive, clockMillis);
-    }
-
-    @Override
-    public <V> ListState<V> listState(String name, Serde<V> elementSerde) {
-        return new ListStateView<>(declare(name, new ListEntries(elementSerde)), context);
-    }
-
-    @Override
-    public <K, V> MapState<K, V> mapState(String name, Serde<K> keySerde, Serde<V> valueSerde) {
-        return new MapStateView<>(declare(name, new MapEntries(keySerde, valueSerde)), context);
+                : new FlatValueState<>(flatTable(name, type, layout), context());
     }
 
     /**
@@ -161,6 +140,7 @@ public final class StageState implements StateRegistry {
     public void declared() {
         for (StoredSchema stored : restored.states()) {
             if (stored.stage().equals(stage)
+                    && !(times != null && stored.state().equals(GroupTimes.STATE))
                     && states.stream().noneMatch(state -> state.name().equals(stored.state()))) {
                 throw WeirException.user(
                         "missing-state",
@@ -176,6 +156,10 @@ public final class StageState implements StateRegistry {
     /** Takes what changed in every state since the last barrier; empty where nothing did. */
     public List<StateCapture> capture() {
         List<StateCapture> captures = new ArrayList<>();
+        StateDelta moved = times == null ? null : times.capture();
+        if (moved != null) {
+            captures.add(() -> moved);
+        }
         for (KeptState<?> state : states) {
             StateCapture capture = state.capture();
             if (capture != null) {
@@ -195,30 +179,80 @@ public final class StageState implements StateRegistry {
         return KeptState.mixed(stage, state, cause);
     }
 
-    private ReferenceTable declare(String name, Entries entries) {
-        return declare(name, entries, longKeys ? new LongTable() : new ObjectTable(keyType));
+    /**
+     * Returns where state is declared that belongs to a window of a key.
+     *
+     * @param windowContext has a {@link WindowKey}
+     * @param windowSerde equal windows have equal bytes
+     */
+    public StateViews ofWindows(KeyContext windowContext, Serde<Object> windowSerde) {
+        KeyType windowKeys = keyType.ofWindows(windowSerde);
+        return new StateViews(windowContext, clockMillis()) {
+            @Override
+            ReferenceTable declare(String name, Entries entries) {
+                return StageState.this.declare(name, entries, new ObjectTable(windowKeys), windowKeys);
+            }
+        };
     }
 
-    private <T extends Table> T declare(String name, Entries entries, T table) {
-        KeptState<Entries> state = declared(new KeptState<>(place, name, table, entries));
-        if (stores != null && table instanceof ReferenceTable part) {
-            fillStore(state, entries, part, stores.open(stage, name, subtask.index()), stores.keysInMemory());
-        } else if (keyType.isKnown()) {
+    /**
+     * Declares what is to be done for each window at which times. It lies in memory whatever backend there is.
+     *
+     * @param windowSerde equal windows have equal bytes
+     */
+    public WindowTimers windowTimers(String name, Serde<Object> windowSerde) {
+        KeyType windowKeys = keyType.ofWindows(windowSerde);
+        WindowTimers timers = new WindowTimers(new ObjectTable(windowKeys));
+        declare(name, WindowTimers.ENTRIES, timers, windowKeys);
+        return timers;
+    }
+
+    @Override
+    ReferenceTable declare(String name, Entries entries) {
+        return declare(name, entries, newTable());
+    }
+
+    private ReferenceTable newTable() {
+        return longKeys ? new LongTable() : new ObjectTable(keyType);
+    }
+
+    private <T extends EntryHolder<Entries>> T declare(String name, Entries entries, T holder) {
+        return declare(name, entries, holder, keyType);
+    }
+
+    private <T extends EntryHolder<Entries>> T declare(String name, Entries entries, T holder, KeyType keys) {
+        KeptState<Entries> state =
+                declared(new KeptState<>(new KeptState.Place(stage, subtask, keys), name, holder, entries));
+        if (stores != null && holder instanceof ReferenceTable part) {
+            KeyValueStore store = stores.open(stage, name, subtask.index());
+            fillStore(
+                    state,
+                    part,
+                    new Spill(store, stores.keysInMemory(), keys, entries.oneEach(), state::readerOf),
+                    keys);
+        } else if (keys.isKnown()) {
             state.load(restored);
         } else {
-            RestoredStates waiting = state.copied(restored);
-            ((ObjectTable) (Table) table).loadAtFirstKey(() -> state.load(waiting));
+            loadAtFirstKey(state, holder);
         }
-        return table;
+        return holder;
     }
 
-    private void fillStore(
-            KeptState<Entries> state, Entries entries, ReferenceTable part, KeyValueStore store, int keysInMemory) {
-        Spill spill = new Spill(store, keysInMemory, keyType, longKeys, entries.oneEach(), state::readerOf);
+    /** A stage with windows knows the type of its keys before there can be anything to load. */
+    private void loadAtFirstKey(KeptState<Entries> state, EntryHolder<Entries> holder) {
+        RestoredStates waiting = state.copied(restored);
+        if (holder instanceof ObjectTable objects) {
+            objects.loadAtFirstKey(() -> state.load(waiting));
+        } else if (!waiting.states().isEmpty()) {
+            throw WeirException.defect("a checkpoint with windows does not tell the type of keys", "stage=" + stage);
+        }
+    }
+
+    private void fillStore(KeptState<Entries> state, ReferenceTable part, Spill spill, KeyType keys) {
         part.spill = spill;
         state.spillTo(spill);
         List<StoredSchema> found = state.own(restored);
-        if (keyType.isKnown()) {
+        if (keys.isKnown()) {
             state.requireReadable(found);
         } else {
             ((ObjectTable) part).loadAtFirstKey(() -> state.requireReadable(found));

@@ -20,6 +20,9 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
     /** Stands for the value of a key that has none. */
     public static final Object ABSENT = new Object();
 
+    /** Stands for no slot, before the first and after the last. */
+    public static final int NO_SLOT = -1;
+
     /** Small, because a job may have many states with few keys; and growth, which is easy to get wrong, is met all the time. */
     static final int INITIAL_CAPACITY = 64;
 
@@ -30,23 +33,35 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
     int taken;
 
     /** Returns the slot of the current key, taking one if it has none. */
-    abstract int slotOf(KeyContext key);
+    public abstract int slotOf(KeyContext key);
+
+    /** Returns the slot of the key that another table of the same kind has in a slot, taking one if it has none here. */
+    public abstract int slotOf(Table other, int otherSlot);
+
+    /** Returns the next slot whose key has a value, behind another slot or {@link #NO_SLOT}; {@link #NO_SLOT} after the last. */
+    public abstract int nextSlot(int slot);
+
+    /** Returns the key of a taken slot, as an object. */
+    public abstract Object key(int slot);
+
+    /** Returns the group of the key of a taken slot. */
+    public abstract int keyGroup(int slot);
 
     /** Returns the value in a taken slot, or {@link #ABSENT}. */
-    abstract Object value(int slot);
+    public abstract Object value(int slot);
 
     /** Stores a value; {@link #ABSENT} removes it. */
     abstract void set(int slot, Object value);
 
-    /** Stores a restored value: it does not differ from the last snapshot. */
-    abstract void setClean(int slot, Object value);
+    /** Stores a value that is in no next snapshot: a restored one, or one of a table that is never captured. */
+    public abstract void setClean(int slot, Object value);
 
     /** Takes the entries that changed since the last call. */
     abstract TableCapture capture();
 
     @Override
-    public final TableCapture capture(Entries format) {
-        return format.capture(this);
+    public final Captured capture(Entries format) {
+        return new Captured.OfTable(format.capture(this), format);
     }
 
     @Override

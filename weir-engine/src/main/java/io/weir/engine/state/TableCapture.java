@@ -1,11 +1,9 @@
 package io.weir.engine.state;
 
-import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.StateEntryCodec;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: Immutable, as far as the keys and values are.
  */
 abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCapture, TimerCapture {
-
-    private static final int BLOCK_SIZE_FIRST = 256;
 
     abstract int count();
 
@@ -35,30 +31,9 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
 
     /** Writes the entries, a block for each key group that has any. */
     List<StateBlock> encode(EntryWriter writer) {
-        @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
-        int[] counts = new int[KeyGroups.COUNT];
-        for (int i = 0; i < count(); i++) {
-            int group = keyGroup(i);
-            ByteWriter out = outs[group];
-            if (out == null) {
-                out = new ByteWriter(BLOCK_SIZE_FIRST);
-                outs[group] = out;
-            }
-            counts[group] += writer.write(this, i, out);
-        }
-        return blocks(outs, counts);
-    }
-
-    /** Makes a block of what was written for each key group. */
-    static List<StateBlock> blocks(@Nullable ByteWriter[] outs, int[] counts) {
-        List<StateBlock> blocks = new ArrayList<>();
-        for (int group = 0; group < KeyGroups.COUNT; group++) {
-            ByteWriter out = outs[group];
-            if (out != null) {
-                blocks.add(new StateBlock(group, counts[group], out.toByteArray()));
-            }
-        }
-        return blocks;
+        GroupBlocks blocks = new GroupBlocks();
+        blocks.add(this, writer);
+        return blocks.finished();
     }
 
     @FunctionalInterface

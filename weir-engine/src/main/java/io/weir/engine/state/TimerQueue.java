@@ -116,7 +116,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
 
     @Override
     @SuppressWarnings("NullAway") // the slot of a timer has a key
-    public TableCapture capture(TimerFormat format) {
+    public Captured capture(TimerFormat format) {
         int[] slots = dirty.drain();
         TimerCapture captured = new TimerCapture(slots.length, longKeys);
         for (int i = 0; i < slots.length; i++) {
@@ -132,7 +132,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
                 free(slot);
             }
         }
-        return captured;
+        return new Captured.OfTable(captured, format);
     }
 
     @Override

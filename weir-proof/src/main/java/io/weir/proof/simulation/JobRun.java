@@ -36,8 +36,6 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.LongFunction;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,10 +115,10 @@ final class JobRun implements RandomChaos.Victim {
         for (int i = 0; i < profile.sources().size(); i++) {
             addFeed(i);
         }
-        Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
-        LongFunction<Long> keyOf = profile.shape() == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        addOutside(0, new OutputCheck("sink-0", profile.shape().output(), event -> true, keyOf));
-        addOutside(1, new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
+        List<OutputCheck> checks = Checks.of(profile.shape());
+        for (int i = 0; i < checks.size(); i++) {
+            addOutside(i, checks.get(i));
+        }
     }
 
     private void addFeed(int source) {
@@ -388,6 +386,7 @@ final class JobRun implements RandomChaos.Victim {
             world.step();
         }
         look();
+        Checks.atEnd(profile.shape(), outsides, input, disk);
         for (Outside outside : outsides) {
             int missing = input.missing(outside.check());
             if (missing > 0) {

@@ -39,6 +39,9 @@ final class Pipelines {
             SimProcess process,
             List<Source<Event, ?>> sources,
             List<Sink<Result, ?>> sinks) {
+        if (shape.hasWindows()) {
+            return WindowPipelines.build(shape, process, sources, sinks);
+        }
         PipelineBuilder builder = Pipeline.named("simulated");
         Stream<Event> first = read(builder, shape, 0, sources.get(0));
         Stream<Event> all = first;
@@ -57,6 +60,7 @@ final class Pipelines {
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
             case TIMERS -> checked.keyBy(Event::key).process("buckets", Buckets::new);
+            case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + shape);
         };
         Stream<Event> even = shape == Profile.Shape.PROCESS || shape == Profile.Shape.TIMERS
                 ? results.sideOutput(EVEN)
@@ -90,7 +94,7 @@ final class Pipelines {
         return event.sequence() % 2 == 0;
     }
 
-    private static Event alive(SimProcess process, Event event) {
+    static Event alive(SimProcess process, Event event) {
         if (process.call(FUNCTION) != Reply.GIVEN) {
             throw new InjectedFault();
         }

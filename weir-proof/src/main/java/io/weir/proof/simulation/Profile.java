@@ -70,20 +70,31 @@ public record Profile(
         /** No state at all. */
         PLAIN,
         /** A function with timers of event time and of processing time, on bounded sources whose records are out of order. */
-        TIMERS;
+        TIMERS,
+        /** Windows that do not overlap, and events that are late for theirs. Not drawn by {@link #of}. */
+        TUMBLING,
+        /** Windows that overlap. Not drawn by {@link #of}. */
+        SLIDING,
+        /** Windows that grow together. Not drawn by {@link #of}. */
+        SESSIONS;
 
-        /** Returns whether event time matters: a new partition could be late, so there is none, and in the end the input ends. */
+        /** Returns whether timers matter: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
             return this == TIMERS;
         }
 
-        /** Returns what the first sink gets. */
+        /** Returns what the first sink gets; of windows, {@link Checks} knows. */
         OutputCheck.Kind output() {
             return switch (this) {
                 case PLAIN -> OutputCheck.Kind.EVENTS;
                 case TIMERS -> OutputCheck.Kind.BUCKETS;
                 case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
+                case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + this);
             };
+        }
+
+        boolean hasWindows() {
+            return ordinal() > TIMERS.ordinal();
         }
     }
 
@@ -176,6 +187,36 @@ public record Profile(
                 true,
                 drawn.slowCommits,
                 1,
+                drawn.overtakeAfterMicros,
+                drawn.evolves,
+                drawn.channelCapacity,
+                drawn.copiedMax);
+    }
+
+    /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
+    public static Profile ofWindows(long seed) {
+        Profile drawn = of(seed);
+        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        return new Profile(
+                seed,
+                shapes[(int) Math.floorMod(seed, (long) shapes.length)],
+                drawn.sources.stream().map(source -> SourceKind.LOG).toList(),
+                drawn.sinks,
+                drawn.partitions,
+                drawn.parallelisms,
+                drawn.workers,
+                drawn.intervalMicros,
+                drawn.uncommittedMax,
+                drawn.stepMicros,
+                drawn.recordsMin,
+                drawn.crashes,
+                drawn.crashPoints,
+                drawn.faultRate,
+                drawn.faults,
+                drawn.picking,
+                drawn.interleaves,
+                drawn.slowCommits,
+                drawn.endsAfter,
                 drawn.overtakeAfterMicros,
                 drawn.evolves,
                 drawn.channelCapacity,

@@ -49,7 +49,16 @@ public final class Simulation {
      * @param zombies whether the run has Kafka, zombies and late requests only, at high rates
      */
     public static String verdict(long seed, boolean zombies) {
-        RunResult result = run(zombies ? Profile.ofZombies(seed) : Profile.of(seed), null);
+        return verdict(zombies ? Profile.ofZombies(seed) : Profile.of(seed));
+    }
+
+    /** Runs the job with windows of a seed; returns what was wrong, or an empty text. */
+    public static String verdictOfWindows(long seed) {
+        return verdict(Profile.ofWindows(seed));
+    }
+
+    private static String verdict(Profile profile) {
+        RunResult result = run(profile, null);
         return result.violation() == null ? "" : String.valueOf(result.violation());
     }
 }

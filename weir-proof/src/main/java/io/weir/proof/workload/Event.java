@@ -17,6 +17,14 @@ public record Event(int source, int partition, int sequence) {
     /** So many make tables grow, which have room for 32, and grow again. */
     private static final int MANY_KEYS = 400;
 
+    /** By how many milliseconds an event of a partition may be older than one before it. */
+    public static final int OUT_OF_ORDER = 40;
+
+    private static final long TIME_BEGIN = 10_000;
+    private static final long TIME_STEP = 10;
+    private static final int STRAGGLERS = 6;
+    private static final long STRAGGLING = 200;
+
     private static final int BYTES = 12;
 
     /** How much later an event of a partition may have an earlier time. */
@@ -47,6 +55,19 @@ public record Event(int source, int partition, int sequence) {
     /** Returns the last millisecond of the bucket that the event's time is in. */
     public long bucketEnd() {
         return (Math.floorDiv(time(), (long) BUCKET_MILLIS) + 1) * BUCKET_MILLIS - 1;
+    }
+
+    /**
+     * Returns the event's time: rising with its place in the partition, and out of order by at most {@link #OUT_OF_ORDER}; always even, so that it is never just the end of a session
+     * whose gap is odd.
+     */
+    public long windowTime() {
+        return TIME_BEGIN + sequence * TIME_STEP - Math.floorMod(mixed() >>> 4, OUT_OF_ORDER / 2) * 2L;
+    }
+
+    /** Returns a time that is far back for some events. */
+    public long straggling() {
+        return Math.floorMod(mixed() >>> 9, STRAGGLERS) == 0 ? windowTime() - STRAGGLING : windowTime();
     }
 
     private int mixed() {

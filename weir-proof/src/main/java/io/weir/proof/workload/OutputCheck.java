@@ -2,6 +2,7 @@ package io.weir.proof.workload;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to the world.
  */
-public final class OutputCheck {
+public class OutputCheck {
 
     /** What a sink gets. */
     public enum Kind {
@@ -109,6 +110,11 @@ public final class OutputCheck {
                     Result.NONE.plus(event),
                     (before, added) -> before.plus(event));
         }
+    }
+
+    /** Looks at all that was seen, once the job has ended; returns what is wrong with it, or null. */
+    public @Nullable String atEnd(List<Event> events) {
+        return null;
     }
 
     /** Returns how many records are still to come. */

@@ -21,14 +21,17 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
         MutantLoader loader = MutantLoader.of(mutant, root);
         boolean zombies = mutant.origin().endsWith("@zombies");
         boolean rewinds = mutant.origin().endsWith("@rewinds");
-        Method verdict = rewinds
-                ? loader.loadClass("io.weir.proof.simulation.RewindRun").getMethod("verdict", long.class)
+        boolean windows = mutant.origin().endsWith("@windows");
+        Method verdict = rewinds || windows
+                ? loader.loadClass(
+                                windows ? "io.weir.proof.simulation.Simulation" : "io.weir.proof.simulation.RewindRun")
+                        .getMethod(windows ? "verdictOfWindows" : "verdict", long.class)
                 : loader.loadClass("io.weir.proof.simulation.Simulation")
                         .getMethod("verdict", long.class, boolean.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
                 String found = (String)
-                        (rewinds
+                        (rewinds || windows
                                 ? verdict.invoke(null, (long) seed)
                                 : verdict.invoke(null, (long) seed, zombies && seed % 2 == 0));
                 if (!found.isEmpty()) {

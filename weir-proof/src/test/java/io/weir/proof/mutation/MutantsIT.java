@@ -40,7 +40,7 @@ class MutantsIT {
             }
             for (Future<MutantRun> each : threads.invokeAll(runs)) {
                 table.add("| " + each.get().mutant().name() + " | "
-                        + each.get().mutant().origin().replace(" @zombies", "") + " | "
+                        + each.get().mutant().origin().replaceAll(" @[a-z]+", "") + " | "
                         + each.get().seeds() + " |");
                 if (!each.get().killed()) {
                     survivors.add(each.get().mutant().name());

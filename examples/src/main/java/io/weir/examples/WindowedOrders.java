@@ -1,0 +1,54 @@
+package io.weir.examples;
+
+import io.weir.aggregate.Aggregates;
+import io.weir.basic.GeneratorSource;
+import io.weir.basic.PrintSink;
+import io.weir.engine.job.Job;
+import io.weir.engine.job.Weir;
+import io.weir.graph.OutputTag;
+import io.weir.pipeline.Pipeline;
+import io.weir.pipeline.PipelineBuilder;
+import io.weir.pipeline.Stream;
+import io.weir.time.WatermarkStrategy;
+import io.weir.window.Windows;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Adds up each customer's orders by the second of event time. Orders come out of order by up to 200 ms; the few that come later are printed apart. */
+public final class WindowedOrders {
+
+    private static final OutputTag<Order> LATE = OutputTag.of("late", Order.class);
+
+    record Order(String customer, long cents, long timeMillis) {}
+
+    private WindowedOrders() {}
+
+    public static void main(String[] args) throws InterruptedException {
+        PipelineBuilder builder = Pipeline.named("windowed-orders");
+        Stream<String> totals = builder.source(
+                        "orders",
+                        GeneratorSource.of(WindowedOrders::order).count(60).ratePerSecond(20),
+                        WatermarkStrategy.<Order>forBoundedOutOfOrderness(Duration.ofMillis(200))
+                                .withTimestampAssigner((order, timestamp) -> order.timeMillis()))
+                .keyBy(Order::customer, String.class)
+                .window(Windows.tumbling(Duration.ofSeconds(1)))
+                .sideOutputLateData(LATE)
+                .aggregate(
+                        "per-second",
+                        Aggregates.sumLong(Order::cents),
+                        (customer, window, cents, out) -> out.collect(
+                                customer + " from " + window.start() + " to " + window.end() + ": " + cents));
+        totals.sink("totals", PrintSink.toStandardOutput());
+        totals.sideOutput(LATE).map(order -> "late: " + order).sink("late", PrintSink.toStandardOutput());
+
+        try (Job job = Weir.local(Path.of("checkpoints-windowed-orders")).start(builder.build())) {
+            System.out.println(job.join());
+        }
+    }
+
+    /** One order every 50 ms; every third is 150 ms late, and one of all 1.5 s. */
+    private static Order order(long i) {
+        long late = i == 40 ? 1_500 : i % 3 == 0 ? 150 : 0;
+        return new Order("customer-" + i % 2, 100 + i, 10_000 + i * 50 - late);
+    }
+}

@@ -1,0 +1,33 @@
+package io.weir.window;
+
+import io.weir.serde.Serde;
+import java.util.Collection;
+
+/**
+ * Says which windows a record belongs to. {@link Windows} makes those that are built in.
+ *
+ * <p>Threading: Immutable; the subtasks of a stage share one.
+ *
+ * @param <T> the records
+ * @param <W> the windows
+ */
+public interface WindowAssigner<T, W extends Window> {
+
+    /**
+     * Returns the windows of a record; none to leave it out. Must be a pure function of its arguments.
+     *
+     * @param timestamp the record's event time in milliseconds; {@link io.weir.time.Timestamps#NONE} only if {@link #isEventTime} is false
+     */
+    Collection<W> assignWindows(T element, long timestamp);
+
+    /** Returns the trigger of windows that no other was set for. */
+    Trigger<? super T, ? super W> defaultTrigger();
+
+    /** Returns how windows are written to checkpoints: equal windows as equal bytes. */
+    Serde<W> windowSerde();
+
+    /** Returns whether records need a timestamp. */
+    default boolean isEventTime() {
+        return true;
+    }
+}

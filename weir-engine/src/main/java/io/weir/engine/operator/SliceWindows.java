@@ -1,0 +1,170 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.state.GroupTimes;
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.SliceTables;
+import io.weir.engine.state.Table;
+import io.weir.time.Timestamps;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done for each window, and not for each record, of a stage whose windows are made up of slices: finds the slice of a record, or that it is late; puts windows together
+ * when the watermark reaches their end; drops slices that no window needs any more.
+ *
+ * <p>Threading: confined to one task.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>W4: a window has its result once when the watermark reaches its end, and again only for a record that comes within the allowed lateness.
+ *   <li>W5: a slice is there until no window that has it can have a result.
+ * </ul>
+ */
+final class SliceWindows {
+
+    private final String stage;
+    private final SlicePlan plan;
+    private final long latenessMillis;
+    private final SliceTables slices;
+    private final GroupTimes times;
+    private final WindowResults results;
+    private final LateRecords late;
+    private long watermark = Timestamps.NONE;
+
+    /** The slice entered last. */
+    private long entered;
+
+    private long enteredTime;
+    private long from = Timestamps.MAX;
+
+    SliceWindows(
+            String stage,
+            SlicePlan plan,
+            long latenessMillis,
+            SliceTables slices,
+            GroupTimes times,
+            WindowResults results,
+            LateRecords late) {
+        this.stage = stage;
+        this.plan = plan;
+        this.latenessMillis = latenessMillis;
+        this.slices = slices;
+        this.times = times;
+        this.results = results;
+        this.late = late;
+    }
+
+    /** Returns the entries of the slice that a record belongs to; null if it is late, which is dealt with, or in no window. */
+    @Nullable Table enter(Object value, long timestamp, int keyGroup) {
+        if (timestamp == Timestamps.NONE) {
+            throw LateRecords.noTimestamp(stage);
+        }
+        long slice = plan.sliceOf(timestamp);
+        long last = plan.lastWindow(slice);
+        boolean caughtUp = watermark >= times.restoredMax();
+        long time = caughtUp ? watermark : times.of(keyGroup);
+        boolean inNone = plan.hasGaps() && last < plan.firstWindow(slice);
+        if (isOver(inNone ? timestamp : last - 1, time)) {
+            late.take(value, timestamp);
+            return null;
+        }
+        if (inNone) {
+            return null;
+        }
+        entered = slice;
+        enteredTime = time;
+        from = caughtUp ? slice - plan.sliceMillis() : Timestamps.MAX;
+        return slices.of(slice);
+    }
+
+    /** Returns the first timestamp of the slice entered last; {@link Timestamps#MAX} if the next record must be looked at by itself. */
+    long from() {
+        return from;
+    }
+
+    /** Returns the first timestamp behind the slice entered last. */
+    long to() {
+        return entered;
+    }
+
+    /** Returns whether a record in the slice entered last changes a result that was emitted. */
+    boolean isAmended() {
+        return latenessMillis > 0 && plan.firstWindow(entered) - 1 <= enteredTime;
+    }
+
+    /** Emits the changed results of a key that a record was added to. */
+    void amend(KeyContext key) {
+        long last = plan.lastWindow(entered);
+        for (long window = plan.firstWindow(entered);
+                window <= last && window - 1 <= enteredTime;
+                window += plan.stepMillis()) {
+            if (!isOver(window - 1, enteredTime)) {
+                amend(key, window);
+            }
+        }
+    }
+
+    private void amend(KeyContext key, long window) {
+        long start = plan.start(window);
+        Object whole = Table.ABSENT;
+        for (int i = slices.firstFrom(start + 1); i < slices.count() && slices.endAt(i) <= window; i++) {
+            Table table = slices.tableAt(i);
+            Object part = table.value(table.slotOf(key));
+            if (part != Table.ABSENT) {
+                whole = whole == Table.ABSENT ? part : results.merge(whole, part);
+            }
+        }
+        results.emit(key.key(), whole, start, window);
+    }
+
+    /** Emits the results of windows that end by now, and drops what no window needs any more. */
+    void advance(long newWatermark) {
+        if (newWatermark <= watermark) {
+            return;
+        }
+        long before = watermark;
+        watermark = newWatermark;
+        times.advance(latenessMillis == 0 && !plan.hasGaps() ? plan.settled(newWatermark) : newWatermark);
+        if (slices.count() == 0) {
+            return;
+        }
+        long window = plan.firstWindow(slices.endAt(0));
+        if (before != Timestamps.NONE) {
+            window = Math.max(window, plan.firstWindow(before + 2));
+        }
+        while (window - 1 <= newWatermark) {
+            int first = slices.firstFrom(plan.start(window) + 1);
+            if (first == slices.count()) {
+                break;
+            }
+            if (slices.endAt(first) > window) {
+                window = plan.firstWindow(slices.endAt(first));
+                continue;
+            }
+            emit(first, window);
+            window += plan.stepMillis();
+        }
+        drop();
+    }
+
+    private void emit(int first, long window) {
+        GroupTimes except = times.restoredMax() >= window - 1 ? times : null;
+        Table table = slices.tableAt(first);
+        if (first + 1 < slices.count() && slices.endAt(first + 1) <= window) {
+            table = slices.scratch();
+            for (int i = first; i < slices.count() && slices.endAt(i) <= window; i++) {
+                results.merge(slices.tableAt(i), table);
+            }
+        }
+        results.emit(table, plan.start(window), window, except);
+    }
+
+    private void drop() {
+        while (slices.count() > 0 && isOver(plan.lastWindow(slices.endAt(0)) - 1, watermark)) {
+            slices.drop(0);
+        }
+    }
+
+    private boolean isOver(long maxTimestamp, long time) {
+        return LateRecords.endOf(maxTimestamp, latenessMillis) <= time;
+    }
+}

@@ -1,0 +1,67 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.state.FlatLayout;
+import io.weir.engine.state.FlatTable;
+import io.weir.engine.state.GroupTimes;
+import io.weir.engine.state.LongTable;
+import io.weir.engine.state.SliceTables;
+import io.weir.engine.state.StageState;
+import io.weir.engine.state.Table;
+import io.weir.graph.KeySelector;
+import io.weir.graph.KeySelector.LongKey;
+import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.Operation;
+import io.weir.graph.WindowContents.Accumulated;
+
+/**
+ * Makes the operators of windows that are made up of slices.
+ *
+ * <p>Threading: confined to the thread that builds the tasks.
+ */
+final class WindowOperators {
+
+    /** The name under which checkpoints hold what windows keep. */
+    static final String STATE = "windows";
+
+    private final ClassCopies copies;
+
+    WindowOperators(ClassCopies copies) {
+        this.copies = copies;
+    }
+
+    Operator sliced(
+            String position,
+            String stage,
+            KeySelector key,
+            StageState state,
+            Operation.Windowed windowed,
+            SlicePlan plan,
+            Output next,
+            LateRecords late) {
+        Accumulated contents = (Accumulated) windowed.contents();
+        GroupTimes times = state.groupTimes(KeyReader.loaderOf(key));
+        FlatLayout layout = key instanceof LongKey && contents.type() != null ? FlatLayout.of(contents.type()) : null;
+        SliceTables slices = state.sliceTables(STATE, contents.serde(), layout);
+        WindowResults results = (WindowResults) copies.make(
+                position, WindowEmitter.class, contents.result(), contents.merge(), contents.function(), next);
+        SliceWindows windows =
+                new SliceWindows(stage, plan, windowed.allowedLatenessMillis(), slices, times, results, late);
+        Table empty = slices.scratch();
+        return (Operator) copies.make(
+                position,
+                operatorFor(empty),
+                key instanceof LongKey longKey ? longKey.function() : ((ObjectKey) key).function(),
+                state,
+                windows,
+                contents.initial(),
+                contents.add(),
+                empty);
+    }
+
+    private static Class<?> operatorFor(Table table) {
+        if (table instanceof FlatTable) {
+            return FlatWindowOperator.class;
+        }
+        return table instanceof LongTable ? LongWindowOperator.class : ObjectWindowOperator.class;
+    }
+}

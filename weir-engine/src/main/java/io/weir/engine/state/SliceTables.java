@@ -1,0 +1,162 @@
+package io.weir.engine.state;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The entries of a stage's pending windows: a table from keys to values for each slice of time that has any. A slice whose windows are over is dropped whole, and the next
+ * barrier takes the removal of those of its entries that a checkpoint may hold.
+ *
+ * <p>Threading: confined to one task.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>W1: slices are in the order of their ends.
+ *   <li>W2: a slice that was dropped is never written again, so that another thread may still read it.
+ *   <li>W3: what a checkpoint may hold of a slice that was dropped is removed by the next one.
+ * </ul>
+ */
+public final class SliceTables implements EntryHolder<Entries> {
+
+    private final Supplier<Table> maker;
+    private Slice[] slices = new Slice[8];
+    private int count;
+    private List<SliceCapture.Dropped> dropped = new ArrayList<>();
+
+    SliceTables(Supplier<Table> maker) {
+        this.maker = maker;
+    }
+
+    /** A slice, by its end. */
+    private static final class Slice {
+        private final long end;
+        private final Table table;
+
+        /** Whether a checkpoint may hold entries of it. */
+        private boolean stored;
+
+        Slice(long end, Table table) {
+            this.end = end;
+            this.table = table;
+        }
+    }
+
+    /** Returns how many slices there are. */
+    public int count() {
+        return count;
+    }
+
+    /** Returns the end of a slice, by its place in the order. */
+    public long endAt(int index) {
+        return slices[index].end;
+    }
+
+    /** Returns the entries of a slice, by its place in the order. */
+    public Table tableAt(int index) {
+        return slices[index].table;
+    }
+
+    /** Returns the place of the first slice that ends at a time or later; {@link #count} if there is none. */
+    public int firstFrom(long end) {
+        int low = 0;
+        int high = count;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (slices[middle].end < end) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Returns the entries of a slice; null if it has none. */
+    public @Nullable Table find(long end) {
+        int index = firstFrom(end);
+        return index < count && slices[index].end == end ? slices[index].table : null;
+    }
+
+    /** Returns the entries of a slice, which begins to be if it is not there. */
+    public Table of(long end) {
+        int index = firstFrom(end);
+        if (index == count || slices[index].end != end) {
+            insert(index, new Slice(end, maker.get()));
+        }
+        return slices[index].table;
+    }
+
+    /** Returns an empty table of the same kind, which belongs to no slice and no checkpoint. */
+    public Table scratch() {
+        return maker.get();
+    }
+
+    /** Drops the slice at a place in the order, with all entries. */
+    public void drop(int index) {
+        Slice slice = slices[index];
+        if (slice.stored) {
+            dropped.add(new SliceCapture.Dropped(slice.end, slice.table));
+        }
+        System.arraycopy(slices, index + 1, slices, index, count - index - 1);
+        count--;
+    }
+
+    private void insert(int index, Slice slice) {
+        if (count == slices.length) {
+            slices = Arrays.copyOf(slices, count * 2);
+        }
+        System.arraycopy(slices, index, slices, index + 1, count - index);
+        slices[index] = slice;
+        count++;
+    }
+
+    @Override
+    public Captured capture(Entries entries) {
+        List<SliceCapture.Changed> changed = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Slice slice = slices[i];
+            if (!slice.table.dirty.isEmpty()) {
+                slice.stored = true;
+                changed.add(new SliceCapture.Changed(slice.end, slice.table.capture()));
+            }
+        }
+        List<SliceCapture.Dropped> gone = dropped;
+        // Not emptied: it is read after this.
+        dropped = new ArrayList<>();
+        return new SliceCapture((SliceEntries) entries, gone, changed);
+    }
+
+    @Override
+    public void expect(long keys) {}
+
+    @Override
+    public void restore(Entries stored, KeyContext key, StoredEntry entry) {
+        Table table = of(entry.key().readLong());
+        stored.restore(table, table.slotOf(key), entry);
+    }
+
+    /** Slices all of whose entries were removed again are forgotten. */
+    @Override
+    public void restored() {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            if (slices[i].table.nextSlot(Table.NO_SLOT) != Table.NO_SLOT) {
+                slices[i].stored = true;
+                slices[kept++] = slices[i];
+            }
+        }
+        count = kept;
+    }
+
+    @Override
+    public long entryCount() {
+        long entries = 0;
+        for (int i = 0; i < count; i++) {
+            entries += slices[i].table.entryCount();
+        }
+        return entries;
+    }
+}

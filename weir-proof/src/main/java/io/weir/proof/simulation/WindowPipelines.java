@@ -1,0 +1,105 @@
+package io.weir.proof.simulation;
+
+import io.weir.graph.OutputTag;
+import io.weir.graph.WindowFunction;
+import io.weir.pipeline.KeyedStream;
+import io.weir.pipeline.Pipeline;
+import io.weir.pipeline.PipelineBuilder;
+import io.weir.pipeline.Stream;
+import io.weir.proof.workload.Event;
+import io.weir.proof.workload.LateCheck;
+import io.weir.proof.workload.Result;
+import io.weir.proof.workload.WindowCheck;
+import io.weir.sink.Sink;
+import io.weir.source.Source;
+import io.weir.state.Aggregation;
+import io.weir.testkit.world.SimProcess;
+import io.weir.time.WatermarkStrategy;
+import io.weir.window.TimeWindow;
+import io.weir.window.WindowAssigner;
+import io.weir.window.Windows;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Builds pipelines with windows, and their checks. The first sink gets the windows' results, the second late events. */
+final class WindowPipelines {
+
+    private static final OutputTag<Event> LATE = OutputTag.of("late", Event.class);
+    private static final long SIZE = 100;
+    private static final long SLIDE = 40;
+
+    /** Odd: see {@link Event#time}. */
+    private static final long GAP = 35;
+
+    private WindowPipelines() {}
+
+    /** What a window's events come to. */
+    private record Total(long count, long sum) {
+        Total plus(Event event) {
+            return new Total(count + 1, sum + event.amount());
+        }
+
+        Total plus(Total other) {
+            return new Total(count + other.count, sum + other.sum);
+        }
+    }
+
+    static Pipeline build(
+            Profile.Shape shape, SimProcess process, List<Source<Event, ?>> sources, List<Sink<Result, ?>> sinks) {
+        PipelineBuilder builder = Pipeline.named("simulated");
+        WatermarkStrategy<Event> watermarks = WatermarkStrategy.<Event>forBoundedOutOfOrderness(
+                        Duration.ofMillis(Event.OUT_OF_ORDER))
+                .withTimestampAssigner((event, timestamp) -> timeOf(shape, event));
+        Stream<Event> all = builder.source("source-0", sources.get(0), watermarks);
+        for (int i = 1; i < sources.size(); i++) {
+            all = all.union(builder.source("source-" + i, sources.get(i), watermarks));
+        }
+        Stream<Event> checked = all.map(event -> Pipelines.alive(process, event));
+        Stream<Result> results = switch (shape) {
+            case TUMBLING -> totals(checked.keyByLong(Event::key), Windows.tumbling(Duration.ofMillis(SIZE)));
+            case SLIDING ->
+                totals(checked.keyBy(Event::key), Windows.sliding(Duration.ofMillis(SIZE), Duration.ofMillis(SLIDE)));
+            default -> totals(checked.keyBy(Event::key), Windows.session(Duration.ofMillis(GAP)));
+        };
+        results.sink("sink-0", sinks.get(0));
+        results.sideOutput(LATE).map(Result::of).sink("sink-1", sinks.get(1));
+        return builder.build();
+    }
+
+    private static <K extends Number> Stream<Result> totals(
+            KeyedStream<K, Event> keyed, WindowAssigner<Object, TimeWindow> windows) {
+        WindowFunction<Total, Result, K, TimeWindow> toResult = (key, window, total, out) -> out.collect(new Result(
+                key.longValue(), WindowCheck.idOf(window.start(), window.end()), total.count(), total.sum()));
+        return keyed.window(windows)
+                .sideOutputLateData(LATE)
+                .aggregate(
+                        "windows",
+                        Total.class,
+                        new Aggregation<Event, Total, Total>(new Total(0, 0), Total::plus, total -> total, Total::plus),
+                        toResult);
+    }
+
+    /** Makes the check of the first sink. */
+    static WindowCheck checkOf(Profile.Shape shape, String sink, LateCheck late) {
+        return new WindowCheck(sink, late, event -> windowsOf(shape, event), shape == Profile.Shape.SESSIONS);
+    }
+
+    private static List<long[]> windowsOf(Profile.Shape shape, Event event) {
+        long time = timeOf(shape, event);
+        if (shape == Profile.Shape.SESSIONS) {
+            return List.of(new long[] {time, time + GAP});
+        }
+        long slide = shape == Profile.Shape.SLIDING ? SLIDE : SIZE;
+        List<long[]> windows = new ArrayList<>();
+        for (long start = time / slide * slide; start > time - SIZE; start -= slide) {
+            windows.add(new long[] {start, start + SIZE});
+        }
+        return windows;
+    }
+
+    /** An event that is late for one of its windows and not for all would be in no side output. */
+    private static long timeOf(Profile.Shape shape, Event event) {
+        return shape == Profile.Shape.TUMBLING ? event.straggling() : event.windowTime();
+    }
+}
