@@ -24,8 +24,12 @@ final class WeirQueries {
                 Query.Q2, events -> bids(events).filter(Q2Selection::selects).map(Q2Selection::price));
         queries.put(Query.Q3, WeirJoins::localItems);
         queries.put(Query.Q4, WeirAuctions::averageByCategory);
+        queries.put(Query.Q5, WeirWindows::hotItems);
         queries.put(Query.Q6, WeirAuctions::averageBySeller);
+        queries.put(Query.Q7, WeirWindows::highestBids);
+        queries.put(Query.Q8, WeirWindows::newUsers);
         queries.put(Query.Q9, WeirAuctions::winningBids);
+        queries.put(Query.Q11, WeirWindows::userSessions);
         queries.put(Query.Q12, WeirProcessingTime::on);
         queries.put(Query.Q13, WeirQueries::sideInput);
         queries.put(
