@@ -6,6 +6,7 @@ import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.RestoredCheckpoint;
+import io.weir.engine.operator.KeyReader;
 import io.weir.engine.plan.PhysicalPlan;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.error.ErrorKind;
@@ -67,7 +68,7 @@ final class RestoredInFlight {
     private static List<InFlight> divide(Stage stage, int parallelism, List<InFlightRecords> blocks) {
         KeySelector key = Objects.requireNonNull(stage.inputs().get(0).key(), "a keyed stage without a key");
         InFlight all = new InFlight();
-        blocks.forEach(block -> InFlightCodec.decode(block, loaderOf(key), all));
+        blocks.forEach(block -> InFlightCodec.decode(block, KeyReader.loaderOf(key), all));
         ToIntFunction<Object> owner = owner(key, parallelism);
         List<InFlight> divided =
                 IntStream.range(0, parallelism).mapToObj(i -> new InFlight()).toList();
@@ -98,12 +99,5 @@ final class RestoredInFlight {
         KeyHasher hasher = new KeyHasher();
         return value -> KeyGroups.ownerOf(
                 KeyGroups.groupOf(hasher.hash(objectKey.function().apply(value))), parallelism);
-    }
-
-    /** The user's function knows the user's classes. */
-    static ClassLoader loaderOf(KeySelector key) {
-        Object function = key instanceof LongKey longKey ? longKey.function() : ((ObjectKey) key).function();
-        ClassLoader loader = function.getClass().getClassLoader();
-        return loader != null ? loader : ClassLoader.getSystemClassLoader();
     }
 }

@@ -3,6 +3,7 @@ package io.weir.engine.job;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Operators;
@@ -222,7 +223,7 @@ final class SubtaskChain {
     private @Nullable Class<?> typeOf(Stage stage, ObjectKey key) {
         return key.type() != null
                 ? key.type()
-                : StoredKeyType.of(home.restored(), stage.name(), RestoredInFlight.loaderOf(key));
+                : StoredKeyType.of(home.restored(), stage.name(), KeyReader.loaderOf(key));
     }
 
     private Output output(Stage stage, @Nullable OutputTag<?> tag) {

@@ -99,6 +99,11 @@ final class FlatWindowOperator implements Operator {
     }
 
     @Override
+    public long firedCount() {
+        return windows.firedCount();
+    }
+
+    @Override
     public List<StateCapture> capture() {
         return state.capture();
     }

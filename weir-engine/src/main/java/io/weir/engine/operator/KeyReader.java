@@ -5,7 +5,6 @@ import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.state.KeyContext;
 import io.weir.graph.KeySelector;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a record's key into the context of its stage.
@@ -17,11 +16,13 @@ public interface KeyReader {
     /** Makes the record's key the current one. */
     void read(Object value, KeyContext key);
 
-    /** Returns the loader of the user's classes, as far as it is known: the function that reads keys knows their class. */
-    static @Nullable ClassLoader loaderOf(KeySelector selector) {
-        return selector instanceof KeySelector.ObjectKey objectKey
-                ? objectKey.function().getClass().getClassLoader()
-                : null;
+    /** Returns the loader of the user's classes: that of the function that reads keys, which knows their class, unless it is the platform's own. */
+    static ClassLoader loaderOf(KeySelector selector) {
+        Object function = selector instanceof KeySelector.LongKey longKey
+                ? longKey.function()
+                : ((KeySelector.ObjectKey) selector).function();
+        ClassLoader loader = function.getClass().getClassLoader();
+        return loader != null ? loader : ClassLoader.getSystemClassLoader();
     }
 
     /** Returns the reader of a selector. */

@@ -43,7 +43,8 @@ public final class LateRecords {
         return WeirException.user(
                 "no-timestamp",
                 "the stage \"" + stage + "\" has windows of event time, and got a record without a timestamp",
-                "the source attaches none, or it was read without a watermark strategy",
-                "read the source with a WatermarkStrategy that has a timestamp assigner");
+                "the source attaches none, or was read without a watermark strategy, or a timer of processing time emitted the record",
+                "read the source with a WatermarkStrategy that has a timestamp assigner, and emit to windows from records or"
+                        + " timers of event time");
     }
 }

@@ -94,6 +94,11 @@ final class LongWindowOperator implements Operator {
     }
 
     @Override
+    public long firedCount() {
+        return windows.firedCount();
+    }
+
+    @Override
     public List<StateCapture> capture() {
         return state.capture();
     }

@@ -95,6 +95,11 @@ final class ObjectWindowOperator implements Operator {
     }
 
     @Override
+    public long firedCount() {
+        return windows.firedCount();
+    }
+
+    @Override
     public List<StateCapture> capture() {
         return state.capture();
     }

@@ -20,6 +20,11 @@ public interface Operator extends Output {
         return true;
     }
 
+    /** Returns how many times it has acted because a time had come: what came of it must get into a checkpoint, also if no source has read anything. */
+    default long firedCount() {
+        return 0;
+    }
+
     /** Takes what changed in the operator's state since the last barrier (I1). */
     default List<StateCapture> capture() {
         return List.of();

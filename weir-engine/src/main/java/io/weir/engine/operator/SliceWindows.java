@@ -35,6 +35,7 @@ final class SliceWindows {
 
     private long enteredTime;
     private long from = Timestamps.MAX;
+    private long firedCount;
 
     SliceWindows(
             String stage,
@@ -146,7 +147,13 @@ final class SliceWindows {
         drop();
     }
 
+    /** See {@link Operator#firedCount}. */
+    long firedCount() {
+        return firedCount;
+    }
+
     private void emit(int first, long window) {
+        firedCount++;
         GroupTimes except = times.restoredMax() >= window - 1 ? times : null;
         Table table = slices.tableAt(first);
         if (first + 1 < slices.count() && slices.endAt(first + 1) <= window) {
@@ -161,6 +168,7 @@ final class SliceWindows {
     private void drop() {
         while (slices.count() > 0 && isOver(plan.lastWindow(slices.endAt(0)) - 1, watermark)) {
             slices.drop(0);
+            firedCount++;
         }
     }
 

@@ -12,7 +12,4 @@ public interface Timed {
 
     /** Does a bounded part of what is due by now; {@link #dueMillis} then says whether there is more. */
     void processingTime(long nowMillis);
-
-    /** Returns how many times it has acted by itself, by event time too: what came of it must get into a checkpoint, also if no source has read anything. */
-    long firedCount();
 }

@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.state.ValueState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A value state whose values lie beside their keys: what is read equals what was stored, and is another object. */
@@ -10,10 +11,14 @@ final class FlatValueState<V> implements ValueState<V> {
     private final FlatLayout layout;
     private final KeyContext key;
 
+    /** The words of the value that is being stored. */
+    private final long[] words;
+
     FlatValueState(FlatTable table, KeyContext key) {
         this.table = table;
         this.layout = table.layout();
         this.key = key;
+        this.words = new long[layout.words()];
     }
 
     @Override
@@ -25,9 +30,11 @@ final class FlatValueState<V> implements ValueState<V> {
 
     @Override
     public void update(V value) {
+        // Whatever is thrown is thrown before anything changes.
+        layout.write(Objects.requireNonNull(value, "value"), words, 0);
         int slot = table.slotOf(key.longKey(), key.hash());
         table.changing(slot);
-        layout.write(value, table.cells(), table.valueAt(slot));
+        System.arraycopy(words, 0, table.cells(), table.valueAt(slot), words.length);
     }
 
     @Override

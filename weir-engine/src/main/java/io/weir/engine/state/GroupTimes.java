@@ -11,7 +11,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far event time had come for each key group, and what class keys are of. Watermarks begin anew after a restore; but what was late stays late, or a window that has had its
+ * How far event time had come for each key group, and what class keys are of. After a restore a watermark may be behind what it was; but what was late stays late, or a window that has had its
  * result would have another, and so each group goes on from the time that its subtask had at the barrier, whichever subtask has the group now. The class is needed because
  * windows end although no key may come any more.
  *

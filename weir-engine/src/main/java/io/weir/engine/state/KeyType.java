@@ -77,7 +77,7 @@ public sealed class KeyType permits WindowKeyType {
         if (type == null) {
             try {
                 resolve(Class.forName(className, false, loader));
-            } catch (ClassNotFoundException e) {
+            } catch (ClassNotFoundException | LinkageError e) {
                 throw WeirException.user(
                         "unknown-key-type",
                         "the keys of the stage \"" + stage + "\" were of " + className

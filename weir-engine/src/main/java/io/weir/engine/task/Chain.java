@@ -161,7 +161,7 @@ public final class Chain {
     /** Returns whether an operator has acted by itself since the last call. */
     boolean hasFired() {
         long count = 0;
-        for (Timed each : timed) {
+        for (Operator each : operators) {
             count += each.firedCount();
         }
         boolean fired = count != firedCountBefore;

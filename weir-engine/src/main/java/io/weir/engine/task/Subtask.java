@@ -117,12 +117,16 @@ public final class Subtask implements Task {
             feed.heldBack(nowNanos);
             return Progress.MADE;
         }
-        if (chain.processingTime()) {
+        boolean acted = chain.processingTime();
+        if (acted) {
             chain.flush();
-            feed.heldBack(nowNanos);
-            return Progress.MADE;
         }
-        return replay.isDone() ? feed.run(this, nowNanos) : replay();
+        if (!chain.isWritable()) {
+            return heldBack(nowNanos);
+        }
+        // However much is due: barriers and records have their turn too.
+        Progress fed = replay.isDone() ? feed.run(this, nowNanos) : replay();
+        return acted ? Progress.MADE : fed;
     }
 
     private Progress heldBack(long nowNanos) {

@@ -34,6 +34,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     private final KeyReader keyReader;
     private final KeyContext key;
     private final boolean longKeys;
+    private long firedCount;
     private final StageState state;
     private final WindowAssigner<Object, Window> assigner;
     private final Trigger<Object, Window> trigger;
@@ -178,7 +179,13 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         return true;
     }
 
+    @Override
+    public long firedCount() {
+        return firedCount;
+    }
+
     private void reached(WindowTimers.Due due, long time) {
+        firedCount++;
         WindowKey windowKey = due.key();
         Window window = (Window) windowKey.window();
         if (longKeys) {

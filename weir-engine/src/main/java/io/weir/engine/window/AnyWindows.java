@@ -32,6 +32,10 @@ public final class AnyWindows {
 
     private static final String CONTENTS = "windows";
     private static final String TIMERS = "timers";
+
+    /** Another name, so that windows which merge are not taken for such that do not. */
+    private static final String MERGING_TIMERS = "merging-timers";
+
     private static final String SETS = "merging";
 
     private AnyWindows() {}
@@ -59,7 +63,8 @@ public final class AnyWindows {
                 (Serde<Object>) (Serde<?>) windowed.assigner().windowSerde();
         KeyContext windowContext = new KeyContext();
         StateViews views = state.ofWindows(windowContext, windowSerde);
-        WindowTimers timers = state.windowTimers(TIMERS, windowSerde);
+        WindowTimers timers =
+                state.windowTimers(assigner instanceof MergingWindowAssigner ? MERGING_TIMERS : TIMERS, windowSerde);
         AnyWindowOperator.Parts parts = new AnyWindowOperator.Parts(
                 context,
                 key instanceof LongKey,
