@@ -15,6 +15,8 @@ final class EntryReader {
     private static final String KEY = "key=";
     private static final String AFTER_KEY = ", ";
     private static final String AFTER_MAP_KEY = " to ";
+    private static final String SLICES = "slices=";
+    private static final String AFTER_SLICES = ", ";
 
     private final StateKind kind;
     private final SchemaReader key;
@@ -35,13 +37,19 @@ final class EntryReader {
             return null;
         }
         SchemaReader key = Objects.requireNonNull(SchemaReader.of(schema.substring(KEY.length(), keyEnd)), "key");
-        String rest = schema.substring(keyEnd + AFTER_KEY.length());
+        String rest = behindSlices(schema.substring(keyEnd + AFTER_KEY.length()));
         for (StateKind kind : StateKind.values()) {
             if (rest.startsWith(kind.schemaBegin())) {
                 return of(kind, key, rest.substring(kind.schemaBegin().length()));
             }
         }
         return null;
+    }
+
+    /** What windows keep is a map of slices, behind the bounds of the windows. */
+    private static String behindSlices(String rest) {
+        int map = rest.startsWith(SLICES) ? rest.indexOf(AFTER_SLICES) : -1;
+        return map < 0 ? rest : rest.substring(map + AFTER_SLICES.length());
     }
 
     private static @Nullable EntryReader of(StateKind kind, SchemaReader key, String rest) {

@@ -3,35 +3,24 @@ package io.weir.engine.operator;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
-import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
-import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.Table;
-import io.weir.time.Timestamps;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Adds records up in windows that are made up of slices; keys are primitive longs, and accumulators have a layout. */
-final class FlatWindowOperator implements Operator {
+final class FlatWindowOperator extends SlicedOperator {
 
     private final ToLongFunction<Object> key;
 
-    private final StageState state;
-    private final SliceWindows windows;
     private final @Nullable Object initial;
     private final BiFunction<Object, Object, Object> add;
     private final FlatLayout layout;
-    private final KeyContext amended = new KeyContext();
 
-    /** Where the records of the slice go whose timestamps are from {@code from} to before {@code to}. */
+    /** Of the slice entered last. */
     private FlatTable table;
-
-    private long from = Timestamps.MAX;
-    private long to;
-    private boolean amends;
 
     /**
      * @param initial null to begin with a key's first record
@@ -44,9 +33,8 @@ final class FlatWindowOperator implements Operator {
             @Nullable Object initial,
             BiFunction<Object, Object, Object> add,
             FlatTable table) {
+        super(state, windows);
         this.key = key;
-        this.state = state;
-        this.windows = windows;
         this.initial = initial;
         this.add = add;
         this.table = table;
@@ -79,32 +67,8 @@ final class FlatWindowOperator implements Operator {
         }
     }
 
-    private boolean enter(Object value, long timestamp, int hash) {
-        Table found = windows.enter(value, timestamp, KeyGroups.groupOf(hash));
-        if (found == null) {
-            return false;
-        }
-        table = (FlatTable) found;
-        from = windows.from();
-        to = windows.to();
-        amends = windows.isAmended();
-        return true;
-    }
-
     @Override
-    public boolean watermark(long timestamp) {
-        windows.advance(timestamp);
-        from = Timestamps.MAX;
-        return true;
-    }
-
-    @Override
-    public long firedCount() {
-        return windows.firedCount();
-    }
-
-    @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    void enter(Table slice) {
+        table = (FlatTable) slice;
     }
 }

@@ -1,36 +1,24 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
-import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.LongTable;
 import io.weir.engine.state.StageState;
-import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.Table;
-import io.weir.time.Timestamps;
-import java.util.List;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Adds records up in windows that are made up of slices; keys are primitive longs. */
-final class LongWindowOperator implements Operator {
+final class LongWindowOperator extends SlicedOperator {
 
     private final ToLongFunction<Object> key;
 
-    private final StageState state;
-    private final SliceWindows windows;
     private final @Nullable Object initial;
     private final BiFunction<Object, Object, Object> add;
 
-    private final KeyContext amended = new KeyContext();
-
-    /** Where the records of the slice go whose timestamps are from {@code from} to before {@code to}. */
+    /** Of the slice entered last. */
     private LongTable table;
-
-    private long from = Timestamps.MAX;
-    private long to;
-    private boolean amends;
 
     /**
      * @param initial null to begin with a key's first record
@@ -43,9 +31,8 @@ final class LongWindowOperator implements Operator {
             @Nullable Object initial,
             BiFunction<Object, Object, Object> add,
             LongTable table) {
+        super(state, windows);
         this.key = key;
-        this.state = state;
-        this.windows = windows;
         this.initial = initial;
         this.add = add;
         this.table = table;
@@ -74,32 +61,8 @@ final class LongWindowOperator implements Operator {
         }
     }
 
-    private boolean enter(Object value, long timestamp, int hash) {
-        Table found = windows.enter(value, timestamp, KeyGroups.groupOf(hash));
-        if (found == null) {
-            return false;
-        }
-        table = (LongTable) found;
-        from = windows.from();
-        to = windows.to();
-        amends = windows.isAmended();
-        return true;
-    }
-
     @Override
-    public boolean watermark(long timestamp) {
-        windows.advance(timestamp);
-        from = Timestamps.MAX;
-        return true;
-    }
-
-    @Override
-    public long firedCount() {
-        return windows.firedCount();
-    }
-
-    @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    void enter(Table slice) {
+        table = (LongTable) slice;
     }
 }

@@ -58,6 +58,13 @@ public record SlicePlan(
         return null;
     }
 
+    /** Returns what tells windows of these bounds from all others; the same for the same windows, in words that stay the same. */
+    String bounds() {
+        long period = cumulative ? sizeMillis : stepMillis;
+        return sizeMillis + " ms every " + stepMillis + " ms from " + Math.floorMod(begin, period) + " ms"
+                + (cumulative ? " cumulative" : "");
+    }
+
     /** Returns whether each window is one slice. */
     boolean isWhole() {
         return sliceMillis == sizeMillis;

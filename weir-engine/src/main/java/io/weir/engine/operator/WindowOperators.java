@@ -41,7 +41,7 @@ final class WindowOperators {
         Accumulated contents = (Accumulated) windowed.contents();
         GroupTimes times = state.groupTimes(KeyReader.loaderOf(key));
         FlatLayout layout = key instanceof LongKey && contents.type() != null ? FlatLayout.of(contents.type()) : null;
-        SliceTables slices = state.sliceTables(STATE, contents.serde(), layout);
+        SliceTables slices = state.sliceTables(STATE, plan.bounds(), contents.serde(), layout);
         WindowResults results = (WindowResults) copies.make(
                 position, WindowEmitter.class, contents.result(), contents.merge(), contents.function(), next);
         SliceWindows windows =

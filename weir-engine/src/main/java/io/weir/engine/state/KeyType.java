@@ -81,7 +81,7 @@ public sealed class KeyType permits WindowKeyType {
                 throw WeirException.user(
                         "unknown-key-type",
                         "the keys of the stage \"" + stage + "\" were of " + className
-                                + " when the checkpoint was taken, and there is no such class",
+                                + " when the checkpoint was taken, and there is no such class (" + e + ")",
                         "windows of the checkpoint end whether or not another key comes, and their keys cannot be read",
                         "declare the type that keys have now: keyBy(function, Type.class)");
             }

@@ -9,22 +9,36 @@ import io.weir.serde.Serdes;
  */
 final class SliceEntries implements Entries {
 
-    private static final String BEGIN = "map=" + Serdes.longs().schema() + " to ";
+    /** Stands before the bounds of windows; they and the comma come before what a map would have. */
+    private static final String SCHEMA_BEGIN = "slices=";
 
+    private static final String MAP = ", map=" + Serdes.longs().schema() + " to ";
+
+    private final String bounds;
     private final Serde<Object> serde;
 
-    SliceEntries(Serde<Object> serde) {
+    /** @param bounds of the windows: digits and words */
+    SliceEntries(String bounds, Serde<Object> serde) {
+        this.bounds = bounds;
         this.serde = serde;
+    }
+
+    /** Returns the bounds of the windows that have the entries. */
+    String bounds() {
+        return bounds;
     }
 
     @Override
     public String schema() {
-        return BEGIN + serde.schema();
+        return SCHEMA_BEGIN + bounds + MAP + serde.schema();
     }
 
+    /** Of other bounds too: windows that have ended leave nothing but removals. */
     @Override
     public Entries evolvedFrom(String storedSchema) {
-        return new SliceEntries(serde.evolvedFrom(Entries.behind(BEGIN, storedSchema)));
+        String rest = Entries.behind(SCHEMA_BEGIN, storedSchema);
+        int end = Math.max(0, rest.indexOf(MAP));
+        return new SliceEntries(rest.substring(0, end), serde.evolvedFrom(Entries.behind(MAP, rest.substring(end))));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import io.weir.error.WeirException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,12 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceTables implements EntryHolder<Entries> {
 
+    private final String stage;
+    private final String bounds;
     private final Supplier<Table> maker;
     private Slice[] slices = new Slice[8];
     private int count;
     private List<SliceCapture.Dropped> dropped = new ArrayList<>();
 
-    SliceTables(Supplier<Table> maker) {
+    /**
+     * @param stage for errors
+     * @param bounds of the windows
+     */
+    SliceTables(String stage, String bounds, Supplier<Table> maker) {
+        this.stage = stage;
+        this.bounds = bounds;
         this.maker = maker;
     }
 
@@ -37,6 +46,9 @@ public final class SliceTables implements EntryHolder<Entries> {
 
         /** Whether a checkpoint may hold entries of it. */
         private boolean stored;
+
+        /** The bounds of the windows that it was restored for; null if there was nothing to restore. */
+        private @Nullable String restoredBounds;
 
         Slice(long end, Table table) {
             this.end = end;
@@ -82,11 +94,15 @@ public final class SliceTables implements EntryHolder<Entries> {
 
     /** Returns the entries of a slice, which begins to be if it is not there. */
     public Table of(long end) {
+        return sliceOf(end).table;
+    }
+
+    private Slice sliceOf(long end) {
         int index = firstFrom(end);
         if (index == count || slices[index].end != end) {
             insert(index, new Slice(end, maker.get()));
         }
-        return slices[index].table;
+        return slices[index];
     }
 
     /** Returns an empty table of the same kind, which belongs to no slice and no checkpoint. */
@@ -134,21 +150,43 @@ public final class SliceTables implements EntryHolder<Entries> {
 
     @Override
     public void restore(Entries stored, KeyContext key, StoredEntry entry) {
-        Table table = of(entry.key().readLong());
-        stored.restore(table, table.slotOf(key), entry);
+        Slice slice = sliceOf(entry.key().readLong());
+        int slot = slice.table.slotOf(key);
+        stored.restore(slice.table, slot, entry);
+        if (slice.table.value(slot) != Table.ABSENT) {
+            slice.restoredBounds = ((SliceEntries) stored).bounds();
+        }
     }
 
-    /** Slices all of whose entries were removed again are forgotten. */
+    /**
+     * Slices all of whose entries were removed again are forgotten. A slice of other bounds may lie across two windows, or end before its window does.
+     *
+     * @throws WeirException {@code changed-windows} if one is left
+     */
     @Override
     public void restored() {
         int kept = 0;
         for (int i = 0; i < count; i++) {
             if (slices[i].table.nextSlot(Table.NO_SLOT) != Table.NO_SLOT) {
+                requireSameBounds(slices[i]);
                 slices[i].stored = true;
                 slices[kept++] = slices[i];
             }
         }
         count = kept;
+    }
+
+    private void requireSameBounds(Slice slice) {
+        String of = slice.restoredBounds;
+        if (of != null && !of.equals(bounds)) {
+            throw WeirException.user(
+                    "changed-windows",
+                    "the stage \"" + stage + "\" has windows of " + bounds
+                            + ", and the checkpoint holds pending windows of " + of,
+                    "what those have gathered belongs to none of the new windows, and would be lost or put into wrong ones",
+                    "go on with the former windows until all that are pending have ended, or start with a new checkpoint"
+                            + " directory");
+        }
     }
 
     @Override

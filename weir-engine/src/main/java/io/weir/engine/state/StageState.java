@@ -82,11 +82,13 @@ public final class StageState extends StateViews {
     /**
      * Declares the entries of pending windows, which lie in memory whatever backend there is.
      *
+     * @param bounds tell windows of the same bounds from all others
      * @param layout of values; null if they are objects
+     * @throws WeirException {@code changed-windows} if the checkpoint has pending windows of other bounds
      */
-    public SliceTables sliceTables(String state, Serde<Object> serde, @Nullable FlatLayout layout) {
-        SliceTables tables = new SliceTables(() -> layout == null ? newTable() : new FlatTable(layout));
-        declare(state, new SliceEntries(serde), tables);
+    public SliceTables sliceTables(String state, String bounds, Serde<Object> serde, @Nullable FlatLayout layout) {
+        SliceTables tables = new SliceTables(stage, bounds, () -> layout == null ? newTable() : new FlatTable(layout));
+        declare(state, new SliceEntries(bounds, serde), tables);
         return tables;
     }
 

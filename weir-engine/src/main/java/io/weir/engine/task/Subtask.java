@@ -120,9 +120,10 @@ public final class Subtask implements Task {
         boolean acted = chain.processingTime();
         if (acted) {
             chain.flush();
-        }
-        if (!chain.isWritable()) {
-            return heldBack(nowNanos);
+            if (!chain.hasRoom()) {
+                feed.heldBack(nowNanos);
+                return Progress.MADE;
+            }
         }
         // However much is due: barriers and records have their turn too.
         Progress fed = replay.isDone() ? feed.run(this, nowNanos) : replay();

@@ -63,6 +63,39 @@ class LocalTimersTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** The records, and the barriers of checkpoints and of the end, come behind an exchange: a timer that is always due must not keep them waiting. */
+    @Test
+    void aTimerThatIsAlwaysDueKeepsNeitherRecordsNorBarriersWaiting() throws Exception {
+        try (Job job = local().parallelism(2)
+                .start(Pipeline.named("busy")
+                        .source(
+                                "numbers",
+                                GeneratorSource.of(index -> index)
+                                        .count(RECORDS)
+                                        .ratePerSecond(40_000))
+                        .keyByLong(number -> number % 97)
+                        .process("busy", Busy::new)
+                        .sink("out", MemorySink.to(output))
+                        .build())) {
+            assertThat(output.awaitCommitted(1000, Duration.ofSeconds(30))).isTrue();
+            job.stop();
+            assertThat(job.join().state()).isIn(JobState.STOPPED, JobState.FINISHED);
+        }
+    }
+
+    private static final class Busy implements KeyedProcessFunction<Long, Long, String> {
+        @Override
+        public void process(Long value, Context<Long> context, Collector<String> out) {
+            context.timerService().registerProcessingTimeTimer(1);
+            out.collect("number " + value);
+        }
+
+        @Override
+        public void onTimer(long timestamp, OnTimerContext<Long> context, Collector<String> out) {
+            context.timerService().registerProcessingTimeTimer(timestamp + 1);
+        }
+    }
+
     private Weir local() {
         return Weir.local(directory).checkpointInterval(Duration.ofMillis(10));
     }

@@ -10,6 +10,7 @@ import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
+import io.weir.state.ValueState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,6 +209,42 @@ class FlatTableTest {
     void aValueOfAnotherClassIsRefused() {
         FlatLayout layout = layout(Hidden.class);
         assertThatThrownBy(() -> layout.write(7L, new long[1], 0)).isInstanceOf(ClassCastException.class);
+    }
+
+    /** A value whose second component cannot be read. */
+    record Torn(long first, long second) {
+        @Override
+        public long second() {
+            if (second < 0) {
+                throw new IllegalStateException("planted");
+            }
+            return second;
+        }
+    }
+
+    @Test
+    void aValueThatIsRefusedLeavesTheStateAsItWas() {
+        KeyContext key = new KeyContext();
+        StageState state = new StageState(
+                "stage",
+                new StageState.Subtask(0, 1),
+                true,
+                null,
+                key,
+                () -> 0,
+                new StateHome(RestoredStates.of(List.of()), null));
+        ValueState<Torn> torn = state.valueState("torn", Torn.class);
+        assertThat(torn).isInstanceOf(FlatValueState.class);
+        key.set(7, KeyGroups.hash(7));
+
+        assertThatThrownBy(() -> torn.update(null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> torn.update(new Torn(1, -1))).hasMessage("planted");
+        assertThat(torn.value()).isNull();
+        assertThat(state.capture()).isEmpty();
+
+        torn.update(new Torn(1, 2));
+        assertThatThrownBy(() -> torn.update(new Torn(3, -1))).hasMessage("planted");
+        assertThat(torn.value()).isEqualTo(new Torn(1, 2));
     }
 
     private static FlatLayout layout(Class<?> type) {

@@ -1,6 +1,7 @@
 package io.weir.engine.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
@@ -9,6 +10,7 @@ import io.weir.pipeline.PipelineBuilder;
 import io.weir.state.Aggregation;
 import io.weir.window.Windows;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What checkpoints hold of windows that are made up of slices. */
@@ -149,5 +151,43 @@ class SliceStateTest {
         rig.record(49L, 6);
         rig.watermark(Long.MAX_VALUE);
         assertThat(rig.emitted).hasSize(50).contains("Wider[more=0, sum=48] at 9", "Wider[more=1, sum=98] at 9");
+    }
+
+    private static Pipeline sliding(Duration size, Duration slide, Duration offset) {
+        PipelineBuilder builder = Pipeline.named("slices");
+        builder.source("numbers", ListSource.of(1L))
+                .keyByLong(number -> number)
+                .window(Windows.sliding(size, slide, offset))
+                .aggregate("windows", Long.class, SUM)
+                .sink("out", DiscardSink.create());
+        return builder.build();
+    }
+
+    /** Slices of other bounds may lie across two windows, or end where no window does: what they have would be lost. */
+    @Test
+    void windowsOfOtherBoundsAreRefusedAsLongAsSomeArePending() {
+        Duration ten = Duration.ofMillis(10);
+        WindowRig rig = tumbling();
+        rig.record(7L, 5);
+        rig.record(7L, 15);
+        rig.watermark(9);
+        rig.checkpoint();
+        for (Pipeline other : List.of(
+                sliding(Duration.ofMillis(15), Duration.ofMillis(15), Duration.ZERO),
+                sliding(Duration.ofMillis(20), ten, Duration.ZERO),
+                sliding(ten, ten, Duration.ofMillis(4)))) {
+            assertThatThrownBy(() -> rig.as(other).start(2))
+                    .hasMessageContaining("changed-windows")
+                    .hasMessageContaining("10 ms every 10 ms from 0 ms");
+        }
+
+        rig.as(sliding(ten, ten, Duration.ZERO)).start(2);
+        rig.watermark(19);
+        rig.checkpoint();
+        WindowRig next = rig.as(sliding(Duration.ofMillis(15), Duration.ofMillis(15), Duration.ZERO));
+        next.start(2);
+        next.record(7L, 31);
+        next.watermark(44);
+        assertThat(next.emitted).containsExactly("7 at 44");
     }
 }

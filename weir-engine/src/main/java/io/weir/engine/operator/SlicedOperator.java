@@ -1,0 +1,67 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.StageState;
+import io.weir.engine.state.StateCapture;
+import io.weir.engine.state.Table;
+import io.weir.time.Timestamps;
+import java.util.List;
+
+/**
+ * What operators of windows that are made up of slices have in common, whatever their keys and accumulators are: all but what is done for each record.
+ *
+ * <p>Threading: confined to one task.
+ */
+abstract class SlicedOperator implements Operator {
+
+    final StageState state;
+    final SliceWindows windows;
+    final KeyContext amended = new KeyContext();
+
+    /** Records go into the slice entered last whose timestamps are from this to before {@code to}. */
+    long from = Timestamps.MAX;
+
+    long to;
+
+    /** Whether a record in the slice entered last changes a result that was emitted. */
+    boolean amends;
+
+    SlicedOperator(StageState state, SliceWindows windows) {
+        this.state = state;
+        this.windows = windows;
+    }
+
+    /** Takes the entries of the slice that has been entered. */
+    abstract void enter(Table slice);
+
+    /** Enters the slice of a record; returns false if the record is late, or in no window. */
+    final boolean enter(Object value, long timestamp, int hash) {
+        Table found = windows.enter(value, timestamp, KeyGroups.groupOf(hash));
+        if (found == null) {
+            return false;
+        }
+        enter(found);
+        from = windows.from();
+        to = windows.to();
+        amends = windows.isAmended();
+        return true;
+    }
+
+    @Override
+    public final boolean watermark(long timestamp) {
+        windows.advance(timestamp);
+        from = Timestamps.MAX;
+        return true;
+    }
+
+    @Override
+    public final long firedCount() {
+        return windows.firedCount();
+    }
+
+    @Override
+    public final List<StateCapture> capture() {
+        return state.capture();
+    }
+}
