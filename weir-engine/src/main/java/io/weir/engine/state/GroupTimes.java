@@ -106,7 +106,7 @@ public final class GroupTimes {
     }
 
     /** Restores the times of the groups that are here, and the class of keys, whichever subtask has told it. */
-    void restore(RestoredStates from, @Nullable ClassLoader loader) {
+    void restore(RestoredStates from, ClassLoader loader) {
         from.read(stage, STATE, group -> true, (schema, keyGroup, entryCount, in) -> {
             StoredEntry entry = new StoredEntry(in);
             for (int i = 0; i < entryCount; i++) {

@@ -73,18 +73,9 @@ public sealed class KeyType permits WindowKeyType {
      *
      * @param loader of the user's classes
      */
-    final void restore(String className, @Nullable ClassLoader loader) {
+    final void restore(String className, ClassLoader loader) {
         if (type == null) {
-            try {
-                resolve(Class.forName(className, false, loader));
-            } catch (ClassNotFoundException | LinkageError e) {
-                throw WeirException.user(
-                        "unknown-key-type",
-                        "the keys of the stage \"" + stage + "\" were of " + className
-                                + " when the checkpoint was taken, and there is no such class (" + e + ")",
-                        "windows of the checkpoint end whether or not another key comes, and their keys cannot be read",
-                        "declare the type that keys have now: keyBy(function, Type.class)");
-            }
+            resolve(StoredKeyType.named(className, "windows", stage, loader));
         }
     }
 

@@ -72,7 +72,7 @@ public final class StageState extends StateViews {
      *
      * @param loader of the user's classes
      */
-    public GroupTimes groupTimes(@Nullable ClassLoader loader) {
+    public GroupTimes groupTimes(ClassLoader loader) {
         GroupTimes declared = new GroupTimes(stage, subtask, keyType);
         declared.restore(restored, loader);
         times = declared;

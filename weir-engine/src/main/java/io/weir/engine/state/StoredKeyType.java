@@ -24,19 +24,26 @@ public final class StoredKeyType {
         for (StoredSchema stored : restored.states()) {
             if (stored.stage().equals(stage) && StageState.isTimers(stored.state())) {
                 String schema = stored.schemas().get(stored.schemas().size() - 1);
-                String name = schema.substring(
-                        schema.lastIndexOf(TimerFormat.SCHEMA_BEGIN) + TimerFormat.SCHEMA_BEGIN.length());
-                try {
-                    return Class.forName(name, false, loader);
-                } catch (ClassNotFoundException | LinkageError e) {
-                    throw WeirException.user(
-                            "unknown-key-type",
-                            "the checkpoint holds timers of the stage \"" + stage + "\" with keys of " + name,
-                            "there is no such class (" + e + "), and keyBy does not say which it is now",
-                            "declare the type of the keys: keyBy(function, Type.class)");
-                }
+                int name = schema.lastIndexOf(TimerFormat.SCHEMA_BEGIN);
+                // A state of the user's may have the name.
+                return name < 0
+                        ? null
+                        : named(schema.substring(name + TimerFormat.SCHEMA_BEGIN.length()), "timers", stage, loader);
             }
         }
         return null;
+    }
+
+    /** Returns a class by its name, which is that of the keys of what waits for a time. */
+    static Class<?> named(String name, String waiting, String stage, ClassLoader loader) {
+        try {
+            return Class.forName(name, false, loader);
+        } catch (ClassNotFoundException | LinkageError e) {
+            throw WeirException.user(
+                    "unknown-key-type",
+                    "the checkpoint holds " + waiting + " of the stage \"" + stage + "\" with keys of " + name,
+                    "there is no such class (" + e + "), and keyBy does not say which it is now",
+                    "declare the type of the keys: keyBy(function, Type.class)");
+        }
     }
 }
