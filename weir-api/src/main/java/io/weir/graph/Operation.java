@@ -66,5 +66,20 @@ public sealed interface Operation {
 
     record Process(Supplier<? extends KeyedProcessFunction<Object, Object, Object>> function) implements Operation {}
 
+    /** Processes two keyed streams with state in common. */
+    record CoProcess(Supplier<? extends KeyedCoProcessFunction<Object, Object, Object, Object>> function)
+            implements Operation {}
+
+    /** Processes a stream, keyed or not, and a second one that every subtask gets. */
+    record BroadcastProcess(Supplier<? extends BroadcastProcessFunction<Object, Object, Object, Object>> function)
+            implements Operation {}
+
+    /**
+     * Collects the records of two keyed streams in the same windows.
+     *
+     * @param windowed with the pair's contents; its assigner and trigger see the bare records of both
+     */
+    record PairWindowed(Windowed windowed) implements Operation {}
+
     record Write(Sink<Object, ?> sink) implements Operation {}
 }

@@ -1,5 +1,6 @@
 package io.weir.pipeline;
 
+import io.weir.error.WeirException;
 import io.weir.graph.Input;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.graph.Operation;
@@ -94,6 +95,32 @@ public final class KeyedStream<K, T> {
         return new WindowedStream<>(this, new CountWindows(size, slide));
     }
 
+    /**
+     * Brings this stream together with another that has the same keys, to be processed with state in common, or joined.
+     *
+     * @throws WeirException {@code foreign-stream} if the other is of another pipeline, {@code unlike-keys} if only one of them is keyed by {@link Stream#keyByLong}
+     */
+    public <U> ConnectedStreams<K, T, U> connect(KeyedStream<K, U> other) {
+        return new ConnectedStreams<>(this, other);
+    }
+
+    /**
+     * Brings this stream together with one that every subtask gets in whole.
+     *
+     * @throws WeirException {@code foreign-stream} if the other is of another pipeline
+     */
+    public <B> BroadcastConnectedStream<K, T, B> connect(BroadcastStream<B> broadcast) {
+        return new BroadcastConnectedStream<>(builder, outputs, broadcast);
+    }
+
+    PipelineBuilder builder() {
+        return builder;
+    }
+
+    List<Input> outputs() {
+        return outputs;
+    }
+
     @SuppressWarnings("unchecked")
     private <A> Stream<A> aggregated(
             String name, @Nullable Class<A> type, A initial, BiFunction<? super A, ? super T, ? extends A> add) {
@@ -104,7 +131,6 @@ public final class KeyedStream<K, T> {
     }
 
     <R> Stream<R> named(String name, Operation operation) {
-        int id = builder.add(Names.checked("stage", name), operation, outputs);
-        return new Stream<>(builder, List.of(new Input(id, null, null)));
+        return builder.stage(name, operation, outputs);
     }
 }

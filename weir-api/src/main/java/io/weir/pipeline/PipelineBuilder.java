@@ -86,6 +86,12 @@ public final class PipelineBuilder {
         return new Stream<>(this, List.of(new Input(id, null, null)));
     }
 
+    /** Adds a stage that the user has named, and returns what it emits. */
+    <R> Stream<R> stage(String stageName, Operation operation, List<Input> inputs) {
+        int id = add(Names.checked("stage", stageName), operation, inputs);
+        return new Stream<>(this, List.of(new Input(id, null, null)));
+    }
+
     /** Adds a stage that has no name of its own: it gets one from its kind and position, which nothing durable belongs to. */
     int addUnnamed(String kind, Operation operation, List<Input> inputs) {
         return add(kind + "#" + stages.size(), operation, inputs);
@@ -147,6 +153,17 @@ public final class PipelineBuilder {
             }
         }
         tagsOfStages.add(tag);
+    }
+
+    /** Checks that a stream that is brought together with one of this pipeline is of it too. */
+    void requireSame(PipelineBuilder other, String method) {
+        if (other != this) {
+            throw WeirException.user(
+                    "foreign-stream",
+                    method + " was called with a stream of another pipeline",
+                    "a pipeline is one graph",
+                    "build both streams from the same Pipeline.named(...)");
+        }
     }
 
     private void checkUnique(String stageName) {

@@ -95,16 +95,24 @@ public final class Stream<T> {
     public final Stream<T> union(Stream<T>... others) {
         List<Input> all = new ArrayList<>(outputs);
         for (Stream<T> other : others) {
-            if (other.builder != builder) {
-                throw WeirException.user(
-                        "foreign-stream",
-                        "union was called with a stream of another pipeline",
-                        "a pipeline is one graph",
-                        "build both streams from the same Pipeline.named(...)");
-            }
+            builder.requireSame(other.builder, "union");
             all.addAll(other.outputs);
         }
         return new Stream<>(builder, all);
+    }
+
+    /** Lets every subtask of the stage that it is connected to have each of the records. */
+    public BroadcastStream<T> broadcast() {
+        return new BroadcastStream<>(builder, outputs);
+    }
+
+    /**
+     * Brings this stream together with one that every subtask gets in whole.
+     *
+     * @throws WeirException {@code foreign-stream} if the other is of another pipeline
+     */
+    public <B> BroadcastConnectedStream<Void, T, B> connect(BroadcastStream<B> broadcast) {
+        return new BroadcastConnectedStream<>(builder, outputs, broadcast);
     }
 
     /** Returns a side output of the stage that this stream comes from. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class InputGate {
 
     private final Channel[] channels;
+    private final int[] sides;
     private final BarrierAlignment alignment;
     private final WatermarkMerger watermarks;
     private int live;
@@ -31,8 +32,12 @@ public final class InputGate {
     private int lastRead;
     private @Nullable Recording recording;
 
-    public InputGate(List<Channel> channels, AlignmentMode mode) {
-        this.channels = channels.toArray(Channel[]::new);
+    /** A channel that comes in, and which stream of a subtask that reads two it belongs to: 0 or 1, and 0 elsewhere. */
+    public record Entering(Channel channel, int side) {}
+
+    public InputGate(List<Entering> entering, AlignmentMode mode) {
+        this.channels = entering.stream().map(Entering::channel).toArray(Channel[]::new);
+        this.sides = entering.stream().mapToInt(Entering::side).toArray();
         this.alignment = new BarrierAlignment(this.channels.length, mode);
         this.watermarks = new WatermarkMerger(this.channels.length);
         this.live = this.channels.length;
@@ -79,17 +84,22 @@ public final class InputGate {
      * {@link #recorded}; the caller takes its snapshot before it polls again.
      */
     public void overtake(long checkpointId) {
-        recording = new Recording(checkpointId, alignment.overtake(checkpointId));
+        recording = new Recording(checkpointId, alignment.overtake(checkpointId), sides);
     }
 
-    /** Returns the records that the last barrier has overtaken, once all are known: then, and only then, the barrier is in sight on every channel. Null before. */
-    public @Nullable InFlight recorded() {
+    /** Returns the records that the last barrier has overtaken, by side, once all are known: then, and only then, the barrier is in sight on every channel. Null before. */
+    public @Nullable List<InFlight> recorded() {
         Recording running = recording;
         if (running == null || !running.look(channels)) {
             return null;
         }
         recording = null;
         return running.records();
+    }
+
+    /** Returns which side the batch belongs to that {@link #poll} returned last. */
+    public int side() {
+        return sides[lastRead];
     }
 
     /** Gives the batch that {@link #poll} returned last back to its channel. */

@@ -22,6 +22,13 @@ public final class Outlet {
         channels[consumer].add(value, timestamp);
     }
 
+    /** Sends a record to every consumer. */
+    public void sendToAll(Object value, long timestamp) {
+        for (Outbound channel : channels) {
+            channel.add(value, timestamp);
+        }
+    }
+
     /** Sends a control event to every consumer, behind all records sent before. */
     public void broadcast(Control control) {
         for (Outbound channel : channels) {

@@ -2,6 +2,7 @@ package io.weir.engine.exchange;
 
 import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control.Barrier;
+import java.util.List;
 
 /**
  * Records what the channels of one gate still deliver before a barrier that has overtaken it: the state of the channels in the words of Chandy and Lamport
@@ -16,18 +17,23 @@ final class Recording {
 
     private final long checkpointId;
     private final boolean[] done;
-    private final InFlight records = new InFlight();
+    private final int[] sides;
+    private final List<InFlight> records = List.of(new InFlight(), new InFlight());
 
-    /** @param done the channels on which the barrier has come already; kept */
-    Recording(long checkpointId, boolean[] done) {
+    /**
+     * @param done the channels on which the barrier has come already; kept
+     * @param sides of the channels
+     */
+    Recording(long checkpointId, boolean[] done, int[] sides) {
         this.checkpointId = checkpointId;
         this.done = done;
+        this.sides = sides;
     }
 
     /** A batch has been taken from a channel. */
     void batch(int channel, Batch batch) {
         if (!done[channel]) {
-            records.add(batch);
+            of(channel).add(batch);
         }
     }
 
@@ -43,14 +49,19 @@ final class Recording {
         boolean complete = true;
         for (int i = 0; i < channels.length; i++) {
             if (!done[i]) {
-                done[i] = channels[i].recordBefore(checkpointId, records);
+                done[i] = channels[i].recordBefore(checkpointId, of(i));
                 complete &= done[i];
             }
         }
         return complete;
     }
 
-    InFlight records() {
+    /** Returns the records by side. */
+    List<InFlight> records() {
         return records;
+    }
+
+    private InFlight of(int channel) {
+        return records.get(sides[channel]);
     }
 }

@@ -209,8 +209,7 @@ final class Recovery {
     private void buildTasks(
             PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home, RestoredInFlight inFlight) {
         Topology topology = new Topology(plan, settings.tasks().channelCapacity());
-        Operators operators =
-                new Operators(settings.classCopies(), settings.tasks().firedMax());
+        Operators operators = new Operators(settings.classCopies());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
                 buildTask(vertex, subtask, topology, operators, identity, home, inFlight);
@@ -231,6 +230,7 @@ final class Recovery {
                 vertex,
                 subtask,
                 operators,
+                settings.tasks().firedMax(),
                 home,
                 topology.leaving(vertex, subtask),
                 stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox),
@@ -263,7 +263,7 @@ final class Recovery {
             }
             own(subtask, made.task());
         } else {
-            Output head = builder.head(root);
+            List<Output> heads = builder.heads(root);
             InputGate gate = new InputGate(
                     topology.entering(vertex, subtask), settings.guarantee().alignment());
             own(
@@ -271,7 +271,7 @@ final class Recovery {
                     Subtasks.of(
                             parts(name, mailbox, builder, inFlight),
                             gate,
-                            operators.batches(name(vertex), head),
+                            operators.batches(name(vertex), heads),
                             overtaking(root)));
         }
     }

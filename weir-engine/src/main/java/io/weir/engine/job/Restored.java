@@ -128,7 +128,10 @@ final class Restored {
         return operation instanceof Operation.Aggregate
                 || operation instanceof Operation.Reduce
                 || operation instanceof Operation.Windowed
-                || operation instanceof Operation.Process;
+                || operation instanceof Operation.Process
+                || operation instanceof Operation.CoProcess
+                || operation instanceof Operation.BroadcastProcess
+                || operation instanceof Operation.PairWindowed;
     }
 
     /** A source's is how far event time has come. */

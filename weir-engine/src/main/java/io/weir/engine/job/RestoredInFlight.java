@@ -18,7 +18,6 @@ import io.weir.graph.Stage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RestoredInFlight {
 
-    private final Map<String, List<InFlight>> byStage;
+    private final Map<Way, List<InFlight>> byWay;
 
-    private RestoredInFlight(Map<String, List<InFlight>> byStage) {
-        this.byStage = byStage;
+    /** The stage that records are on their way to, and its side. */
+    private record Way(String stage, int side) {}
+
+    private RestoredInFlight(Map<Way, List<InFlight>> byWay) {
+        this.byWay = byWay;
     }
 
     /**
@@ -43,30 +45,31 @@ final class RestoredInFlight {
      * @param checkpoint null on a first start
      */
     static RestoredInFlight of(@Nullable RestoredCheckpoint checkpoint, PhysicalPlan plan) {
-        Map<String, List<InFlight>> byStage = new HashMap<>();
+        Map<Way, List<InFlight>> byWay = new HashMap<>();
         for (Vertex vertex : plan.vertices()) {
             for (Stage stage : vertex.stages()) {
-                List<InFlightRecords> blocks = checkpoint == null
-                        ? List.of()
-                        : checkpoint.inFlight().stream()
-                                .filter(block -> block.stage().equals(stage.name()))
-                                .toList();
-                if (!blocks.isEmpty()) {
-                    byStage.put(stage.name(), divide(stage, vertex.parallelism(), blocks));
+                for (int side = 0; checkpoint != null && side < 2; side++) {
+                    Way way = new Way(stage.name(), side);
+                    List<InFlightRecords> blocks = checkpoint.inFlight().stream()
+                            .filter(block -> way.equals(new Way(block.stage(), block.side())))
+                            .toList();
+                    if (!blocks.isEmpty()) {
+                        byWay.put(way, divide(stage, side, vertex.parallelism(), blocks));
+                    }
                 }
             }
         }
-        return new RestoredInFlight(byStage);
+        return new RestoredInFlight(byWay);
     }
 
-    /** Returns the records on their way to a subtask of a stage, in order. */
-    InFlight of(String stage, int subtask) {
-        List<InFlight> divided = byStage.get(stage);
+    /** Returns the records on their way to one side of a subtask of a stage, in order. */
+    InFlight of(String stage, int side, int subtask) {
+        List<InFlight> divided = byWay.get(new Way(stage, side));
         return divided == null ? new InFlight() : divided.get(subtask);
     }
 
-    private static List<InFlight> divide(Stage stage, int parallelism, List<InFlightRecords> blocks) {
-        KeySelector key = Objects.requireNonNull(stage.inputs().get(0).key(), "a keyed stage without a key");
+    private static List<InFlight> divide(Stage stage, int side, int parallelism, List<InFlightRecords> blocks) {
+        KeySelector key = SubtaskChain.keyOf(stage, side);
         InFlight all = new InFlight();
         blocks.forEach(block -> InFlightCodec.decode(block, KeyReader.loaderOf(key), all));
         ToIntFunction<Object> owner = owner(key, parallelism);

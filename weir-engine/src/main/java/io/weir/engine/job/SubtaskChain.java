@@ -3,14 +3,18 @@ package io.weir.engine.job;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.FunctionGround;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.Output;
 import io.weir.engine.operator.SlicePlan;
+import io.weir.engine.operator.TwoSided;
 import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
+import io.weir.engine.state.BroadcastTables;
+import io.weir.engine.state.GuardedKey;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateHome;
@@ -53,18 +57,20 @@ final class SubtaskChain {
     private final Vertex vertex;
     private final int subtask;
     private final Operators operators;
+    private final int firedMax;
     private final StateHome home;
     private final List<Leaving> leaving;
     private final Function<String, StageContext> contexts;
     private final Consumer<AutoCloseable> owner;
     private final Deque<Operator> topological = new ArrayDeque<>();
     private final Deque<ChainSink> sinks = new ArrayDeque<>();
-    private final Map<String, Output> heads = new HashMap<>();
+    private final Map<String, List<Output>> heads = new HashMap<>();
 
     /** An edge that leaves the vertex, and this subtask's side of it. */
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
 
     /**
+     * @param firedMax how many timers fire in a turn at most
      * @param home of keyed state
      * @param contexts makes the context of a stage of this subtask
      * @param owner takes what must be closed, as soon as it is made
@@ -73,6 +79,7 @@ final class SubtaskChain {
             Vertex vertex,
             int subtask,
             Operators operators,
+            int firedMax,
             StateHome home,
             List<Leaving> leaving,
             Function<String, StageContext> contexts,
@@ -80,6 +87,7 @@ final class SubtaskChain {
         this.vertex = vertex;
         this.subtask = subtask;
         this.operators = operators;
+        this.firedMax = firedMax;
         this.home = home;
         this.leaving = leaving;
         this.contexts = contexts;
@@ -95,8 +103,8 @@ final class SubtaskChain {
                 contexts.apply(vertex.root().name())::currentTimeMillis);
     }
 
-    /** Makes the operator of a stage, and all behind it. */
-    Output head(Stage stage) {
+    /** Makes the operator of a stage, and all behind it; returns where the records of each side go in. */
+    List<Output> heads(Stage stage) {
         Operation operation = stage.operation();
         Operator operator;
         if (operation instanceof Operation.Write write) {
@@ -112,22 +120,34 @@ final class SubtaskChain {
             operator = windowed(stage, windowed);
         } else if (operation instanceof Operation.Process process) {
             operator = process(stage, process);
+        } else if (operation instanceof Operation.CoProcess coProcess) {
+            operator = coProcess(stage, coProcess);
+        } else if (operation instanceof Operation.BroadcastProcess broadcast) {
+            operator = broadcastProcess(stage, broadcast);
+        } else if (operation instanceof Operation.PairWindowed pair) {
+            operator = windowed(stage, pair);
         } else {
             operator = operators.stateless(position(stage), operation, mainOutput(stage));
         }
         topological.addFirst(operator);
-        heads.put(stage.name(), operator);
-        return operator;
+        List<Output> sides = operator instanceof TwoSided twoSided
+                ? List.of(operator, operators.secondSide(position(stage), twoSided))
+                : List.of(operator);
+        heads.put(stage.name(), sides);
+        return sides;
     }
 
     /** Returns the records that come before all others; to be called after the head was made. */
     Replay replay(RestoredInFlight inFlight) {
         List<Replay.Part> parts = new ArrayList<>();
         for (Stage stage : vertex.stages()) {
-            InFlight records = inFlight.of(stage.name(), subtask);
-            if (records.size() > 0) {
-                // What lies nearer to the sinks goes first.
-                parts.add(0, new Replay.Part(stage.name(), Objects.requireNonNull(heads.get(stage.name())), records));
+            List<Output> sides = heads.getOrDefault(stage.name(), List.of());
+            for (int side = 0; side < sides.size(); side++) {
+                InFlight records = inFlight.of(stage.name(), side, subtask);
+                if (records.size() > 0) {
+                    // What lies nearer to the sinks goes first.
+                    parts.add(0, new Replay.Part(stage.name(), side, sides.get(side), records));
+                }
             }
         }
         return new Replay(parts);
@@ -165,6 +185,16 @@ final class SubtaskChain {
         return operator;
     }
 
+    private Operator windowed(Stage stage, Operation.PairWindowed pair) {
+        KeySelector key = keyOf(stage);
+        KeyContext context = new KeyContext();
+        StageState state = state(stage, key, context);
+        Operator operator = AnyWindows.ofPair(
+                stage.name(), key, keyOf(stage, 1), context, state, pair.windowed(), mainOutput(stage));
+        state.declared();
+        return operator;
+    }
+
     private Operator windowed(Stage stage, Operation.Windowed windowed) {
         KeySelector key = keyOf(stage);
         KeyContext context = new KeyContext();
@@ -189,26 +219,51 @@ final class SubtaskChain {
 
     private Operator process(Stage stage, Operation.Process process) {
         KeySelector key = keyOf(stage);
-        KeyContext context = new KeyContext();
-        StageState state = state(stage, key, context);
+        FunctionGround ground = ground(stage, key, new KeyContext());
+        Operator operator = operators.process(
+                position(stage), key, ground, process.function().get(), mainOutput(stage));
+        ground.state().declared();
+        return operator;
+    }
+
+    private Operator coProcess(Stage stage, Operation.CoProcess process) {
+        KeySelector key = keyOf(stage);
+        FunctionGround ground = ground(stage, key, new KeyContext());
+        Operator operator = operators.coProcess(
+                position(stage),
+                key,
+                keyOf(stage, 1),
+                ground,
+                process.function().get(),
+                mainOutput(stage));
+        ground.state().declared();
+        return operator;
+    }
+
+    private Operator broadcastProcess(Stage stage, Operation.BroadcastProcess process) {
+        KeySelector key = inputOf(stage, 0).key();
+        FunctionGround ground = ground(stage, key, new GuardedKey(stage.name()));
+        Operator operator = operators.broadcastProcess(
+                position(stage),
+                key,
+                ground,
+                new BroadcastTables(stage.name(), ground.state()),
+                process.function().get(),
+                mainOutput(stage));
+        ground.state().declared();
+        return operator;
+    }
+
+    private FunctionGround ground(Stage stage, @Nullable KeySelector key, KeyContext context) {
         Map<OutputTag<?>, Output> sides = new LinkedHashMap<>();
         for (OutputTag<?> tag : tagsOf(stage)) {
             sides.put(tag, output(stage, tag));
         }
-        Operator operator = operators.process(
-                position(stage),
-                key,
-                context,
-                state,
-                contexts.apply(stage.name())::currentTimeMillis,
-                process.function().get(),
-                mainOutput(stage),
-                sides);
-        state.declared();
-        return operator;
+        return new FunctionGround(
+                context, state(stage, key, context), contexts.apply(stage.name())::currentTimeMillis, firedMax, sides);
     }
 
-    private StageState state(Stage stage, KeySelector key, KeyContext context) {
+    private StageState state(Stage stage, @Nullable KeySelector key, KeyContext context) {
         return new StageState(
                 stage.name(),
                 new StageState.Subtask(subtask, vertex.parallelism()),
@@ -233,7 +288,8 @@ final class SubtaskChain {
                 if (consumer.id() != vertex.root().id()
                         && input.stageId() == stage.id()
                         && Objects.equals(input.tag(), tag)) {
-                    targets.add(head(consumer));
+                    // A stage with two sides is never fused: it has two inputs.
+                    targets.add(heads(consumer).get(0));
                 }
             }
         }
@@ -249,6 +305,9 @@ final class SubtaskChain {
     private Output edge(Leaving each) {
         String position = "edge" + each.edge().index();
         KeySelector key = each.edge().key();
+        if (each.edge().broadcast()) {
+            return operators.broadcastEdge(position, each.outlet());
+        }
         return key == null
                 ? operators.edge(position, each.outlet(), each.consumer())
                 : operators.edge(position, key, each.outlet(), each.consumers());
@@ -272,7 +331,19 @@ final class SubtaskChain {
     }
 
     private static KeySelector keyOf(Stage stage) {
-        return Objects.requireNonNull(stage.inputs().get(0).key(), "a keyed stage without a key");
+        return keyOf(stage, 0);
+    }
+
+    /** Returns how the records of one side of a keyed stage are divided. */
+    static KeySelector keyOf(Stage stage, int side) {
+        return Objects.requireNonNull(inputOf(stage, side).key(), "a keyed stage without a key");
+    }
+
+    private static Input inputOf(Stage stage, int side) {
+        return stage.inputs().stream()
+                .filter(input -> input.side() == side)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String position(Stage stage) {

@@ -1,6 +1,7 @@
 package io.weir.engine.job;
 
 import io.weir.engine.exchange.Channel;
+import io.weir.engine.exchange.InputGate.Entering;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.job.SubtaskChain.Leaving;
 import io.weir.engine.plan.PhysicalPlan;
@@ -46,14 +47,14 @@ final class Topology {
     }
 
     /** Returns the channels that come into a subtask. */
-    List<Channel> entering(Vertex vertex, int subtask) {
-        List<Channel> entering = new ArrayList<>();
+    List<Entering> entering(Vertex vertex, int subtask) {
+        List<Entering> entering = new ArrayList<>();
         for (Edge edge : plan.edges()) {
             if (edge.toVertex() == vertex.index()) {
                 for (Channel[] ofProducer : channels.get(edge.index())) {
                     Channel channel = ofProducer[subtask];
                     if (channel != null) {
-                        entering.add(channel);
+                        entering.add(new Entering(channel, edge.side()));
                     }
                 }
             }
@@ -83,7 +84,7 @@ final class Topology {
     private Channel[][] connect(Edge edge) {
         List<Mailbox> producers = mailboxes.get(edge.fromVertex());
         List<Mailbox> consumers = mailboxes.get(edge.toVertex());
-        boolean counterparts = edge.key() == null && producers.size() == consumers.size();
+        boolean counterparts = edge.key() == null && !edge.broadcast() && producers.size() == consumers.size();
         Channel[][] connected = new Channel[producers.size()][consumers.size()];
         for (int p = 0; p < producers.size(); p++) {
             for (int c = 0; c < consumers.size(); c++) {

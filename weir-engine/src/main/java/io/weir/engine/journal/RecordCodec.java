@@ -90,6 +90,9 @@ final class RecordCodec {
         }
         out.writeVarInt(inFlight.count());
         out.writeBytes(inFlight.records());
+        if (inFlight.side() != 0) {
+            out.writeVarInt(inFlight.side());
+        }
     }
 
     static InFlightRecords readInFlight(ByteReader in) {
@@ -99,9 +102,11 @@ final class RecordCodec {
         for (int i = 0; i < count; i++) {
             types.add(new RecordType(in.readString(), in.readString()));
         }
-        InFlightRecords inFlight = new InFlightRecords(stage, types, in.readVarInt(), in.readBytes());
+        int recordCount = in.readVarInt();
+        byte[] records = in.readBytes();
+        int side = in.remaining() > 0 ? in.readVarInt() : 0;
         in.expectEnd();
-        return inFlight;
+        return new InFlightRecords(stage, side, types, recordCount, records);
     }
 
     static void writeSink(ByteWriter out, SinkSnapshot sink) {

@@ -3,21 +3,21 @@ package io.weir.engine.operator;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.BroadcastTables;
 import io.weir.engine.state.FlatLayout;
-import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.error.WeirException;
+import io.weir.graph.BroadcastProcessFunction;
 import io.weir.graph.KeySelector;
 import io.weir.graph.KeySelector.LongKey;
 import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.KeyedCoProcessFunction;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.graph.Operation;
-import io.weir.graph.OutputTag;
 import io.weir.sink.SinkWriter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +30,16 @@ public final class Operators {
     /** The name under which checkpoints hold what an aggregate keeps. */
     static final String AGGREGATE_STATE = "aggregate";
 
-    private final ClassCopies copies;
-    private final int firedMax;
+    /** Behind the name of a position: that of its second input. */
+    private static final String SECOND = "/second";
 
-    /**
-     * @param copying whether every position gets its own copy of its operator's class
-     * @param firedMax how many timers fire in a turn at most
-     */
-    public Operators(boolean copying, int firedMax) {
+    private static final KeyReader NO_KEY = (value, key) -> {};
+
+    private final ClassCopies copies;
+
+    /** @param copying whether every position gets its own copy of its operator's class */
+    public Operators(boolean copying) {
         this.copies = new ClassCopies(copying);
-        this.firedMax = firedMax;
     }
 
     /** Makes an operator without state. */
@@ -112,24 +112,58 @@ public final class Operators {
     public Operator process(
             String position,
             KeySelector key,
-            KeyContext context,
-            StageState state,
-            LongSupplier clockMillis,
+            FunctionGround ground,
             KeyedProcessFunction<Object, Object, Object> function,
-            Output next,
-            Map<OutputTag<?>, Output> sideOutputs) {
-        function.open(state);
-        return (Operator) copies.make(
+            Output next) {
+        function.open(ground.state());
+        return (Operator) copies.make(position, ProcessOperator.class, ground, KeyReader.of(key), function, next);
+    }
+
+    /** Makes an operator that runs a user's function of two keyed streams; the function is opened. */
+    public TwoSided coProcess(
+            String position,
+            KeySelector firstKey,
+            KeySelector secondKey,
+            FunctionGround ground,
+            KeyedCoProcessFunction<Object, Object, Object, Object> function,
+            Output next) {
+        function.open(ground.state());
+        return (TwoSided) copies.make(
                 position,
-                ProcessOperator.class,
-                KeyReader.of(key),
-                context,
-                state,
-                clockMillis,
-                firedMax,
+                CoProcessOperator.class,
+                ground,
+                KeyReader.of(firstKey),
+                KeyReader.of(secondKey),
                 function,
-                next,
-                sideOutputs);
+                next);
+    }
+
+    /**
+     * Makes an operator that runs a user's function of a stream and of one that is broadcast; the function is opened.
+     *
+     * @param key null if the stream has none
+     */
+    public TwoSided broadcastProcess(
+            String position,
+            @Nullable KeySelector key,
+            FunctionGround ground,
+            BroadcastTables tables,
+            BroadcastProcessFunction<Object, Object, Object, Object> function,
+            Output next) {
+        function.open(ground.state(), tables);
+        return (TwoSided) copies.make(
+                position,
+                BroadcastProcessOperator.class,
+                ground,
+                key == null ? NO_KEY : KeyReader.of(key),
+                tables,
+                function,
+                next);
+    }
+
+    /** Returns where the second stream goes into an operator that reads two. */
+    public Output secondSide(String position, TwoSided operator) {
+        return (Output) copies.make(position + SECOND, SecondSide.class, operator);
     }
 
     /** Makes an operator that hands records to a writer; it is also {@link Counting}. */
@@ -145,6 +179,11 @@ public final class Operators {
     /** Makes the end of a chain at an edge that sends every record to one consumer. */
     public Output edge(String position, Outlet outlet, int consumer) {
         return (Output) copies.make(position, ForwardEdge.class, outlet, consumer);
+    }
+
+    /** Makes the end of a chain at an edge that sends every record to each consumer. */
+    public Output broadcastEdge(String position, Outlet outlet) {
+        return (Output) copies.make(position, BroadcastEdge.class, outlet);
     }
 
     /** Makes the end of a chain at an edge that is partitioned by key. */
@@ -168,8 +207,17 @@ public final class Operators {
                 : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejectsTo);
     }
 
-    /** Makes the entrance of a chain that is fed by an input gate. */
-    public BatchInlet batches(String position, Output head) {
-        return (BatchInlet) copies.make(position, BatchLoop.class, head);
+    /**
+     * Makes the entrances of a chain that is fed by an input gate, by side.
+     *
+     * @param heads where the records of each side go
+     */
+    public List<BatchInlet> batches(String position, List<Output> heads) {
+        List<BatchInlet> inlets = new ArrayList<>();
+        for (Output head : heads) {
+            String own = inlets.isEmpty() ? position : position + SECOND;
+            inlets.add((BatchInlet) copies.make(own, BatchLoop.class, head));
+        }
+        return inlets;
     }
 }

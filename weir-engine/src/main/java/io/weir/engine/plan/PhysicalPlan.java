@@ -44,7 +44,9 @@ public record PhysicalPlan(String name, List<Vertex> vertices, List<Edge> edges)
      *
      * @param fromStage the stage whose output it takes
      * @param tag the side output it takes; null for the main one
-     * @param key how it is partitioned; null if each subtask sends to one consumer
+     * @param key how it is partitioned; null if each subtask sends to one consumer, or to all
+     * @param side which stream of a vertex that reads two it belongs to, 0 or 1; 0 elsewhere
+     * @param broadcast whether each subtask sends each record to every consumer; then there is no key
      */
     public record Edge(
             int index,
@@ -52,7 +54,9 @@ public record PhysicalPlan(String name, List<Vertex> vertices, List<Edge> edges)
             int fromStage,
             @Nullable OutputTag<?> tag,
             int toVertex,
-            @Nullable KeySelector key) {
+            @Nullable KeySelector key,
+            int side,
+            boolean broadcast) {
 
         /** Returns which consumer a producer sends to where the edge is not partitioned: always the same, which keeps order (I12). */
         public static int consumerOf(int producer, int producers, int consumers) {

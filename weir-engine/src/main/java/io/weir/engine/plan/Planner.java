@@ -55,7 +55,9 @@ public final class Planner {
                         input.stageId(),
                         input.tag(),
                         vertex.index(),
-                        input.key()));
+                        input.key(),
+                        input.side(),
+                        input.broadcast()));
             }
         }
         return edges;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one task.
  */
-public final class KeyContext {
+public sealed class KeyContext permits GuardedKey {
 
     private @Nullable Object objectKey;
     private long longKey;

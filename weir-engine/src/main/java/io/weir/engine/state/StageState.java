@@ -11,6 +11,7 @@ import io.weir.state.ValueState;
 import io.weir.time.TimeDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,30 @@ public final class StageState extends StateViews {
         SliceTables tables = new SliceTables(stage, bounds, () -> layout == null ? newTable() : new FlatTable(layout));
         declare(state, new SliceEntries(bounds, serde), tables);
         return tables;
+    }
+
+    /**
+     * Declares the part of a broadcast state that this subtask writes to checkpoints. It lies in memory whatever backend there is.
+     *
+     * @param keys the type of the entries' own keys
+     * @param restoredEntry told each entry that the checkpoint has, those of other subtasks too
+     */
+    ObjectTable broadcastTable(String name, KeyType keys, Entries entries, BiConsumer<Object, Object> restoredEntry) {
+        ObjectTable own = new ObjectTable(keys);
+        KeptState<Entries> part =
+                declared(new KeptState<>(new KeptState.Place(stage, subtask, keys), name, own, entries));
+        part.load(restored);
+        ObjectTable all = new ObjectTable(keys);
+        new KeptState<>(new KeptState.Place(stage, new Subtask(0, 1), keys), name, all, entries).load(restored);
+        for (int slot = all.nextSlot(Table.NO_SLOT); slot != Table.NO_SLOT; slot = all.nextSlot(slot)) {
+            restoredEntry.accept(all.key(slot), all.value(slot));
+        }
+        return own;
+    }
+
+    /** Returns whether what has a key with this spread hash is kept here. */
+    boolean owns(int hash) {
+        return subtask.owns(KeyGroups.groupOf(hash));
     }
 
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */

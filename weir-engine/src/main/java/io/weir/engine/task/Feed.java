@@ -33,7 +33,7 @@ interface Feed {
     boolean overtake(long checkpointId);
 
     /** Returns what the last barrier has overtaken, as soon as all of it is known; null before. */
-    @Nullable InFlightPart recorded();
+    @Nullable List<InFlightPart> recorded();
 
     /** Returns how many records a source has emitted; 0 for a gate. */
     long recordsIn();

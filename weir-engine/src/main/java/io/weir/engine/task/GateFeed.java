@@ -9,6 +9,7 @@ import io.weir.engine.port.Progress;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,16 @@ final class GateFeed implements Feed {
     private static final int ITEMS_MAX = 8;
 
     private final InputGate gate;
-    private final BatchInlet inlet;
+    private final BatchInlet[] inlets;
     private final @Nullable Overtaking overtaking;
 
-    /** @param overtaking null if barriers keep their place */
-    GateFeed(InputGate gate, BatchInlet inlet, @Nullable Overtaking overtaking) {
+    /**
+     * @param inlets by side
+     * @param overtaking null if barriers keep their place
+     */
+    GateFeed(InputGate gate, List<BatchInlet> inlets, @Nullable Overtaking overtaking) {
         this.gate = gate;
-        this.inlet = inlet;
+        this.inlets = inlets.toArray(BatchInlet[]::new);
         this.overtaking = overtaking;
     }
 
@@ -40,9 +44,9 @@ final class GateFeed implements Feed {
             }
             if (item instanceof Batch batch) {
                 if (overtaking != null) {
-                    overtaking.check(batch.value(0));
+                    overtaking.check(gate.side(), batch.value(0));
                 }
-                inlet.accept(batch);
+                inlets[gate.side()].accept(batch);
                 gate.recycle(batch);
             } else if (item instanceof Control.Barrier barrier) {
                 task.barrier(barrier.checkpointId());
@@ -84,9 +88,18 @@ final class GateFeed implements Feed {
     }
 
     @Override
-    public @Nullable InFlightPart recorded() {
-        InFlight records = gate.recorded();
-        return overtaking == null || records == null ? null : new InFlightPart(overtaking.stage(), records);
+    public @Nullable List<InFlightPart> recorded() {
+        List<InFlight> records = gate.recorded();
+        if (overtaking == null || records == null) {
+            return null;
+        }
+        List<InFlightPart> parts = new ArrayList<>();
+        for (int side = 0; side < records.size(); side++) {
+            if (records.get(side).size() > 0) {
+                parts.add(new InFlightPart(overtaking.stage(), side, records.get(side)));
+            }
+        }
+        return parts;
     }
 
     @Override

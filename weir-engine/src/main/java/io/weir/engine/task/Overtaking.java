@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class Overtaking {
 
     private final String stage;
-    private @Nullable Class<?> lastChecked;
+    private final @Nullable Class<?>[] lastChecked = new Class<?>[2];
 
     /** @param stage that the records go to */
     public Overtaking(String stage) {
@@ -23,11 +23,11 @@ public final class Overtaking {
     }
 
     /** Fails at once, and not at the first barrier that overtakes, if records of this class cannot be written. */
-    void check(Object value) {
+    void check(int side, Object value) {
         Class<?> type = value.getClass();
-        if (type != lastChecked) {
+        if (type != lastChecked[side]) {
             RecordTypes.serdeOf(RecordTypes.typeOf(value), stage);
-            lastChecked = type;
+            lastChecked[side] = type;
         }
     }
 }

@@ -58,11 +58,9 @@ final class PendingSnapshot {
         oneLess();
     }
 
-    /** @param part may hold no record */
-    void add(InFlightPart part) {
-        if (part.records().size() > 0) {
-            inFlight.add(part);
-        }
+    /** Adds what the barrier has overtaken. */
+    void add(List<InFlightPart> overtaken) {
+        inFlight.addAll(overtaken);
         oneLess();
     }
 

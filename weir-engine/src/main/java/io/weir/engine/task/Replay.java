@@ -22,7 +22,7 @@ public final class Replay {
     private int next;
 
     /** Records, and where they go in. */
-    public record Part(String stage, Output head, InFlight records) {}
+    public record Part(String stage, int side, Output head, InFlight records) {}
 
     /** @param parts in the order in which they are fed; each holds at least one record */
     public Replay(List<Part> parts) {
@@ -53,7 +53,8 @@ public final class Replay {
         List<InFlightPart> rest = new ArrayList<>();
         for (int i = part; i < parts.size(); i++) {
             InFlight records = parts.get(i).records();
-            rest.add(new InFlightPart(parts.get(i).stage(), i == part ? records.from(next) : records));
+            rest.add(new InFlightPart(
+                    parts.get(i).stage(), parts.get(i).side(), i == part ? records.from(next) : records));
         }
         return rest;
     }

@@ -208,7 +208,7 @@ final class SourceFeed implements Feed {
     }
 
     @Override
-    public @Nullable InFlightPart recorded() {
+    public @Nullable List<InFlightPart> recorded() {
         return null;
     }
 

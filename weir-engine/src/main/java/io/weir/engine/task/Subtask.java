@@ -241,7 +241,7 @@ public final class Subtask implements Task {
     private void lookForOvertaken() {
         PendingSnapshot waiting = recording;
         if (waiting != null) {
-            InFlightPart found = feed.recorded();
+            List<InFlightPart> found = feed.recorded();
             if (found != null) {
                 recording = null;
                 waiting.add(found);

@@ -7,6 +7,7 @@ import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.Serde;
 import io.weir.source.SourceReader;
 import io.weir.source.SourceSplit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes subtasks. */
@@ -35,10 +36,11 @@ public final class Subtasks {
     /**
      * Makes a subtask that is fed by an input gate.
      *
+     * @param inlets by side
      * @param overtaking null if barriers keep their place at this gate
      */
-    public static Subtask of(Parts parts, InputGate gate, BatchInlet inlet, @Nullable Overtaking overtaking) {
-        return make(parts, new GateFeed(gate, inlet, overtaking));
+    public static Subtask of(Parts parts, InputGate gate, List<BatchInlet> inlets, @Nullable Overtaking overtaking) {
+        return make(parts, new GateFeed(gate, inlets, overtaking));
     }
 
     /**

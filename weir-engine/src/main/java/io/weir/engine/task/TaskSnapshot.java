@@ -38,8 +38,12 @@ public record TaskSnapshot(
         }
     }
 
-    /** Records on their way into a stage; at least one. */
-    public record InFlightPart(String stage, InFlight records) {}
+    /**
+     * Records on their way into a stage; at least one.
+     *
+     * @param side which stream of a stage that reads two they belong to; 0 elsewhere
+     */
+    public record InFlightPart(String stage, int side, InFlight records) {}
 
     /** The committables of one subtask of a sink. */
     public record SinkPart(String stage, int subtask, List<Object> committables) {

@@ -13,6 +13,7 @@ import io.weir.engine.state.WindowKey;
 import io.weir.engine.state.WindowTimers;
 import io.weir.graph.Collector;
 import io.weir.graph.Operation;
+import io.weir.graph.PairedRecord;
 import io.weir.time.Timestamps;
 import io.weir.window.Trigger;
 import io.weir.window.TriggerResult;
@@ -95,7 +96,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         keyReader.read(value, key);
         long time = times.of(KeyGroups.groupOf(key.hash()));
         boolean taken = false;
-        Collection<Window> windows = assigner.assignWindows(value, valueTimestamp);
+        Collection<Window> windows = assigner.assignWindows(bare(value), valueTimestamp);
         for (Window window : windows) {
             taken |= sets == null
                     ? addTo(window, window, value, valueTimestamp, time)
@@ -125,7 +126,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         select(kept);
         contents.add(value);
         WindowKey windowKey = keyOf(window);
-        TriggerResult result = trigger.onElement(value, valueTimestamp, window, triggers.at(windowKey, time));
+        TriggerResult result = trigger.onElement(bare(value), valueTimestamp, window, triggers.at(windowKey, time));
         act(result, windowKey, window, kept);
         registerEnd(windowKey, window);
         return true;
@@ -237,6 +238,11 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     private void select(Window window) {
         WindowKey selected = keyOf(window);
         windowContext.set(selected, selected.hash());
+    }
+
+    /** Returns a record as the assigner and the trigger see it. */
+    private static Object bare(Object value) {
+        return value instanceof PairedRecord paired ? paired.value() : value;
     }
 
     private WindowKey keyOf(Window window) {

@@ -57,6 +57,36 @@ public final class AnyWindows {
         if (assigner instanceof CountWindows count && count.slide() < count.size()) {
             return counted(key, context, state, count, windowed.contents(), next);
         }
+        return any(stage, key, KeyReader.of(key), context, state, windowed, late, next);
+    }
+
+    /**
+     * Makes an operator of the same windows for two streams.
+     *
+     * @param context of the keys of {@code state}
+     */
+    public static Operator ofPair(
+            String stage,
+            KeySelector firstKey,
+            KeySelector secondKey,
+            KeyContext context,
+            StageState state,
+            Operation.Windowed windowed,
+            Output next) {
+        PairedKeys keys = new PairedKeys(KeyReader.of(firstKey), KeyReader.of(secondKey));
+        return new PairedOperator(any(stage, firstKey, keys, context, state, windowed, new LateRecords(null), next));
+    }
+
+    private static AnyWindowOperator any(
+            String stage,
+            KeySelector key,
+            KeyReader keyReader,
+            KeyContext context,
+            StageState state,
+            Operation.Windowed windowed,
+            LateRecords late,
+            Output next) {
+        WindowAssigner<?, ?> assigner = windowed.assigner();
         GroupTimes times = state.groupTimes(KeyReader.loaderOf(key));
         @SuppressWarnings("unchecked") // windows are those of the assigner
         Serde<Object> windowSerde =
@@ -75,7 +105,7 @@ public final class AnyWindows {
                 new TriggerContext(windowed.trigger().states(), views, windowContext, timers),
                 contents(windowed.contents(), views),
                 sets(windowed.assigner(), state));
-        return new AnyWindowOperator(stage, KeyReader.of(key), windowed, parts, late, next);
+        return new AnyWindowOperator(stage, keyReader, windowed, parts, late, next);
     }
 
     private static Contents contents(WindowContents contents, StateViews views) {

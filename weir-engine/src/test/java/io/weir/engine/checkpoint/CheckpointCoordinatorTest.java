@@ -192,7 +192,8 @@ class CheckpointCoordinatorTest {
         hasty.acknowledged(
                 0,
                 7,
-                new TaskSnapshot(List.of(), List.of(), List.of(new InFlightPart("stage", records)), List.of(), 0, 0));
+                new TaskSnapshot(
+                        List.of(), List.of(), List.of(new InFlightPart("stage", 0, records)), List.of(), 0, 0));
         hasty.decided(7);
         hasty.tick(100 * MILLI);
         assertThat(effects).containsExactly("trigger 7", "overtake 7", "decide 7", "commit 7", "trigger 8");

@@ -139,7 +139,7 @@ class BarrierAlignmentTest {
     }
 
     private InputGate gate(AlignmentMode mode) {
-        return new InputGate(List.of(left, right), mode);
+        return new InputGate(List.of(new InputGate.Entering(left, 0), new InputGate.Entering(right, 0)), mode);
     }
 
     private static List<Object> script(String name) {

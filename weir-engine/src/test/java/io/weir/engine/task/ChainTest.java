@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 class ChainTest {
 
     private final Channel channel = new Channel();
-    private final InputGate gate = new InputGate(List.of(channel), AlignmentMode.ALIGNED);
+    private final InputGate gate = new InputGate(List.of(new InputGate.Entering(channel, 0)), AlignmentMode.ALIGNED);
     private final Outlet outlet = new Outlet(List.of(channel));
     private final Slow second = new Slow("second", 1, value -> outlet.send(0, value, 0));
     private final Slow first = new Slow("first", 2, value -> outlet.send(0, value, 0));

@@ -28,7 +28,7 @@ class SourceFeedTest {
     private final List<String> calls = new ArrayList<>();
     private long count;
     private final Channel channel = new Channel();
-    private final InputGate gate = new InputGate(List.of(channel), AlignmentMode.ALIGNED);
+    private final InputGate gate = new InputGate(List.of(new InputGate.Entering(channel, 0)), AlignmentMode.ALIGNED);
     private final Outlet outlet = new Outlet(List.of(channel));
     private final Subtasks.SourceSubtask source = Subtasks.of(
             new Subtasks.Parts(

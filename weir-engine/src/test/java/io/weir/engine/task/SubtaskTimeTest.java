@@ -30,8 +30,8 @@ class SubtaskTimeTest {
                     1,
                     new Events(),
                     ProtocolObserver.NONE),
-            new InputGate(List.of(new Channel()), AlignmentMode.ALIGNED),
-            batch -> {},
+            new InputGate(List.of(new InputGate.Entering(new Channel(), 0)), AlignmentMode.ALIGNED),
+            List.of(batch -> {}),
             null);
 
     @Test

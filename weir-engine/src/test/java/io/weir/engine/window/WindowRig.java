@@ -98,8 +98,7 @@ final class WindowRig {
         SlicePlan plan = SlicePlan.of(windowed);
         Operator operator = plan == null
                 ? AnyWindows.make(STAGE, key, context, state, windowed, lateRecords, this::emit)
-                : new Operators(true, Integer.MAX_VALUE)
-                        .sliced("1:" + STAGE, STAGE, key, state, windowed, plan, this::emit, lateRecords);
+                : new Operators(true).sliced("1:" + STAGE, STAGE, key, state, windowed, plan, this::emit, lateRecords);
         state.declared();
         return operator;
     }

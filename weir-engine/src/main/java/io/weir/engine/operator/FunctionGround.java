@@ -1,0 +1,24 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.StageState;
+import io.weir.graph.OutputTag;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What a user's function stands on.
+ *
+ * <p>Threading: confined to one task.
+ *
+ * @param key of the record being processed
+ * @param clockMillis the machine's clock
+ * @param firedMax how many timers fire in one turn of the task at most, which has to move on what was emitted
+ * @param sideOutputs by tag; only those that a stage reads
+ */
+public record FunctionGround(
+        KeyContext key,
+        StageState state,
+        LongSupplier clockMillis,
+        int firedMax,
+        Map<OutputTag<?>, Output> sideOutputs) {}
