@@ -136,9 +136,9 @@ public final class Aggregates {
             int count, Class<V> type, Function<? super T, ? extends V> value, Comparator<? super V> order) {
         Objects.requireNonNull(value, "value");
         Top<V> top = new Top<>(count, order);
+        Serde<List<V>> lists = Serdes.listOf(Serdes.of(type));
         return Aggregator.of(
-                new UnchangedListSerde<>(
-                        Serdes.listOf(Serdes.of(type)), Serdes.of(type).immutable()),
+                Serdes.of(type).immutable() ? Serdes.unchanging(lists) : lists,
                 new Aggregation<>(
                         List.<V>of(),
                         (first, next) -> top.add(first, value.apply(next)),

@@ -122,7 +122,25 @@ public final class ByteWriter {
 
     /** Writes a length and the text in UTF-8. */
     public void writeString(String value) {
-        writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        int length = value.length();
+        // Nearly all text is ASCII, whose bytes are its characters: that needs no array in between.
+        int before = size;
+        ensure(length + 5);
+        writeVarInt(length);
+        byte[] into = bytes;
+        int at = size;
+        int seen = 0;
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            seen |= c;
+            into[at + i] = (byte) c;
+        }
+        if (seen < 0x80) {
+            size = at + length;
+        } else {
+            size = before;
+            writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** Overwrites four bytes at {@code position}, which must have been written already. */

@@ -139,4 +139,14 @@ public final class Serdes {
     public static <T> Serde<Optional<T>> optionalOf(Serde<T> value) {
         return new OptionalSerde<>(value);
     }
+
+    /**
+     * The same values, with the promise that none is changed once it is in a state, nor what it refers to: a barrier then takes them by reference, and they are written off the hot
+     * path. For types whose classes do not say so, such as records with lists. If the promise is broken, checkpoints are wrong.
+     *
+     * @param serde writes at any later time what the value is now
+     */
+    public static <T> Serde<T> unchanging(Serde<T> serde) {
+        return new UnchangingSerde<>(serde);
+    }
 }

@@ -5,6 +5,7 @@ import io.weir.bench.nexmark.Q19TopBids.TopBids;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.pipeline.Stream;
+import io.weir.serde.Serdes;
 import io.weir.state.StateRegistry;
 import io.weir.state.ValueState;
 import java.util.Objects;
@@ -35,7 +36,7 @@ final class WeirBids {
 
         @Override
         public void open(StateRegistry states) {
-            top = states.valueState("top", TopBids.class);
+            top = states.valueState("top", Serdes.unchanging(Serdes.of(TopBids.class)));
         }
 
         @Override

@@ -15,9 +15,13 @@ import org.jspecify.annotations.Nullable;
 final class GroupBlocks {
 
     private static final int BLOCK_SIZE_FIRST = 256;
+    private static final int BLOCK_SIZE_MAX = 1 << 20;
 
     private final @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
     private final int[] counts = new int[KeyGroups.COUNT];
+
+    /** How many bytes a block is begun with: about what it will need, so that it is not copied again and again while it grows. */
+    private int begin = BLOCK_SIZE_FIRST;
 
     /** Makes room for the first entries of a group; to be called before them. */
     void expect(int group, int size) {
@@ -29,7 +33,12 @@ final class GroupBlocks {
         int count = captured.count();
         for (int i = 0; i < count; i++) {
             int group = captured.keyGroup(i);
-            counts[group] += writer.write(captured, i, out(group));
+            ByteWriter out = out(group);
+            int before = out.size();
+            counts[group] += writer.write(captured, i, out);
+            if (i == 0) {
+                begin = Math.max(BLOCK_SIZE_FIRST, sizeOf(count, out.size() - before));
+            }
         }
     }
 
@@ -50,10 +59,15 @@ final class GroupBlocks {
         return blocks;
     }
 
+    /** Returns what a block needs if so many entries are of the same size and divided equally among the groups, with a quarter to spare. */
+    private static int sizeOf(int count, int entrySize) {
+        return (int) Math.min(BLOCK_SIZE_MAX, (long) count * entrySize / KeyGroups.COUNT * 5 / 4);
+    }
+
     private ByteWriter out(int group) {
         ByteWriter out = outs[group];
         if (out == null) {
-            out = new ByteWriter(BLOCK_SIZE_FIRST);
+            out = new ByteWriter(begin);
             outs[group] = out;
         }
         return out;
