@@ -10,14 +10,17 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -33,6 +36,9 @@ final class S3Bucket implements Bucket {
 
     /** A conflict passes as soon as the other request is through. */
     private static final int CONFLICTS_MAX = 10;
+
+    /** The JDK's client takes a body whose connection is closed too early for a whole one, so nobody below tries again. */
+    private static final int CUT_OFF_MAX = 4;
 
     /** What one request may name. */
     private static final int DELETED_AT_ONCE_MAX = 1_000;
@@ -92,13 +98,25 @@ final class S3Bucket implements Bucket {
     @Override
     public byte @Nullable [] get(String key) throws IOException {
         try {
-            return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
-                    .asByteArray();
+            for (int tries = 0; tries < CUT_OFF_MAX; tries++) {
+                ResponseBytes<GetObjectResponse> object = client.getObjectAsBytes(
+                        request -> request.bucket(bucket).key(key));
+                byte[] bytes = object.asByteArray();
+                Long size = object.response().contentLength();
+                if (size == null || size == bytes.length) {
+                    return bytes;
+                }
+            }
         } catch (NoSuchKeyException e) {
             return null;
         } catch (SdkException e) {
             throw S3Failure.of(e, location);
         }
+        throw new StoreException(
+                ErrorKind.EXTERNAL,
+                "the connection ends before the object does, key=" + key,
+                "look at the server and at what lies between",
+                null);
     }
 
     @Override
@@ -146,12 +164,15 @@ final class S3Bucket implements Bucket {
 
     private static void requireDeleted(DeleteObjectsResponse response) throws IOException {
         if (response.hasErrors() && !response.errors().isEmpty()) {
+            S3Error first = response.errors().get(0);
+            boolean refused = "AccessDenied".equals(first.code());
             throw new StoreException(
-                    ErrorKind.EXTERNAL,
-                    "the server has not deleted " + response.errors().size() + " objects, such as "
-                            + response.errors().get(0).key() + ": "
-                            + response.errors().get(0).code(),
-                    "give the job the right s3:DeleteObject below its prefix",
+                    refused ? ErrorKind.USER : ErrorKind.EXTERNAL,
+                    "the server has not deleted " + response.errors().size() + " objects, such as " + first.key() + ": "
+                            + first.code(),
+                    refused
+                            ? "give the job the right s3:DeleteObject below its prefix"
+                            : "look at the server; what is left is deleted at the next start",
                     null);
         }
     }

@@ -1,6 +1,7 @@
 package io.weir.s3;
 
 import io.weir.engine.journal.CheckpointStore;
+import io.weir.engine.journal.DiskFullException;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.journal.StoreException;
@@ -34,7 +35,8 @@ import software.amazon.awssdk.services.s3.S3Configuration;
  *
  * <p>There is no lock: whoever opens a prefix last and changes something there takes the job over, and who had it before stops with {@code superseded-attempt}.
  *
- * <p>Errors: {@code store-not-usable} if the bucket, the rights, the clock or the server is not as it must be; {@code checkpoint-store-failed} if the server cannot be reached;
+ * <p>Errors: {@code store-not-usable} if the bucket, the rights, the clock or the server is not as it must be; {@code checkpoint-store-failed} if the server cannot be reached or is overloaded;
+ * {@code disk-full} if it has no room;
  * {@code invalid-store-address} for an address that makes no sense.
  *
  * <p>Threading: Immutable.
@@ -178,7 +180,8 @@ public final class S3CheckpointStore implements CheckpointStore {
         return new Keys(prefix.isEmpty() ? "" : prefix + "/");
     }
 
-    private Bucket bucket() {
+    /** Returns the bucket, with a client of its own. */
+    Bucket bucket() {
         try {
             return new S3Bucket(client(), bucket, toString());
         } catch (SdkException e) {
@@ -238,6 +241,15 @@ public final class S3CheckpointStore implements CheckpointStore {
                     "the object store cannot be used, location=" + this,
                     why,
                     told.mend(),
+                    cause);
+        }
+        if (cause instanceof DiskFullException) {
+            return new WeirException(
+                    "disk-full",
+                    ErrorKind.RESOURCES,
+                    "there is no room for checkpoints, location=" + this,
+                    why,
+                    "make room, or raise the quota; nothing that was decided is lost",
                     cause);
         }
         return WeirException.external(

@@ -25,6 +25,14 @@ public interface ReadableStore extends AutoCloseable {
         return Long.MAX_VALUE;
     }
 
+    /**
+     * Returns the same files for one that waits for what they hold, as a start does: what is read from front to back may be fetched ahead of the reader, at the cost
+     * of processor time beside it. This store unless it says otherwise. It is not to be closed.
+     */
+    default ReadableStore readAhead() {
+        return this;
+    }
+
     /** Returns where this is, for messages. */
     String location();
 

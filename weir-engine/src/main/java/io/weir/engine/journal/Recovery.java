@@ -66,7 +66,11 @@ final class Recovery {
         RestoredCheckpoint checkpoint = last.equals(CheckpointLink.NONE)
                 ? null
                 : new RestoredCheckpoint(
-                        last.checkpointId(), cut.sources(), states.states(store), cut.inFlight(), cut.pending());
+                        last.checkpointId(),
+                        cut.sources(),
+                        states.states(store.readAhead()),
+                        cut.inFlight(),
+                        cut.pending());
         Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base(), retention);
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }
@@ -107,7 +111,7 @@ final class Recovery {
     }
 
     private Found read(JournalChain chain) throws IOException {
-        ChainReader reader = new ChainReader(store, chain);
+        ChainReader reader = new ChainReader(store.readAhead(), chain);
         BaseFile base = reader.readBase(cut, states::addBase);
         LinkChain links = new LinkChain(base == null ? CheckpointLink.NONE : base.link());
         SegmentReader.Extent tail = reader.readSegments(links, List.of(cut, states));

@@ -2,6 +2,7 @@ package io.weir.engine.local;
 
 import io.weir.engine.journal.JournalFile;
 import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.ReadableStore;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import java.io.File;
@@ -124,6 +125,11 @@ public final class LocalJobDirectory implements JournalStore {
         } catch (IOException e) {
             throw DiskSpace.explain(e, directory);
         }
+    }
+
+    @Override
+    public ReadableStore readAhead() {
+        return new ReadAheadFiles(this);
     }
 
     @Override

@@ -71,6 +71,12 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
+    long fetch(int hash) {
+        int slot = hash & mask;
+        return values[slot] == null ? keys[slot] : ~keys[slot];
+    }
+
+    @Override
     void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
         long[] oldKeys = keys;
         keys = new long[values.length];

@@ -95,6 +95,12 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
+    long fetch(int hash) {
+        int slot = hash & mask;
+        return keys[slot] == null || values[slot] == null ? hashes[slot] : ~hashes[slot];
+    }
+
+    @Override
     void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
         @Nullable Object[] oldKeys = keys;
         int[] oldHashes = hashes;

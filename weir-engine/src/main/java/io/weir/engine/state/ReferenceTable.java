@@ -162,6 +162,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
         moveKeys(oldValues, oldDirty);
     }
 
+    /** Reads something of the slot that a hash belongs to, so that it is at hand; returns nothing of meaning. */
+    abstract long fetch(int hash);
+
     /** Moves every key of a taken slot to its new place, with its value and its mark. */
     abstract void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty);
 

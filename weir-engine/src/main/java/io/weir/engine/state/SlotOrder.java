@@ -19,6 +19,9 @@ final class SlotOrder {
     /** The order is good if all slots of a part fit into a near cache. */
     private static final int PARTS = 1 << 12;
 
+    /** So many entries are looked at in advance: their places stay in the first cache. */
+    private static final int DISTANCE = 32;
+
     private final ReferenceTable table;
     private final boolean longKeys;
     private final KeyContext key = new KeyContext();
@@ -27,6 +30,10 @@ final class SlotOrder {
     private @Nullable Object[] objects = new @Nullable Object[SIZE_FIRST];
     private @Nullable Object[] values = new @Nullable Object[SIZE_FIRST];
     private int count;
+
+    /** Never read: written so that nobody finds reading needless. */
+    @SuppressWarnings("unused")
+    private long fetched;
 
     SlotOrder(ReferenceTable table, boolean longKeys) {
         this.table = table;
@@ -57,7 +64,12 @@ final class SlotOrder {
     void flush() {
         int shift = Math.max(
                 0, Integer.SIZE - Integer.numberOfLeadingZeros(table.mask) - Integer.numberOfTrailingZeros(PARTS));
-        for (int i : order(shift)) {
+        int[] order = order(shift);
+        for (int at = 0; at < order.length; at++) {
+            if (at % DISTANCE == 0) {
+                fetch(order, at, Math.min(at + DISTANCE, order.length));
+            }
+            int i = order[at];
             if (longKeys) {
                 key.set(longs[i], hashes[i]);
             } else {
@@ -68,6 +80,15 @@ final class SlotOrder {
         Arrays.fill(objects, null);
         Arrays.fill(values, null);
         count = 0;
+    }
+
+    /** Reads something of each slot, one right after the other, so that the processor gets many from memory at the same time: a store of a reference lets none overtake it. */
+    private void fetch(int[] order, int from, int to) {
+        long any = 0;
+        for (int at = from; at < to; at++) {
+            any |= table.fetch(hashes[order[at]]);
+        }
+        fetched = any;
     }
 
     /** Sorts by parts of the table; what belongs to one part keeps its order. */
