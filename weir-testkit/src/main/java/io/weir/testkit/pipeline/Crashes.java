@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Crashes implements Chaos {
 
     /** About how many points lie between two crashes: within one turn of the tasks, in the recovery that follows, or after it. */
-    private static final int[] GAPS = {6, 30, 120, 400};
+    private static final int[] GAPS = {12, 60, 250, 1000};
 
     private final Entropy entropy;
     private int left;

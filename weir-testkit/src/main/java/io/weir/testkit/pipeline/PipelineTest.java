@@ -244,7 +244,8 @@ public final class PipelineTest implements AutoCloseable {
         if (run.isUp()) {
             throw TestErrors.alreadyRunning("start");
         }
-        run.start(new TestRun.Launch(pipeline, this::check, settings()));
+        List<TestSource<?>> known = List.copyOf(sources);
+        run.start(new TestRun.Launch(pipeline, made -> check(made, known), settings()));
         return this;
     }
 
@@ -341,7 +342,8 @@ public final class PipelineTest implements AutoCloseable {
      * Lets the process crash at random points, which come from the seed, while it is run by any method of this class: between two steps of a task, and before or after a read, a write, a seal, a commit, an
      * operation of the disk, or a step of the protocol; also in the recovery from the crash before. After each of them it is started again at once. When all have happened, nothing more goes wrong.
      *
-     * @param crashes how many; 0 to call off those that are still to come. {@link #crashesToCome} says how many are left: a test that does little has few points
+     * @param crashes how many; 0 to call off those that are still to come. {@link #crashesToCome} says how many are left: a test that does little has few points. Asked for before
+     *     {@link #start}, some or all may strike in the first start
      */
     public PipelineTest crashAtRandom(int crashes) {
         if (crashes < 0) {
@@ -416,9 +418,9 @@ public final class PipelineTest implements AutoCloseable {
         run.end();
     }
 
-    private void check(Pipeline pipeline) {
-        sources.forEach(TestSource::forgetReaders);
-        new ConnectorCheck(run, othersAllowed).check(pipeline, sources);
+    private void check(Pipeline pipeline, List<TestSource<?>> known) {
+        known.forEach(TestSource::forgetReaders);
+        new ConnectorCheck(run, othersAllowed).check(pipeline, known);
     }
 
     private void requireRunning(String method) {

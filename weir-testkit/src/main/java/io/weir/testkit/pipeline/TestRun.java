@@ -133,8 +133,8 @@ final class TestRun {
     /** Starts a process, and lets it do what it does at once. */
     void start(Launch newLaunch) {
         kill();
-        launch = newLaunch;
         begin(newLaunch);
+        launch = newLaunch;
         settle();
     }
 
