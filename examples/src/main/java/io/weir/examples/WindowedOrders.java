@@ -9,6 +9,8 @@ import io.weir.graph.OutputTag;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
+import io.weir.sink.Sink;
+import io.weir.source.Source;
 import io.weir.time.WatermarkStrategy;
 import io.weir.window.Windows;
 import java.nio.file.Path;
@@ -23,11 +25,12 @@ public final class WindowedOrders {
 
     private WindowedOrders() {}
 
-    public static void main(String[] args) throws InterruptedException {
+    /** The pipeline apart from where its records come from and go to, so that a test can give it sources and sinks of its own: WindowedOrdersTest does. */
+    static Pipeline pipeline(Source<Order, ?> orders, Sink<String, ?> totals, Sink<String, ?> late) {
         PipelineBuilder builder = Pipeline.named("windowed-orders");
-        Stream<String> totals = builder.source(
+        Stream<String> sums = builder.source(
                         "orders",
-                        GeneratorSource.of(WindowedOrders::order).count(60).ratePerSecond(20),
+                        orders,
                         WatermarkStrategy.<Order>forBoundedOutOfOrderness(Duration.ofMillis(200))
                                 .withTimestampAssigner((order, timestamp) -> order.timeMillis()))
                 .keyBy(Order::customer, String.class)
@@ -38,10 +41,17 @@ public final class WindowedOrders {
                         Aggregates.sumLong(Order::cents),
                         (customer, window, cents, out) -> out.collect(
                                 customer + " from " + window.start() + " to " + window.end() + ": " + cents));
-        totals.sink("totals", PrintSink.toStandardOutput());
-        totals.sideOutput(LATE).map(order -> "late: " + order).sink("late", PrintSink.toStandardOutput());
+        sums.sink("totals", totals);
+        sums.sideOutput(LATE).map(order -> "late: " + order).sink("late", late);
+        return builder.build();
+    }
 
-        try (Job job = Weir.local(Path.of("checkpoints-windowed-orders")).start(builder.build())) {
+    public static void main(String[] args) throws InterruptedException {
+        Pipeline pipeline = pipeline(
+                GeneratorSource.of(WindowedOrders::order).count(60).ratePerSecond(20),
+                PrintSink.toStandardOutput(),
+                PrintSink.toStandardOutput());
+        try (Job job = Weir.local(Path.of("checkpoints-windowed-orders")).start(pipeline)) {
             System.out.println(job.join());
         }
     }

@@ -29,6 +29,13 @@ public interface SourceOutput<T> {
     SourceOutput<T> forSplit(String splitId);
 
     /**
+     * Says that there are no records for now and perhaps not for long: until the next one, the split no longer holds event time back, whatever the stage's
+     * {@link io.weir.time.WatermarkStrategy#withIdleness}. To be called on the output of one split; on that of the whole reader it concerns all that it has been given. A reader
+     * says so again in each attempt. Without effect for a stage without a watermark strategy.
+     */
+    default void markIdle() {}
+
+    /**
      * Says that a split has been read to its end: it no longer holds event time back. To be called at every attempt, also for a split that was restored at its end. A
      * reader that does not keep its splits apart, or whose splits have no end, need not.
      */

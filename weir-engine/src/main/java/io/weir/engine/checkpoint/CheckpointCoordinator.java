@@ -39,6 +39,7 @@ public final class CheckpointCoordinator {
     private final CheckpointActions actions;
     private final @Nullable TaskSnapshot[] snapshots;
     private Phase phase = Phase.IDLE;
+    private final boolean firstStart;
     private boolean active;
     private boolean finishing;
     private boolean lastTriggered;
@@ -49,6 +50,7 @@ public final class CheckpointCoordinator {
     private int uncommittedCount;
     private long triggeredNanos;
     private boolean everTriggered;
+    private boolean requested;
     private long decidedCount;
 
     /**
@@ -60,6 +62,7 @@ public final class CheckpointCoordinator {
             int taskCount, long firstId, boolean firstStart, CheckpointSettings settings, CheckpointActions actions) {
         this.snapshots = new @Nullable TaskSnapshot[taskCount];
         this.nextId = firstId;
+        this.firstStart = firstStart;
         this.active = firstStart;
         this.settings = settings;
         this.actions = actions;
@@ -81,7 +84,7 @@ public final class CheckpointCoordinator {
     public long nextTickNanos() {
         return switch (phase) {
             case IDLE ->
-                mayTrigger() && everTriggered && !finishing
+                mayTrigger() && everTriggered && !finishing && settings.periodic()
                         ? triggeredNanos + settings.intervalNanos()
                         : Long.MAX_VALUE;
             case COLLECTING, DECIDING ->
@@ -96,6 +99,11 @@ public final class CheckpointCoordinator {
     /** Something has happened that a checkpoint must hold. */
     public void active() {
         active = true;
+    }
+
+    /** Asks for a checkpoint as soon as there can be one: whatever the interval, and also if nothing has happened. */
+    public void request() {
+        requested = true;
     }
 
     /** Asks for a last checkpoint, at once; when it is committed the job is finished (I11). */
@@ -149,11 +157,11 @@ public final class CheckpointCoordinator {
     }
 
     private void triggerIfDue(long nowNanos) {
-        boolean due = !everTriggered || finishing || nowNanos - triggeredNanos >= settings.intervalNanos();
-        if (!mayTrigger() || !due) {
+        if (!mayTrigger() || !(finishing || requested || isDue(nowNanos))) {
             return;
         }
         active = false;
+        requested = false;
         lastTriggered = finishing;
         everTriggered = true;
         triggeredNanos = nowNanos;
@@ -162,6 +170,13 @@ public final class CheckpointCoordinator {
         overtaken = false;
         phase = Phase.COLLECTING;
         actions.trigger(currentId);
+    }
+
+    private boolean isDue(long nowNanos) {
+        if (!everTriggered) {
+            return firstStart || settings.periodic();
+        }
+        return settings.periodic() && nowNanos - triggeredNanos >= settings.intervalNanos();
     }
 
     private void overtakeIfDue(long nowNanos) {
@@ -177,7 +192,7 @@ public final class CheckpointCoordinator {
     }
 
     private boolean mayTrigger() {
-        return (active || finishing) && !lastTriggered && uncommittedCount < settings.uncommittedMax();
+        return (active || requested || finishing) && !lastTriggered && uncommittedCount < settings.uncommittedMax();
     }
 
     private void abortIfLate(long nowNanos) {

@@ -3,7 +3,8 @@ package io.weir.engine.checkpoint;
 /**
  * When checkpoints are taken.
  *
- * @param intervalNanos the least time from the start of one checkpoint to that of the next
+ * @param intervalNanos the least time from the start of one checkpoint to that of the next; {@link #NEVER} for checkpoints on request only, apart from the first of a new job and
+ *     the last
  * @param timeoutNanos how long a checkpoint may take until it is decided; then it is aborted, and the job rolls back (I6)
  * @param uncommittedMax how many checkpoints may be decided and not committed; at this bound none is started, so that a slow sink holds the job back
  *     instead of piling up output
@@ -11,7 +12,7 @@ package io.weir.engine.checkpoint;
  */
 public record CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax, long overtakeAfterNanos) {
 
-    /** Barriers keep their place. */
+    /** Barriers keep their place; or checkpoints wait for somebody to ask for them. */
     public static final long NEVER = Long.MAX_VALUE;
 
     /** Settings under which barriers keep their place. */
@@ -29,6 +30,11 @@ public record CheckpointSettings(long intervalNanos, long timeoutNanos, int unco
 
     public CheckpointSettings withOvertakeAfter(long newOvertakeAfterNanos) {
         return new CheckpointSettings(intervalNanos, timeoutNanos, uncommittedMax, newOvertakeAfterNanos);
+    }
+
+    /** Returns whether checkpoints are taken by time. */
+    public boolean periodic() {
+        return intervalNanos != NEVER;
     }
 
     /** Returns whether barriers may overtake. */

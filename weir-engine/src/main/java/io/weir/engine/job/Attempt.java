@@ -85,6 +85,11 @@ final class Attempt {
         running = workers.start(jobName, groups);
     }
 
+    /** Asks for a checkpoint soon. */
+    void checkpoint() {
+        coordinator().checkpoint();
+    }
+
     /** Asks for a last checkpoint and the end. */
     void stop() {
         coordinator().stop();

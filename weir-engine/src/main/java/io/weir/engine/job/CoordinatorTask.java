@@ -91,6 +91,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         });
     }
 
+    /** Asks for a checkpoint soon. Callable from any thread. */
+    void checkpoint() {
+        mailbox.post(() -> parts().coordinator().request());
+    }
+
     @Override
     public String name() {
         return name;

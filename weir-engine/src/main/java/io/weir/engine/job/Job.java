@@ -91,6 +91,14 @@ public final class Job implements AutoCloseable {
     }
 
     /**
+     * Asks for a checkpoint soon, whatever the interval, so that what has been processed is committed. Returns at once. Nothing happens if the job does not run just now: it
+     * recovers, waits for a restart, or has ended.
+     */
+    public void checkpoint() {
+        runner().checkpoint();
+    }
+
+    /**
      * Stops the job in good order: sources are read no further, what was read is processed, a last checkpoint is taken and its output committed. Returns at
      * once; {@link #join} waits for the end. Started again, the job goes on where it stopped.
      */

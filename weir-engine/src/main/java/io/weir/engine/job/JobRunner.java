@@ -65,6 +65,15 @@ final class JobRunner implements Task, AttemptListener {
         this.lane = ports.lanes().apply(graph.name() + "/job");
     }
 
+    /** Asks for a checkpoint soon, if an attempt runs. Callable from any thread. */
+    void checkpoint() {
+        mailbox.post(() -> {
+            if (state == JobState.RUNNING) {
+                attempt().checkpoint();
+            }
+        });
+    }
+
     /** Asks for a last checkpoint and the end. Callable from any thread. */
     void stop() {
         mailbox.post(() -> want(JobState.STOPPED));

@@ -150,7 +150,9 @@ public record JobSettings(
                 restartStrategy,
                 settlements,
                 bases.withRetained(retained),
-                classCopies);
+                classCopies,
+                tasks,
+                stateBackend);
     }
 
     /** Adds a settlement to those there are. */

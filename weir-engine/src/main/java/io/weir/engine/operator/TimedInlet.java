@@ -87,6 +87,11 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
+    public void markIdle() {
+        splits.values().forEach(SplitInlet::markIdle);
+    }
+
+    @Override
     public void releaseOutputForSplit(String splitId) {
         SplitInlet split = splits.get(splitId);
         if (split != null) {
@@ -269,6 +274,9 @@ final class TimedInlet implements SourceInlet {
         private boolean paused;
         private boolean ended;
 
+        /** The reader has said that there is nothing for now. */
+        private boolean markedIdle;
+
         SplitInlet(WatermarkGenerator<Object> generator, long restoredWatermark) {
             this.generator = generator;
             this.restoredWatermark = restoredWatermark;
@@ -283,6 +291,7 @@ final class TimedInlet implements SourceInlet {
             long assigned = assigner == null ? timestamp : assigner.extractTimestamp(value, timestamp);
             count++;
             splitCount++;
+            markedIdle = false;
             generator.onEvent(value, assigned);
             next.accept(value, assigned);
         }
@@ -298,6 +307,11 @@ final class TimedInlet implements SourceInlet {
         }
 
         @Override
+        public void markIdle() {
+            markedIdle = true;
+        }
+
+        @Override
         public void releaseOutputForSplit(String splitId) {
             TimedInlet.this.releaseOutputForSplit(splitId);
         }
@@ -307,7 +321,7 @@ final class TimedInlet implements SourceInlet {
                 countWhenLastActive = splitCount;
                 lastActivePolledNanos = polledNanos;
             }
-            return polledNanos - lastActivePolledNanos >= idlenessNanos;
+            return markedIdle || polledNanos - lastActivePolledNanos >= idlenessNanos;
         }
     }
 }

@@ -82,6 +82,52 @@ class CheckpointCoordinatorTest {
     }
 
     @Test
+    void oneThatIsAskedForComesBeforeTheIntervalIsOverAndAlsoIfNothingHasHappened() {
+        complete(0, 7);
+        coordinator.committed(7);
+        effects.clear();
+
+        coordinator.request();
+        coordinator.tick(1);
+        assertThat(effects).containsExactly("trigger 8");
+        complete(1, 8);
+        coordinator.tick(1000 * MILLI);
+        assertThat(effects).as("asked for once").doesNotContain("trigger 9");
+    }
+
+    @Test
+    void oneThatIsAskedForWhileAnotherIsUnderWayFollowsIt() {
+        coordinator.tick(0);
+        coordinator.request();
+        coordinator.tick(1);
+        assertThat(effects).containsExactly("trigger 7");
+
+        complete(2, 7);
+        coordinator.tick(3);
+        assertThat(effects).endsWith("trigger 8");
+    }
+
+    @Test
+    void onRequestOnlyTheFirstOfANewJobComesByItself() {
+        CheckpointSettings onRequest = new CheckpointSettings(CheckpointSettings.NEVER, 1000 * MILLI, 2);
+        CheckpointCoordinator started = coordinator(2, true, onRequest);
+        started.tick(0);
+        assertThat(effects).containsExactly("trigger 7");
+        effects.clear();
+
+        CheckpointCoordinator restored = coordinator(2, false, onRequest);
+        restored.active();
+        restored.tick(0);
+        restored.tick(Long.MAX_VALUE - 1);
+        assertThat(effects).isEmpty();
+        assertThat(restored.nextTickNanos()).isEqualTo(Long.MAX_VALUE);
+
+        restored.request();
+        restored.tick(Long.MAX_VALUE - 1);
+        assertThat(effects).containsExactly("trigger 7");
+    }
+
+    @Test
     void waitsForTheIntervalBetweenCheckpoints() {
         complete(0, 7);
         coordinator.active();

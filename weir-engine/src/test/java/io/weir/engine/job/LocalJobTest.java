@@ -103,6 +103,23 @@ class LocalJobTest {
     }
 
     @Test
+    void aCheckpointThatIsAskedForCommitsBeforeTheIntervalIsOver() throws Exception {
+        MemoryStore<Long> numbers = new MemoryStore<>();
+        try (Job job = local().checkpointInterval(Duration.ofHours(1))
+                .start(Pipeline.named("asked")
+                        .source("numbers", GeneratorSource.of(index -> index).ratePerSecond(1000))
+                        .sink("out", MemorySink.to(numbers))
+                        .build())) {
+            boolean committed = false;
+            for (int i = 0; i < 300 && !committed; i++) {
+                job.checkpoint();
+                committed = numbers.awaitCommitted(10, Duration.ofMillis(100));
+            }
+            assertThat(committed).isTrue();
+        }
+    }
+
+    @Test
     void aJobThatFailsForEverGivesUpAsItsStrategySays() throws Exception {
         try (Job job = local().restartStrategy(RestartStrategy.fixedDelay(2, Duration.ofMillis(1)))
                 .start(Pipeline.named("hopeless")

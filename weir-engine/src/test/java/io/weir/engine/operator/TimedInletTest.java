@@ -89,6 +89,32 @@ class TimedInletTest {
     }
 
     @Test
+    void aSplitThatIsMarkedIdleDoesNotHoldTimeBackUntilItsNextRecord() {
+        patient.addSplit("0");
+        patient.addSplit("1");
+        patient.forSplit("0").emit("x", 10);
+        assertThat(patient.eventTime(0)).isNull();
+
+        patient.forSplit("1").markIdle();
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+
+        patient.forSplit("1").emit("late", 5);
+        patient.forSplit("0").emit("y", 20);
+        assertThat(patient.eventTime(0)).as("split 1 is at 4").isNull();
+    }
+
+    @Test
+    void aReaderWhoseSplitsAreAllMarkedIdleIsIdleAtOnce() {
+        patient.addSplit("0");
+        patient.markIdle();
+        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
+        assertThat(patient.eventTime(0)).as("told once").isNull();
+
+        patient.forSplit("0").emit("x", 10);
+        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+    }
+
+    @Test
     void aSplitThatIsAssignedToAnIdleReaderHoldsTimeBackAgain() {
         inlet.eventTime(0);
         assertThat(inlet.eventTime(SECOND)).isEqualTo(new Idle());

@@ -2,14 +2,11 @@ package io.weir.proof.simulation;
 
 import io.weir.engine.inspect.CheckpointDirectory;
 import io.weir.engine.inspect.StoredState;
-import io.weir.engine.journal.ReadableStore;
 import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
 import io.weir.proof.workload.LateCheck;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.SimDisk;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongFunction;
@@ -46,38 +43,13 @@ final class Checks {
         }
         if (shape.hasWindows()) {
             for (StoredState state :
-                    CheckpointDirectory.of(new DiskReader(disk)).last().states()) {
+                    CheckpointDirectory.of(disk.reader()).last().states()) {
                 if (!TIMES.contains(state.id().state()) && state.entryCount() > 0) {
                     throw new Violation(
                             "W3 what is over is gone: all windows have ended, and the last checkpoint holds "
                                     + state.entryCount() + " entries of " + state.id());
                 }
             }
-        }
-    }
-
-    /** Reads the files of a job that has ended. */
-    private record DiskReader(SimDisk disk) implements ReadableStore {
-        @Override
-        public List<String> list() {
-            return disk.names().stream().sorted().toList();
-        }
-
-        @Override
-        public InputStream open(String name) throws IOException {
-            return disk.read(name);
-        }
-
-        @Override
-        public long size(String name) throws IOException {
-            try (InputStream in = open(name)) {
-                return in.readAllBytes().length;
-            }
-        }
-
-        @Override
-        public String location() {
-            return "the simulated disk";
         }
     }
 }

@@ -3,6 +3,7 @@ package io.weir.testkit.world;
 import io.weir.engine.journal.DiskFullException;
 import io.weir.engine.journal.JournalFile;
 import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.ReadableStore;
 import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to the world.
  */
 public final class SimDisk {
+
+    private static final String LOCATION = "the simulated disk";
 
     private final Entropy entropy;
     private final NavigableMap<String, Inode> visible = new TreeMap<>();
@@ -70,10 +73,23 @@ public final class SimDisk {
         return new ByteArrayInputStream(inode.bytes());
     }
 
+    /** Returns the directory as somebody sees it who is no process of the world, and only reads. */
+    public ReadableStore reader() {
+        return new Reader();
+    }
+
     private void change(NameChange change) {
         nameChanges++;
         change.applyTo(visible);
         unsyncedNames.add(change);
+    }
+
+    private Inode existing(String name) throws IOException {
+        Inode inode = visible.get(name);
+        if (inode == null) {
+            throw new NoSuchFileException(name);
+        }
+        return inode;
     }
 
     /** One entry of the directory made, removed, or both at once. */
@@ -87,6 +103,29 @@ public final class SimDisk {
             if (to != null) {
                 names.put(to, inode);
             }
+        }
+    }
+
+    private final class Reader implements ReadableStore {
+
+        @Override
+        public List<String> list() {
+            return names();
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            return SimDisk.this.read(name);
+        }
+
+        @Override
+        public long size(String name) throws IOException {
+            return existing(name).size();
+        }
+
+        @Override
+        public String location() {
+            return LOCATION;
         }
     }
 
@@ -168,15 +207,7 @@ public final class SimDisk {
 
         @Override
         public String location() {
-            return "the simulated disk";
-        }
-
-        private Inode existing(String name) throws IOException {
-            Inode inode = visible.get(name);
-            if (inode == null) {
-                throw new NoSuchFileException(name);
-            }
-            return inode;
+            return LOCATION;
         }
 
         private void before(String what) throws IOException {

@@ -54,7 +54,7 @@ public final class SimWorld {
      * How a world is made.
      *
      * @param interleaves whether blocking work is left in the middle and gone on with later
-     * @param stepNanosMax how much time a step takes at most
+     * @param stepNanosMax how much time a step takes at most; 0 if time stands still until it is told to pass, or nothing can move without it
      */
     public record Settings(long seed, Picking picking, boolean interleaves, long stepNanosMax) {}
 
@@ -149,12 +149,33 @@ public final class SimWorld {
             nanos = Math.max(nanos, due);
             findMovable();
         }
+        makeStep();
+        return true;
+    }
+
+    /** Makes one step, if something can move without waiting for a time to come; returns whether something could. */
+    public boolean stepNow() {
+        reap();
+        if (!findMovable()) {
+            return false;
+        }
+        makeStep();
+        return true;
+    }
+
+    /** Returns when something moves by the passing of time alone, in nanoseconds; {@link Long#MAX_VALUE} for never. To be asked when {@link #stepNow} has found nothing. */
+    public long nextDueNanos() {
+        return nextDue();
+    }
+
+    private void makeStep() {
         steps++;
-        nanos += 1 + picks.nextInt((int) stepNanosMax);
+        if (stepNanosMax > 0) {
+            nanos += 1 + picks.nextInt((int) stepNanosMax);
+        }
         if (!movable.isEmpty()) {
             move(pick());
         }
-        return true;
     }
 
     private void move(int index) {
