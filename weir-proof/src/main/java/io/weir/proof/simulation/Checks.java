@@ -1,13 +1,16 @@
 package io.weir.proof.simulation;
 
 import io.weir.engine.inspect.CheckpointDirectory;
+import io.weir.engine.inspect.StateId;
 import io.weir.engine.inspect.StoredState;
 import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
 import io.weir.proof.workload.LateCheck;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.SimDisk;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
@@ -15,7 +18,7 @@ import java.util.function.Predicate;
 /** What is looked at in runs of each shape. */
 final class Checks {
 
-    /** How far event time had come, of key groups and of splits: all else that windows keep goes with them. */
+    /** How far event time had come, of key groups and of splits. All else that windows keep goes with them. */
     private static final Set<String> TIMES = Set.of("event-time", "watermarks");
 
     private Checks() {}
@@ -27,13 +30,15 @@ final class Checks {
             return List.of(WindowPipelines.checkOf(shape, "sink-0", late), late);
         }
         Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
+        OutputCheck even = new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf);
+        if (shape.hasJoin()) {
+            return List.of(JoinPipelines.checkOf(shape, "sink-0"), even);
+        }
         LongFunction<Long> keyOf = shape == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        return List.of(
-                new OutputCheck("sink-0", shape.output(), event -> true, keyOf),
-                new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf));
+        return List.of(new OutputCheck("sink-0", shape.output(), event -> true, keyOf), even);
     }
 
-    /** Looks at all of the output, and at what windows have left in the last checkpoint, once the job has ended. */
+    /** Looks at all of the output, and at what windows and joins have left in the last checkpoint, once the job has ended. */
     static void atEnd(Profile.Shape shape, List<Outside> outsides, Input input, SimDisk disk) {
         for (Outside outside : outsides) {
             String wrong = outside.check().atEnd(input.events());
@@ -41,15 +46,24 @@ final class Checks {
                 throw new Violation(wrong);
             }
         }
-        if (shape.hasWindows()) {
-            for (StoredState state :
-                    CheckpointDirectory.of(disk.reader()).last().states()) {
-                if (!TIMES.contains(state.id().state()) && state.entryCount() > 0) {
-                    throw new Violation(
-                            "W3 what is over is gone: all windows have ended, and the last checkpoint holds "
-                                    + state.entryCount() + " entries of " + state.id());
-                }
+        if (shape.hasWindows() || shape.hasJoin()) {
+            checkState(shape.hasJoin() ? JoinPipelines.staysOf(shape, input.events()) : Map.of(), disk);
+        }
+    }
+
+    /** @param stays how many entries each state has in the end; what is not in it has none */
+    private static void checkState(Map<StateId, Integer> stays, SimDisk disk) {
+        Map<StateId, Integer> held = new HashMap<>();
+        for (StoredState state :
+                CheckpointDirectory.of(disk.reader()).last().states()) {
+            if (!TIMES.contains(state.id().state()) && state.entryCount() > 0) {
+                held.put(state.id(), state.entryCount());
             }
+        }
+        if (!held.equals(stays)) {
+            throw new Violation(
+                    "W3 what is over is gone: all input has ended, and the last checkpoint holds so many entries: "
+                            + held + ", expected " + stays);
         }
     }
 }

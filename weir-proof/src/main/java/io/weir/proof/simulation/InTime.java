@@ -13,10 +13,15 @@ final class InTime implements KeyedProcessFunction<Long, Result, Result> {
 
     @Override
     public void process(Result result, Context<Long> context, Collector<Result> out) {
+        check(result, context);
+        out.collect(result);
+    }
+
+    /** Fails the attempt if a result is late. */
+    static void check(Result result, Context<Long> context) {
         if (context.timestamp() <= context.currentWatermark()) {
             throw new IllegalStateException("T4: the result " + result + " at " + context.timestamp()
                     + " comes behind the watermark " + context.currentWatermark());
         }
-        out.collect(result);
     }
 }

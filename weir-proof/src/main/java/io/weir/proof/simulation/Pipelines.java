@@ -42,6 +42,9 @@ final class Pipelines {
         if (shape.hasWindows()) {
             return WindowPipelines.build(shape, process, sources, sinks);
         }
+        if (shape.hasJoin()) {
+            return JoinPipelines.build(shape, process, sources, sinks);
+        }
         PipelineBuilder builder = Pipeline.named("simulated");
         Stream<Event> first = read(builder, shape, 0, sources.get(0));
         Stream<Event> all = first;
@@ -60,7 +63,7 @@ final class Pipelines {
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
             case TIMERS -> checked.keyBy(Event::key).process("buckets", Buckets::new);
-            case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + shape);
+            default -> throw new IllegalArgumentException("is built elsewhere: " + shape);
         };
         Stream<Event> even = shape == Profile.Shape.PROCESS || shape == Profile.Shape.TIMERS
                 ? results.sideOutput(EVEN)

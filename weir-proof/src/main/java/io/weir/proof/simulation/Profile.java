@@ -4,6 +4,7 @@ import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -76,25 +77,39 @@ public record Profile(
         /** Windows that overlap. Not drawn by {@link #of}. */
         SLIDING,
         /** Windows that grow together. Not drawn by {@link #of}. */
-        SESSIONS;
+        SESSIONS,
+        /** The first source's events with those of the others that are near in time. Not drawn by {@link #of}, nor are the following. */
+        INTERVAL_JOIN,
+        /** The first source's events with the versions that the others tell. */
+        TEMPORAL_JOIN,
+        /** Pairs of the first source and the others in windows that do not overlap. */
+        WINDOW_JOIN,
+        /** Sessions of the first source and the others together. */
+        SESSION_JOIN,
+        /** The first source's events with rules that the others tell to every subtask. */
+        RULES;
 
         /** Returns whether timers matter: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
             return this == TIMERS;
         }
 
-        /** Returns what the first sink gets; of windows, {@link Checks} knows. */
+        /** Returns what the first sink gets; of windows and joins, {@link Checks} knows. */
         OutputCheck.Kind output() {
             return switch (this) {
                 case PLAIN -> OutputCheck.Kind.EVENTS;
                 case TIMERS -> OutputCheck.Kind.BUCKETS;
                 case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
-                case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + this);
+                default -> throw new IllegalArgumentException("has a check of its own: " + this);
             };
         }
 
         boolean hasWindows() {
-            return ordinal() > TIMERS.ordinal();
+            return this == TUMBLING || this == SLIDING || this == SESSIONS;
+        }
+
+        boolean hasJoin() {
+            return ordinal() > SESSIONS.ordinal();
         }
     }
 
@@ -195,32 +210,43 @@ public record Profile(
 
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
     public static Profile ofWindows(long seed) {
-        Profile drawn = of(seed);
         Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        Profile drawn = of(seed);
+        return drawn.withEventTime(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size());
+    }
+
+    /** Draws the profile of a seed for a run with a join of the first source with one or two others, all of which end. */
+    public static Profile ofJoins(long seed) {
+        Shape[] shapes = {Shape.INTERVAL_JOIN, Shape.TEMPORAL_JOIN, Shape.WINDOW_JOIN, Shape.SESSION_JOIN, Shape.RULES};
+        Profile drawn = of(seed);
+        return drawn.withEventTime(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size() + 1);
+    }
+
+    private Profile withEventTime(Shape newShape, int sourceCount) {
         return new Profile(
                 seed,
-                shapes[(int) Math.floorMod(seed, (long) shapes.length)],
-                drawn.sources.stream().map(source -> SourceKind.LOG).toList(),
-                drawn.sinks,
-                drawn.partitions,
-                drawn.parallelisms,
-                drawn.workers,
-                drawn.intervalMicros,
-                drawn.uncommittedMax,
-                drawn.stepMicros,
-                drawn.recordsMin,
-                drawn.crashes,
-                drawn.crashPoints,
-                drawn.faultRate,
-                drawn.faults,
-                drawn.picking,
-                drawn.interleaves,
-                drawn.slowCommits,
-                drawn.endsAfter,
-                drawn.overtakeAfterMicros,
-                drawn.evolves,
-                drawn.channelCapacity,
-                drawn.copiedMax);
+                newShape,
+                Collections.nCopies(sourceCount, SourceKind.LOG),
+                sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves,
+                slowCommits,
+                endsAfter,
+                overtakeAfterMicros,
+                evolves,
+                channelCapacity,
+                copiedMax);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {

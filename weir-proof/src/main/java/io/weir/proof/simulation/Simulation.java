@@ -57,6 +57,11 @@ public final class Simulation {
         return verdict(Profile.ofWindows(seed));
     }
 
+    /** Runs the job with a join of a seed; returns what was wrong, or an empty text. */
+    public static String verdictOfJoins(long seed) {
+        return verdict(Profile.ofJoins(seed));
+    }
+
     private static String verdict(Profile profile) {
         RunResult result = run(profile, null);
         return result.violation() == null ? "" : String.valueOf(result.violation());

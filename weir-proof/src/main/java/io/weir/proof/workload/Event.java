@@ -25,6 +25,15 @@ public record Event(int source, int partition, int sequence) {
     private static final int STRAGGLERS = 6;
     private static final long STRAGGLING = 200;
 
+    /** Few enough to meet often, and so many that not all that waits is of one key. */
+    private static final int JOIN_KEYS = 12;
+
+    /** So many events of a partition after each other change places. */
+    private static final int JOIN_BLOCK = 4;
+
+    /** Two sources of four partitions, each with times of its own. */
+    private static final int JOIN_LANES = 8;
+
     private static final int BYTES = 12;
 
     /** How much later an event of a partition may have an earlier time. */
@@ -63,6 +72,30 @@ public record Event(int source, int partition, int sequence) {
      */
     public long windowTime() {
         return TIME_BEGIN + sequence * TIME_STEP - Math.floorMod(mixed() >>> 4, OUT_OF_ORDER / 2) * 2L;
+    }
+
+    /** Returns the key under which events of all sources meet. */
+    public int joinKey() {
+        return Math.floorMod(mixed() >>> 8, JOIN_KEYS);
+    }
+
+    /**
+     * Returns a time for joins: out of order by up to {@link #joinDisorder}; even, see {@link #windowTime}; and no two events of other sources than the first have the same, so
+     * that of two versions one is always the later.
+     */
+    public long joinTime() {
+        int place = sequence % JOIN_BLOCK;
+        Event firstOfBlock = new Event(source, partition, sequence - place);
+        int moved = Math.floorMod(place + (firstOfBlock.mixed() >>> 5), JOIN_BLOCK);
+        int lane = source == 0
+                ? Math.floorMod(mixed() >>> 9, JOIN_LANES)
+                : Math.floorMod((source - 1) * (JOIN_LANES / 2) + partition, JOIN_LANES);
+        return TIME_BEGIN + 2L * ((long) (sequence - place + moved) * JOIN_LANES + lane);
+    }
+
+    /** Returns by how many milliseconds an event of a source may be older, in the time of joins, than one before it in its partition: just so many, so that some are nearly late. */
+    public static int joinDisorder(int source) {
+        return 2 * ((JOIN_BLOCK - 1) * JOIN_LANES + (source == 0 ? JOIN_LANES - 1 : 0));
     }
 
     /** Returns a time that is far back for some events. */

@@ -12,6 +12,41 @@ import java.nio.file.Path;
  */
 record MutantRun(Mutant mutant, int seeds, String verdict) {
 
+    /** Which runs are to find a mistake. */
+    private enum Runs {
+        ALL("", "Simulation", "verdict", true),
+        ZOMBIES("@zombies", "Simulation", "verdict", true),
+        REWINDS("@rewinds", "RewindRun", "verdict", false),
+        WINDOWS("@windows", "Simulation", "verdictOfWindows", false),
+        JOINS("@joins", "Simulation", "verdictOfJoins", false);
+
+        private final String suffix;
+        private final String type;
+        private final String method;
+
+        /** Whether each seed can be run in two ways. */
+        private final boolean mixed;
+
+        Runs(String suffix, String type, String method, boolean mixed) {
+            this.suffix = suffix;
+            this.type = type;
+            this.method = method;
+            this.mixed = mixed;
+        }
+
+        static Runs of(String lastWord) {
+            for (Runs runs : values()) {
+                if (runs.suffix.equals(lastWord)) {
+                    return runs;
+                }
+            }
+            if (lastWord.startsWith("@")) {
+                throw new IllegalArgumentException("no such runs: " + lastWord);
+            }
+            return ALL;
+        }
+    }
+
     boolean killed() {
         return !verdict.isEmpty();
     }
@@ -19,21 +54,18 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
     /** Runs seeds from 1 on until one finds the mistake. */
     static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
-        boolean zombies = mutant.origin().endsWith("@zombies");
-        boolean rewinds = mutant.origin().endsWith("@rewinds");
-        boolean windows = mutant.origin().endsWith("@windows");
-        Method verdict = rewinds || windows
-                ? loader.loadClass(
-                                windows ? "io.weir.proof.simulation.Simulation" : "io.weir.proof.simulation.RewindRun")
-                        .getMethod(windows ? "verdictOfWindows" : "verdict", long.class)
-                : loader.loadClass("io.weir.proof.simulation.Simulation")
-                        .getMethod("verdict", long.class, boolean.class);
+        String origin = mutant.origin();
+        Runs runs = Runs.of(origin.substring(origin.lastIndexOf(' ') + 1));
+        Class<?> simulation = loader.loadClass("io.weir.proof.simulation." + runs.type);
+        Method verdict = runs.mixed
+                ? simulation.getMethod(runs.method, long.class, boolean.class)
+                : simulation.getMethod(runs.method, long.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
                 String found = (String)
-                        (rewinds || windows
-                                ? verdict.invoke(null, (long) seed)
-                                : verdict.invoke(null, (long) seed, zombies && seed % 2 == 0));
+                        (runs.mixed
+                                ? verdict.invoke(null, (long) seed, runs == Runs.ZOMBIES && seed % 2 == 0)
+                                : verdict.invoke(null, (long) seed));
                 if (!found.isEmpty()) {
                     return new MutantRun(mutant, seed, found);
                 }
