@@ -60,7 +60,8 @@ final class Pipelines {
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
             case TIMERS -> checked.keyBy(Event::key).process("buckets", Buckets::new);
-            case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + shape);
+            case TUMBLING, SLIDING, SESSIONS, TRIGGERED_SESSIONS, DEDUPLICATION ->
+                throw new IllegalArgumentException("has windows: " + shape);
         };
         Stream<Event> even = shape == Profile.Shape.PROCESS || shape == Profile.Shape.TIMERS
                 ? results.sideOutput(EVEN)

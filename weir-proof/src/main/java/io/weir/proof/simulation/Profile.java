@@ -76,7 +76,11 @@ public record Profile(
         /** Windows that overlap. Not drawn by {@link #of}. */
         SLIDING,
         /** Windows that grow together. Not drawn by {@link #of}. */
-        SESSIONS;
+        SESSIONS,
+        /** The same with another trigger. Not drawn by {@link #of}. */
+        TRIGGERED_SESSIONS,
+        /** Events without duplicates, and events that are late. Not drawn by {@link #of}. */
+        DEDUPLICATION;
 
         /** Returns whether timers matter: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
@@ -89,10 +93,12 @@ public record Profile(
                 case PLAIN -> OutputCheck.Kind.EVENTS;
                 case TIMERS -> OutputCheck.Kind.BUCKETS;
                 case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
-                case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + this);
+                case TUMBLING, SLIDING, SESSIONS, TRIGGERED_SESSIONS, DEDUPLICATION ->
+                    throw new IllegalArgumentException("has windows: " + this);
             };
         }
 
+        /** Returns whether what is kept is over by event time: windows, and what duplicates are told by. */
         boolean hasWindows() {
             return ordinal() > TIMERS.ordinal();
         }
@@ -196,7 +202,7 @@ public record Profile(
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
     public static Profile ofWindows(long seed) {
         Profile drawn = of(seed);
-        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS, Shape.TRIGGERED_SESSIONS, Shape.DEDUPLICATION};
         return new Profile(
                 seed,
                 shapes[(int) Math.floorMod(seed, (long) shapes.length)],
