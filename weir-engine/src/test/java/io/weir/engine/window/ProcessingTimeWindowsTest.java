@@ -129,41 +129,69 @@ class ProcessingTimeWindowsTest {
     @EnumSource
     void windowsAreThoseOfThePlainComputation(Kept kept) {
         for (long seed = 0; seed < SEEDS; seed++) {
-            run(seed, kept);
+            new Run(seed, kept).run();
         }
     }
 
-    private static void run(long seed, Kept kept) {
-        Random random = new Random(seed);
-        long unit = 1L + random.nextInt(5);
-        long size = unit * (1 + random.nextInt(8));
-        long slide = unit * (1 + random.nextInt(8));
-        boolean merging = random.nextInt(3) == 0;
-        boolean sliding = !merging && random.nextBoolean();
-        WindowAssigner<Object, TimeWindow> assigner = merging
-                ? Windows.sessionProcessingTime(millis(size))
-                : sliding
-                        ? Windows.slidingProcessingTime(millis(size), millis(slide))
-                        : Windows.tumblingProcessingTime(millis(size));
-        boolean longKeys = random.nextBoolean();
-        boolean anyTrigger = random.nextBoolean();
-        boolean hasStore = random.nextInt(3) == 0;
-        String what = "seed=" + seed + " " + kept + " " + assigner + " longKeys=" + longKeys + " anyTrigger="
-                + anyTrigger + " hasStore=" + hasStore;
-        WindowRig rig = new WindowRig(pipeline(kept, assigner, longKeys, anyTrigger), hasStore);
-        List<Runnable> history = new ArrayList<>();
-        ReferenceWindows expected = new ReferenceWindows(
-                merging
-                        ? reading -> List.of(new long[] {reading.time(), reading.time() + size})
-                        : reading -> spans(reading.time(), size, sliding ? slide : size),
-                merging,
-                0);
-        Function<Long, Integer> groupOfKey = key -> rig.groupOf(new Reading(key, 0, 0, 1));
-        int historyAtCheckpoint = 0;
-        long now = 1_000;
-        rig.clock(now);
-        rig.start(1 + random.nextInt(4));
-        for (int i = 0; i < STEPS; i++) {
+    private static final class Run {
+        private final Random random;
+        private final String what;
+        private final WindowRig rig;
+        private final ReferenceWindows expected;
+        private final List<Runnable> history = new ArrayList<>();
+        private int historyAtCheckpoint;
+        private long now = 1_000;
+
+        Run(long seed, Kept kept) {
+            random = new Random(seed);
+            long unit = 1L + random.nextInt(5);
+            long size = unit * (1 + random.nextInt(8));
+            long slide = unit * (1 + random.nextInt(8));
+            boolean merging = random.nextInt(3) == 0;
+            boolean sliding = !merging && random.nextBoolean();
+            WindowAssigner<Object, TimeWindow> assigner = merging
+                    ? Windows.sessionProcessingTime(millis(size))
+                    : sliding
+                            ? Windows.slidingProcessingTime(millis(size), millis(slide))
+                            : Windows.tumblingProcessingTime(millis(size));
+            boolean longKeys = random.nextBoolean();
+            boolean anyTrigger = random.nextBoolean();
+            boolean hasStore = random.nextInt(3) == 0;
+            what = "seed=" + seed + " " + kept + " " + assigner + " longKeys=" + longKeys + " anyTrigger=" + anyTrigger
+                    + " hasStore=" + hasStore;
+            rig = new WindowRig(pipeline(kept, assigner, longKeys, anyTrigger), hasStore);
+            expected = new ReferenceWindows(
+                    merging
+                            ? reading -> List.of(new long[] {reading.time(), reading.time() + size})
+                            : reading -> spans(reading.time(), size, sliding ? slide : size),
+                    merging,
+                    0);
+        }
+
+        void run() {
+            rig.clock(now);
+            rig.start(1 + random.nextInt(4));
+            for (int i = 0; i < STEPS; i++) {
+                step();
+            }
+            rig.watermark(Timestamps.MAX);
+            rig.checkpoint();
+            history.forEach(Runnable::run);
+            pass(Timestamps.MAX);
+            assertThat(rig.emitted.stream().map(ProcessingTimeWindowsTest::withoutTime))
+                    .as(what)
+                    .containsExactlyInAnyOrderElementsOf(expected.emitted.stream()
+                            .map(ProcessingTimeWindowsTest::withoutTime)
+                            .toList());
+            assertThat(rig.emitted).as(what).allMatch(text -> text.endsWith(" at " + Timestamps.NONE));
+            Map<String, Integer> stored = rig.stored();
+            stored.remove("processing-time");
+            assertThat(stored.values())
+                    .as(what + " leaves nothing in " + stored)
+                    .allMatch(count -> count == 0);
+        }
+
+        private void step() {
             switch (random.nextInt(15)) {
                 case 0 -> {
                     rig.checkpoint();
@@ -175,36 +203,27 @@ class ProcessingTimeWindowsTest {
                         rig.start(1 + random.nextInt(4));
                         long time = now;
                         rig.clock(time);
-                        history.add(() -> expected.watermark(0, 1, time - 1, groupOfKey));
+                        history.add(() -> pass(time - 1));
                     }
                 }
                 case 2 -> rig.watermark(now + random.nextInt(10));
                 default -> {
                     now += random.nextInt(3);
-                    long time = now;
-                    rig.clock(time);
-                    Reading reading = new Reading(random.nextInt(8), 1 + random.nextInt(100), time, 1);
+                    rig.clock(now);
+                    Reading reading = new Reading(random.nextInt(8), 1 + random.nextInt(100), now, 1);
                     history.add(() -> {
-                        expected.watermark(0, 1, time - 1, groupOfKey);
+                        pass(reading.time() - 1);
                         expected.record(reading, rig.groupOf(reading));
                     });
                     rig.record(reading, Timestamps.NONE);
                 }
             }
         }
-        rig.watermark(Timestamps.MAX);
-        rig.checkpoint();
-        history.forEach(Runnable::run);
-        expected.watermark(0, 1, Timestamps.MAX, groupOfKey);
-        assertThat(rig.emitted.stream().map(ProcessingTimeWindowsTest::withoutTime))
-                .as(what)
-                .containsExactlyInAnyOrderElementsOf(expected.emitted.stream()
-                        .map(ProcessingTimeWindowsTest::withoutTime)
-                        .toList());
-        assertThat(rig.emitted).as(what).allMatch(text -> text.endsWith(" at " + Timestamps.NONE));
-        Map<String, Integer> stored = rig.stored();
-        stored.remove("processing-time");
-        assertThat(stored.values()).as(what + " leaves nothing in " + stored).allMatch(count -> count == 0);
+
+        /** The clock has passed a time. */
+        private void pass(long time) {
+            expected.watermark(0, 1, time, key -> rig.groupOf(new Reading(key, 0, 0, 1)));
+        }
     }
 
     private static String withoutTime(String text) {
