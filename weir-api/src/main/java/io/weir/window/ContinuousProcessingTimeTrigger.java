@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Emits a window whenever the clock has passed another interval, as long as records have come since the last time. A window by processing time is emitted at its end as well; one by event time ends without
- * a result of its own: use {@link ContinuousEventTimeTrigger} there if the last result has to be whole.
+ * Emits a window whenever the clock has passed another interval in which records have come. A window by processing time that has some since its last result is emitted at its end too; one by event time is
+ * not, for its end is not one of the clock: {@link ContinuousEventTimeTrigger} emits that whole.
  *
  * <p>Threading: Immutable.
  */
@@ -26,7 +26,7 @@ public final class ContinuousProcessingTimeTrigger implements Trigger<Object, Wi
         return new ContinuousProcessingTimeTrigger(interval.toMillis());
     }
 
-    /** The window's own end is in between for one by processing time, and far away in most others. */
+    /** A window by processing time may end before the interval does. */
     @Override
     public TriggerResult onElement(Object element, long timestamp, Window window, Context context) {
         ValueState<Long> next = context.state(NEXT);
