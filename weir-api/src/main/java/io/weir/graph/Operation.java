@@ -3,6 +3,7 @@ package io.weir.graph;
 import io.weir.sink.Sink;
 import io.weir.source.RejectedRecord;
 import io.weir.source.Source;
+import io.weir.time.TimeDomain;
 import io.weir.time.WatermarkStrategy;
 import io.weir.window.Trigger;
 import io.weir.window.Window;
@@ -63,6 +64,20 @@ public sealed interface Operation {
             @Nullable OutputTag<?> lateTag,
             WindowContents contents)
             implements Operation {}
+
+    /**
+     * Lets the first of each key's records pass, of those that are close to each other.
+     *
+     * @param domain whose time the horizon is measured in
+     * @param horizonMillis how far apart records are that both pass
+     * @param allowedLatenessMillis for how long beyond what the watermark asks for it is remembered what has passed
+     * @param lateTag the side output of records that are late; null if they are dropped
+     */
+    record Deduplicate(
+            TimeDomain domain,
+            long horizonMillis,
+            long allowedLatenessMillis,
+            @Nullable OutputTag<?> lateTag) implements Operation {}
 
     record Process(Supplier<? extends KeyedProcessFunction<Object, Object, Object>> function) implements Operation {}
 

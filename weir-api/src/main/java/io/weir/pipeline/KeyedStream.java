@@ -73,6 +73,19 @@ public final class KeyedStream<K, T> {
     }
 
     /**
+     * Lets a record pass unless one with its key has passed that is less than a horizon away. So no two that pass are closer, and each one that does not is that close to one that did. Which
+     * one passes is the first that comes.
+     *
+     * <p>By event time a record is late if the watermark, less the allowed lateness, has reached its timestamp: what it would have to be compared with may be forgotten.
+     */
+    public Stream<T> deduplicate(String name, Deduplication<T> how) {
+        return named(
+                name,
+                new Operation.Deduplicate(
+                        how.domain(), how.horizon().toMillis(), how.lateness().toMillis(), how.lateTag()));
+    }
+
+    /**
      * Divides each key's records into windows, by event time or otherwise; {@link io.weir.window.Windows} has the usual ways.
      *
      * @param assigner says which windows a record belongs to

@@ -68,7 +68,10 @@ public final class WindowedStream<K, T, W extends Window> {
         return this;
     }
 
-    /** Keeps each window for so long after its end, in event time: a record that comes until then changes the result, which is emitted again. */
+    /**
+     * Keeps each window for so long after its end, in event time: a record that comes until then changes the result, which is emitted again. Windows by processing time have no late records: there it
+     * says nothing.
+     */
     public WindowedStream<K, T, W> allowedLateness(Duration lateness) {
         if (lateness.isNegative()) {
             throw new IllegalArgumentException("must not be negative: lateness=" + lateness);

@@ -32,6 +32,11 @@ public final class PurgingTrigger<T, W extends Window> implements Trigger<T, W> 
     }
 
     @Override
+    public TriggerResult onProcessingTime(long time, W window, Context context) {
+        return purging(nested.onProcessingTime(time, window, context));
+    }
+
+    @Override
     public void clear(W window, Context context) {
         nested.clear(window, context);
     }

@@ -7,7 +7,8 @@ import java.util.List;
  * Says when a window's result is emitted, and when its contents are dropped before their time. A trigger has no fields that change: what it must remember it declares in
  * {@link #states}.
  *
- * <p>Whatever a trigger says, a window is dropped with all that belongs to it when the watermark reaches {@link Window#maxTimestamp} plus the allowed lateness.
+ * <p>Whatever a trigger says, a window is dropped with all that belongs to it when the watermark reaches {@link Window#maxTimestamp} plus the allowed lateness; one by processing time when
+ * the clock has passed its {@link Window#maxTimestamp}.
  *
  * <p>Threading: one instance is used by all subtasks of a stage.
  *
@@ -21,6 +22,14 @@ public interface Trigger<T, W extends Window> {
 
     /** Called when the watermark has reached a time that was registered for a window, in the order of times. */
     TriggerResult onEventTime(long time, W window, Context context);
+
+    /**
+     * Called when the clock has passed a time that was registered for a window, in the order of times; also if the input ends before. What is registered then, for a time behind all that is
+     * registered, is not waited for.
+     */
+    default TriggerResult onProcessingTime(long time, W window, Context context) {
+        return TriggerResult.CONTINUE;
+    }
 
     /** Called when a window is dropped: deletes what the trigger has registered for it. Its {@link #states} are dropped anyway. */
     void clear(W window, Context context);
@@ -55,6 +64,15 @@ public interface Trigger<T, W extends Window> {
 
         /** Takes that back. */
         void deleteEventTimeTimer(long time);
+
+        /** Returns the time of the clock, in milliseconds since 1970-01-01T00:00Z. As long as a subtask runs it does not go back. */
+        long currentProcessingTime();
+
+        /** Asks for a call of {@link #onProcessingTime} when the clock has passed a time; twice is once. */
+        void registerProcessingTimeTimer(long time);
+
+        /** Takes that back. */
+        void deleteProcessingTimeTimer(long time);
 
         /** Returns what the trigger remembers; it must be among {@link Trigger#states}. */
         <S> ValueState<S> state(TriggerState<S> state);

@@ -16,7 +16,8 @@ public interface WindowAssigner<T, W extends Window> {
     /**
      * Returns the windows of a record; none to leave it out. Must be a pure function of its arguments.
      *
-     * @param timestamp the record's event time in milliseconds; {@link io.weir.time.Timestamps#NONE} only if {@link #isEventTime} is false
+     * @param timestamp the record's event time in milliseconds; {@link io.weir.time.Timestamps#NONE} only if {@link #isEventTime} is false. If {@link #isProcessingTime} is true, the
+     *     time of the clock
      */
     Collection<W> assignWindows(T element, long timestamp);
 
@@ -28,6 +29,11 @@ public interface WindowAssigner<T, W extends Window> {
 
     /** Returns whether records need a timestamp. */
     default boolean isEventTime() {
-        return true;
+        return !isProcessingTime();
+    }
+
+    /** Returns whether windows go by the clock: records belong to a window by the time at which they come, and the clock says when a window is over. */
+    default boolean isProcessingTime() {
+        return false;
     }
 }

@@ -3,7 +3,7 @@ package io.weir.window;
 import java.time.Duration;
 import java.util.function.Function;
 
-/** The assigners that are built in, all but those of count windows by event time. Durations are in whole milliseconds. */
+/** The assigners that are built in, all but those of count windows. Durations are in whole milliseconds. */
 public final class Windows {
 
     private Windows() {}
@@ -41,6 +41,41 @@ public final class Windows {
     /** Windows that begin together every {@code maxSize}, and end one {@code step} later each. */
     public static CumulativeWindows cumulative(Duration maxSize, Duration step) {
         return new CumulativeWindows(maxSize.toMillis(), step.toMillis(), 0);
+    }
+
+    /** As {@link #tumbling(Duration)}, by the clock. */
+    public static ProcessingTimeWindows<Object> tumblingProcessingTime(Duration size) {
+        return new ProcessingTimeWindows<>(tumbling(size));
+    }
+
+    /** As {@link #tumbling(Duration, Duration)}, by the clock. */
+    public static ProcessingTimeWindows<Object> tumblingProcessingTime(Duration size, Duration offset) {
+        return new ProcessingTimeWindows<>(tumbling(size, offset));
+    }
+
+    /** As {@link #sliding(Duration, Duration)}, by the clock. */
+    public static ProcessingTimeWindows<Object> slidingProcessingTime(Duration size, Duration slide) {
+        return new ProcessingTimeWindows<>(sliding(size, slide));
+    }
+
+    /** As {@link #sliding(Duration, Duration, Duration)}, by the clock. */
+    public static ProcessingTimeWindows<Object> slidingProcessingTime(Duration size, Duration slide, Duration offset) {
+        return new ProcessingTimeWindows<>(sliding(size, slide, offset));
+    }
+
+    /** As {@link #cumulative}, by the clock. */
+    public static ProcessingTimeWindows<Object> cumulativeProcessingTime(Duration maxSize, Duration step) {
+        return new ProcessingTimeWindows<>(cumulative(maxSize, step));
+    }
+
+    /** As {@link #session(Duration)}, by the clock. */
+    public static ProcessingTimeSessions<Object> sessionProcessingTime(Duration gap) {
+        return new ProcessingTimeSessions<>(session(gap));
+    }
+
+    /** As {@link #session(Function)}, by the clock. */
+    public static <T> ProcessingTimeSessions<T> sessionProcessingTime(Function<? super T, Duration> gap) {
+        return new ProcessingTimeSessions<>(session(gap));
     }
 
     /** One window for all records of a key, for triggers of your own. */

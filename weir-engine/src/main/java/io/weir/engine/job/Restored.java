@@ -128,6 +128,7 @@ final class Restored {
         return operation instanceof Operation.Aggregate
                 || operation instanceof Operation.Reduce
                 || operation instanceof Operation.Windowed
+                || operation instanceof Operation.Deduplicate
                 || operation instanceof Operation.Process
                 || operation instanceof Operation.CoProcess
                 || operation instanceof Operation.BroadcastProcess

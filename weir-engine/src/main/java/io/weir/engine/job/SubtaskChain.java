@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,6 +119,8 @@ final class SubtaskChain {
             operator = aggregate(stage, reduce.type(), null, reduce.reduce());
         } else if (operation instanceof Operation.Windowed windowed) {
             operator = windowed(stage, windowed);
+        } else if (operation instanceof Operation.Deduplicate deduplicate) {
+            operator = deduplicating(stage, deduplicate);
         } else if (operation instanceof Operation.Process process) {
             operator = process(stage, process);
         } else if (operation instanceof Operation.CoProcess coProcess) {
@@ -189,8 +192,9 @@ final class SubtaskChain {
         KeySelector key = keyOf(stage);
         KeyContext context = new KeyContext();
         StageState state = state(stage, key, context);
+        LongSupplier clock = contexts.apply(stage.name())::currentTimeMillis;
         Operator operator = AnyWindows.ofPair(
-                stage.name(), key, keyOf(stage, 1), context, state, pair.windowed(), mainOutput(stage));
+                stage.name(), key, keyOf(stage, 1), context, state, pair.windowed(), clock, mainOutput(stage));
         state.declared();
         return operator;
     }
@@ -199,22 +203,43 @@ final class SubtaskChain {
         KeySelector key = keyOf(stage);
         KeyContext context = new KeyContext();
         StageState state = state(stage, key, context);
-        Output lateOutput = sideOutput(stage, windowed.lateTag());
-        if (windowed.lateTag() != null && lateOutput == null) {
+        LateRecords late = lateRecords(stage, windowed.lateTag());
+        SlicePlan plan = SlicePlan.of(windowed);
+        LongSupplier clock = contexts.apply(stage.name())::currentTimeMillis;
+        Output next = mainOutput(stage);
+        Operator operator = plan == null
+                ? AnyWindows.make(stage.name(), key, context, state, windowed, clock, late, next)
+                : operators.sliced(position(stage), stage.name(), key, state, windowed, plan, clock, next, late);
+        state.declared();
+        return operator;
+    }
+
+    private Operator deduplicating(Stage stage, Operation.Deduplicate deduplicate) {
+        KeySelector key = keyOf(stage);
+        StageState state = state(stage, key, new KeyContext());
+        Operator operator = operators.deduplicating(
+                position(stage),
+                stage.name(),
+                key,
+                state,
+                contexts.apply(stage.name())::currentTimeMillis,
+                deduplicate,
+                mainOutput(stage),
+                lateRecords(stage, deduplicate.lateTag()));
+        state.declared();
+        return operator;
+    }
+
+    private LateRecords lateRecords(Stage stage, @Nullable OutputTag<?> tag) {
+        Output output = sideOutput(stage, tag);
+        if (tag != null && output == null) {
             throw WeirException.user(
                     "unread-side-output",
-                    "the stage \"" + stage.name() + "\" sends late records to the side output \""
-                            + windowed.lateTag().name() + "\"",
+                    "the stage \"" + stage.name() + "\" sends late records to the side output \"" + tag.name() + "\"",
                     "no stage reads it, so they would be lost in silence",
                     "read it with sideOutput(tag), or drop late records: without sideOutputLateData(tag)");
         }
-        LateRecords late = new LateRecords(lateOutput);
-        SlicePlan plan = SlicePlan.of(windowed);
-        Operator operator = plan == null
-                ? AnyWindows.make(stage.name(), key, context, state, windowed, late, mainOutput(stage))
-                : operators.sliced(position(stage), stage.name(), key, state, windowed, plan, mainOutput(stage), late);
-        state.declared();
-        return operator;
+        return new LateRecords(output);
     }
 
     private Operator process(Stage stage, Operation.Process process) {

@@ -42,9 +42,9 @@ public final class LateRecords {
     public static WeirException noTimestamp(String stage) {
         return WeirException.user(
                 "no-timestamp",
-                "the stage \"" + stage + "\" has windows of event time, and got a record without a timestamp",
+                "the stage \"" + stage + "\" goes by event time, and got a record without a timestamp",
                 "the source attaches none, or was read without a watermark strategy, or a timer of processing time emitted the record",
-                "read the source with a WatermarkStrategy that has a timestamp assigner, and emit to windows from records or"
-                        + " timers of event time");
+                "read the source with a WatermarkStrategy that has a timestamp assigner, and emit to such a stage from records or"
+                        + " timers of event time, or go by processing time");
     }
 }

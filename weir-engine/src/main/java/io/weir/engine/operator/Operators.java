@@ -18,6 +18,7 @@ import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,9 +104,23 @@ public final class Operators {
             StageState state,
             Operation.Windowed windowed,
             SlicePlan plan,
+            LongSupplier clockMillis,
             Output next,
             LateRecords late) {
-        return new WindowOperators(copies).sliced(position, stage, key, state, windowed, plan, next, late);
+        return new WindowOperators(copies).sliced(position, stage, key, state, windowed, plan, clockMillis, next, late);
+    }
+
+    /** Makes an operator that removes duplicates. It is also {@link Timed}. */
+    public Operator deduplicating(
+            String position,
+            String stage,
+            KeySelector key,
+            StageState state,
+            LongSupplier clockMillis,
+            Operation.Deduplicate how,
+            Output next,
+            LateRecords late) {
+        return new DeduplicatingOperators(copies).make(position, stage, key, state, clockMillis, how, next, late);
     }
 
     /** Makes an operator that runs a user's function; the function is opened. It is also {@link Timed}. */

@@ -5,9 +5,10 @@ import io.weir.graph.WindowContents.Accumulated;
 import io.weir.time.Timestamps;
 import io.weir.window.CumulativeWindows;
 import io.weir.window.EventTimeTrigger;
+import io.weir.window.ProcessingTimeTrigger;
+import io.weir.window.ProcessingTimeWindows;
 import io.weir.window.SlidingWindows;
 import io.weir.window.TumblingWindows;
-import io.weir.window.Window;
 import io.weir.window.WindowAssigner;
 import org.jspecify.annotations.Nullable;
 
@@ -23,37 +24,48 @@ import org.jspecify.annotations.Nullable;
  * @param sizeMillis the size of the largest windows
  * @param begin the beginning of one of the largest windows
  * @param cumulative whether windows begin every {@code sizeMillis}; if not each has the same size
+ * @param byClock whether the clock says what belongs to them, and when they end
  */
 public record SlicePlan(
-        long sliceMillis, long stepMillis, long anchor, long sizeMillis, long begin, boolean cumulative) {
+        long sliceMillis,
+        long stepMillis,
+        long anchor,
+        long sizeMillis,
+        long begin,
+        boolean cumulative,
+        boolean byClock) {
 
     /** Returns the plan of a stage; null if its windows cannot be sliced. */
     public static @Nullable SlicePlan of(Operation.Windowed windowed) {
+        // Not a pattern: a window's type is forgotten.
+        WindowAssigner<?, ?> assigner = windowed.assigner();
+        boolean byClock = assigner instanceof ProcessingTimeWindows<?>;
         if (!(windowed.contents() instanceof Accumulated accumulated)
-                || !(windowed.trigger() instanceof EventTimeTrigger)) {
+                || !(byClock
+                        ? windowed.trigger() instanceof ProcessingTimeTrigger
+                        : windowed.trigger() instanceof EventTimeTrigger)) {
             return null;
         }
-        SlicePlan plan = of(windowed.assigner());
+        SlicePlan plan =
+                of(assigner instanceof ProcessingTimeWindows<?> clocked ? clocked.windows() : assigner, byClock);
         return plan != null && (accumulated.merge() != null || plan.isWhole()) ? plan : null;
     }
 
-    private static @Nullable SlicePlan of(WindowAssigner<Object, Window> windows) {
-        // Not a pattern: a window's type is forgotten.
-        WindowAssigner<?, ?> assigner = windows;
+    private static @Nullable SlicePlan of(WindowAssigner<?, ?> assigner, boolean byClock) {
         if (assigner instanceof TumblingWindows tumbling) {
             long size = tumbling.sizeMillis();
-            return new SlicePlan(size, size, tumbling.offsetMillis(), size, tumbling.offsetMillis(), false);
+            return new SlicePlan(size, size, tumbling.offsetMillis(), size, tumbling.offsetMillis(), false, byClock);
         }
         if (assigner instanceof SlidingWindows sliding) {
             long size = sliding.sizeMillis();
             long slide = sliding.slideMillis();
             long offset = sliding.offsetMillis();
-            return new SlicePlan(gcd(size, slide), slide, offset + size, size, offset, false);
+            return new SlicePlan(gcd(size, slide), slide, offset + size, size, offset, false, byClock);
         }
         if (assigner instanceof CumulativeWindows cumulative) {
             long step = cumulative.stepMillis();
             long offset = cumulative.offsetMillis();
-            return new SlicePlan(step, step, offset, cumulative.maxSizeMillis(), offset, true);
+            return new SlicePlan(step, step, offset, cumulative.maxSizeMillis(), offset, true, byClock);
         }
         return null;
     }
@@ -62,7 +74,8 @@ public record SlicePlan(
     String bounds() {
         long period = cumulative ? sizeMillis : stepMillis;
         return sizeMillis + " ms every " + stepMillis + " ms from " + Math.floorMod(begin, period) + " ms"
-                + (cumulative ? " cumulative" : "");
+                + (cumulative ? " cumulative" : "")
+                + (byClock ? " by the clock" : "");
     }
 
     /** Returns whether each window is one slice. */

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>W5: a slice is there until no window that has it can have a result.
  * </ul>
  */
-final class SliceWindows {
+final class SliceWindows implements ByTime {
 
     private final String stage;
     private final SlicePlan plan;
@@ -128,10 +128,7 @@ final class SliceWindows {
         if (slices.count() == 0) {
             return;
         }
-        long window = plan.firstWindow(slices.endAt(0));
-        if (before != Timestamps.NONE) {
-            window = Math.max(window, plan.firstWindow(before + 2));
-        }
+        long window = nextWindow(before);
         while (window - 1 <= newWatermark) {
             int first = slices.firstFrom(plan.start(window) + 1);
             if (first == slices.count()) {
@@ -145,6 +142,17 @@ final class SliceWindows {
             window += plan.stepMillis();
         }
         drop();
+    }
+
+    /** Returns the first window that ends after a time, and is not before the first slice. */
+    private long nextWindow(long time) {
+        long window = plan.firstWindow(slices.endAt(0));
+        return time == Timestamps.NONE ? window : Math.max(window, plan.firstWindow(time + 2));
+    }
+
+    @Override
+    public long nextTime() {
+        return slices.count() == 0 ? Timestamps.MAX : nextWindow(watermark) - 1;
     }
 
     /** See {@link Operator#firedCount}. */

@@ -12,6 +12,8 @@ import io.weir.graph.KeySelector.LongKey;
 import io.weir.graph.KeySelector.ObjectKey;
 import io.weir.graph.Operation;
 import io.weir.graph.WindowContents.Accumulated;
+import io.weir.time.TimeDomain;
+import java.util.function.LongSupplier;
 
 /**
  * Makes the operators of windows that are made up of slices.
@@ -36,18 +38,25 @@ final class WindowOperators {
             StageState state,
             Operation.Windowed windowed,
             SlicePlan plan,
+            LongSupplier clockMillis,
             Output next,
             LateRecords late) {
         Accumulated contents = (Accumulated) windowed.contents();
-        GroupTimes times = state.groupTimes(KeyReader.loaderOf(key));
+        GroupTimes times = state.groupTimes(
+                plan.byClock() ? TimeDomain.PROCESSING_TIME : TimeDomain.EVENT_TIME, KeyReader.loaderOf(key));
         FlatLayout layout = key instanceof LongKey && contents.type() != null ? FlatLayout.of(contents.type()) : null;
         SliceTables slices = state.sliceTables(STATE, plan.bounds(), contents.serde(), layout);
         WindowResults results = (WindowResults) copies.make(
-                position, WindowEmitter.class, contents.result(), contents.merge(), contents.function(), next);
-        SliceWindows windows =
-                new SliceWindows(stage, plan, windowed.allowedLatenessMillis(), slices, times, results, late);
+                position,
+                WindowEmitter.class,
+                contents.result(),
+                contents.merge(),
+                contents.function(),
+                plan.byClock() ? new UntimedOutput(next) : next);
+        long lateness = plan.byClock() ? 0 : windowed.allowedLatenessMillis();
+        SliceWindows windows = new SliceWindows(stage, plan, lateness, slices, times, results, late);
         Table empty = slices.scratch();
-        return (Operator) copies.make(
+        Operator operator = (Operator) copies.make(
                 position,
                 operatorFor(empty),
                 key instanceof LongKey longKey ? longKey.function() : ((ObjectKey) key).function(),
@@ -56,6 +65,14 @@ final class WindowOperators {
                 contents.initial(),
                 contents.add(),
                 empty);
+        return plan.byClock()
+                ? (Operator) copies.make(
+                        position,
+                        ClockedWindowOperator.class,
+                        operator,
+                        windows,
+                        new ForwardClock(clockMillis, times.restoredMax()))
+                : operator;
     }
 
     private static Class<?> operatorFor(Table table) {

@@ -128,6 +128,24 @@ public final class FlatTable extends Table {
         }
     }
 
+    /** Returns the slot of a key; {@link #NO_SLOT} if it has none. */
+    public int find(long key, int hash) {
+        if (key == 0) {
+            return zeroTaken ? mask + 1 : NO_SLOT;
+        }
+        int slot = hash & mask;
+        while (true) {
+            long there = cells[slot * stride];
+            if (there == key) {
+                return slot;
+            }
+            if (there == 0) {
+                return NO_SLOT;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
     @Override
     public Object value(int slot) {
         return isAbsent(slot) ? ABSENT : layout.read(cells, valueAt(slot));

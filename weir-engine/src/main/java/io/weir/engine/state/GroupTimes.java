@@ -5,13 +5,14 @@ import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
+import io.weir.time.TimeDomain;
 import io.weir.time.Timestamps;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far event time had come for each key group, and what class keys are of. After a restore a watermark may be behind what it was; but what was late stays late, or a window that has had its
+ * How far a stage's time had come for each key group, by default event time, and what class keys are of. After a restore a watermark may be behind what it was; but what was late stays late, or a window that has had its
  * result would have another, and so each group goes on from the time that its subtask had at the barrier, whichever subtask has the group now. The class is needed because
  * windows end although no key may come any more.
  *
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupTimes {
 
-    /** The name under which checkpoints hold it. */
-    static final String STATE = "event-time";
+    private static final String EVENT_TIME = "event-time";
+    private static final String PROCESSING_TIME = "processing-time";
 
     /** Stands in the place of a group for what is of all of them. */
     private static final int NO_GROUP = -1;
@@ -29,6 +30,10 @@ public final class GroupTimes {
     private static final Serde<Entry> ENTRIES = Serdes.of(Entry.class);
 
     private final String stage;
+
+    /** The name under which checkpoints hold it. */
+    private final String state;
+
     private final StageState.Subtask subtask;
     private final KeyType keyType;
 
@@ -43,11 +48,16 @@ public final class GroupTimes {
     /** @param keyType the class of keys; null in the entries of groups */
     private record Entry(long watermark, @Nullable String keyType) {}
 
-    GroupTimes(String stage, StageState.Subtask subtask, KeyType keyType) {
+    GroupTimes(String stage, TimeDomain domain, StageState.Subtask subtask, KeyType keyType) {
         this.stage = stage;
+        this.state = domain == TimeDomain.EVENT_TIME ? EVENT_TIME : PROCESSING_TIME;
         this.subtask = subtask;
         this.keyType = keyType;
         Arrays.fill(restored, Timestamps.NONE);
+    }
+
+    String state() {
+        return state;
     }
 
     /** Returns the latest time that a group here was restored with; from then on all have the same. */
@@ -91,7 +101,7 @@ public final class GroupTimes {
             }
         }
         captured = time;
-        return new StateDelta(stage, STATE, schema(), blocks.finished());
+        return new StateDelta(stage, state, schema(), blocks.finished());
     }
 
     private static void write(int key, Entry value, EntryScratch entry, GroupBlocks blocks, int group) {
@@ -107,7 +117,7 @@ public final class GroupTimes {
 
     /** Restores the times of the groups that are here, and the class of keys, whichever subtask has told it. */
     void restore(RestoredStates from, ClassLoader loader) {
-        from.read(stage, STATE, group -> true, (schema, keyGroup, entryCount, in) -> {
+        from.read(stage, state, group -> true, (schema, keyGroup, entryCount, in) -> {
             StoredEntry entry = new StoredEntry(in);
             for (int i = 0; i < entryCount; i++) {
                 entry.next();

@@ -60,6 +60,21 @@ public final class ObjectTable extends ReferenceTable {
         }
     }
 
+    /** Returns the slot of a key; {@link #NO_SLOT} if it has none. Not for tables with a store behind them. */
+    public int find(Object key, int hash) {
+        int slot = hash & mask;
+        while (true) {
+            Object there = keys[slot];
+            if (there == null) {
+                return NO_SLOT;
+            }
+            if (hashes[slot] == hash && key.equals(there)) {
+                return slot;
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
     private int take(Object key, int hash, int free) {
         keyType.accept(key);
         Runnable waiting = loader;

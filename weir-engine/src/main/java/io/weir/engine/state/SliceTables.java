@@ -4,6 +4,7 @@ import io.weir.error.WeirException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class SliceTables implements EntryHolder<Entries> {
     private final String stage;
     private final String bounds;
     private final Supplier<Table> maker;
+    private final @Nullable Placing placing;
     private Slice[] slices = new Slice[8];
     private int count;
     private List<SliceCapture.Dropped> dropped = new ArrayList<>();
@@ -32,11 +34,23 @@ public final class SliceTables implements EntryHolder<Entries> {
     /**
      * @param stage for errors
      * @param bounds of the windows
+     * @param placing null if what was restored of other bounds cannot move
      */
-    SliceTables(String stage, String bounds, Supplier<Table> maker) {
+    SliceTables(String stage, String bounds, Supplier<Table> maker, @Nullable Placing placing) {
         this.stage = stage;
         this.bounds = bounds;
         this.maker = maker;
+        this.placing = placing;
+    }
+
+    /** Tells by values which slice they belong to. */
+    public interface Placing {
+
+        /** Returns the end of the slice that a value belongs to. */
+        long endOf(Object value);
+
+        /** Returns which of a key's two values in one slice is kept. */
+        Object keep(Object one, Object other);
     }
 
     /** A slice, by its end. */
@@ -166,14 +180,35 @@ public final class SliceTables implements EntryHolder<Entries> {
     @Override
     public void restored() {
         int kept = 0;
+        List<Slice> strange = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            if (slices[i].table.nextSlot(Table.NO_SLOT) != Table.NO_SLOT) {
-                requireSameBounds(slices[i]);
-                slices[i].stored = true;
-                slices[kept++] = slices[i];
+            Slice slice = slices[i];
+            if (slice.table.nextSlot(Table.NO_SLOT) != Table.NO_SLOT) {
+                slice.stored = true;
+                if (placing != null && !bounds.equals(slice.restoredBounds)) {
+                    strange.add(slice);
+                } else {
+                    requireSameBounds(slice);
+                    slices[kept++] = slice;
+                }
             }
         }
         count = kept;
+        for (Slice slice : strange) {
+            move(slice, Objects.requireNonNull(placing));
+        }
+    }
+
+    /** Puts what a slice has into the slices that it belongs to; the next checkpoint tells. */
+    private void move(Slice from, Placing to) {
+        dropped.add(new SliceCapture.Dropped(from.end, from.table));
+        for (int slot = from.table.nextSlot(Table.NO_SLOT); slot != Table.NO_SLOT; slot = from.table.nextSlot(slot)) {
+            Object value = from.table.value(slot);
+            Table table = of(to.endOf(value));
+            int target = table.slotOf(from.table, slot);
+            Object there = table.value(target);
+            table.set(target, there == Table.ABSENT ? value : to.keep(there, value));
+        }
     }
 
     private void requireSameBounds(Slice slice) {

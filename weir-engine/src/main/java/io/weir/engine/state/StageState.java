@@ -74,7 +74,12 @@ public final class StageState extends StateViews {
      * @param loader of the user's classes
      */
     public GroupTimes groupTimes(ClassLoader loader) {
-        GroupTimes declared = new GroupTimes(stage, subtask, keyType);
+        return groupTimes(TimeDomain.EVENT_TIME, loader);
+    }
+
+    /** As {@link #groupTimes(ClassLoader)}, for what ends by the time of a domain. */
+    public GroupTimes groupTimes(TimeDomain domain, ClassLoader loader) {
+        GroupTimes declared = new GroupTimes(stage, domain, subtask, keyType);
         declared.restore(restored, loader);
         times = declared;
         return declared;
@@ -88,7 +93,18 @@ public final class StageState extends StateViews {
      * @throws WeirException {@code changed-windows} if the checkpoint has pending windows of other bounds
      */
     public SliceTables sliceTables(String state, String bounds, Serde<Object> serde, @Nullable FlatLayout layout) {
-        SliceTables tables = new SliceTables(stage, bounds, () -> layout == null ? newTable() : new FlatTable(layout));
+        return sliceTables(state, bounds, serde, layout, null);
+    }
+
+    /** As {@link #sliceTables(String, String, Serde, FlatLayout)}, for values that tell which slice they belong to: those of other bounds move. */
+    public SliceTables sliceTables(
+            String state,
+            String bounds,
+            Serde<Object> serde,
+            @Nullable FlatLayout layout,
+            SliceTables.@Nullable Placing placing) {
+        SliceTables tables =
+                new SliceTables(stage, bounds, () -> layout == null ? newTable() : new FlatTable(layout), placing);
         declare(state, new SliceEntries(bounds, serde), tables);
         return tables;
     }
@@ -120,6 +136,11 @@ public final class StageState extends StateViews {
     /** Declares a state of values with a layout, that an operator keeps in a table of primitive long keys. */
     public FlatTable flatTable(String state, Class<?> type, FlatLayout layout) {
         return declare(state, ValueEntries.of(Serdes.of(type)), new FlatTable(layout));
+    }
+
+    /** Declares a state that an operator keeps in a table, whatever the keys are. */
+    public <V> ReferenceTable table(String state, Serde<V> serde) {
+        return declare(state, ValueEntries.of(serde));
     }
 
     /** Declares a state that an operator keeps in a table of primitive long keys. */
@@ -167,7 +188,7 @@ public final class StageState extends StateViews {
     public void declared() {
         for (StoredSchema stored : restored.states()) {
             if (stored.stage().equals(stage)
-                    && !(times != null && stored.state().equals(GroupTimes.STATE))
+                    && !(times != null && stored.state().equals(times.state()))
                     && states.stream().noneMatch(state -> state.name().equals(stored.state()))) {
                 throw WeirException.user(
                         "missing-state",

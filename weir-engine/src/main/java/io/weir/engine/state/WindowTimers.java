@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.serde.Serdes;
+import io.weir.time.Timestamps;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What is to be done for windows of keys when event time has reached certain times: what their trigger has asked for, and that they are over. In checkpoints it is a map of times for
+ * What is to be done for windows of keys when event time or the clock has reached certain times: what their trigger has asked for, and that they are over. In checkpoints it is a map of times for
  * each window of each key.
  *
  * <p>Threading: confined to one task.
@@ -64,6 +65,9 @@ public final class WindowTimers implements EntryHolder<Entries> {
 
     /** Takes back all that there is for a window. */
     public void removeAll(WindowKey key) {
+        if (queue.isEmpty()) {
+            return;
+        }
         int slot = table.slotOf(key, key.hash());
         if (table.value(slot) instanceof MapValue times) {
             for (Object time : times.entries.keySet()) {
@@ -77,6 +81,16 @@ public final class WindowTimers implements EntryHolder<Entries> {
     /** Returns whether anything is due at a time or before. */
     public boolean isDue(long time) {
         return !queue.isEmpty() && queue.firstKey() <= time;
+    }
+
+    /** Returns the first time at which anything is due; {@link Timestamps#MAX} if there is none. */
+    public long first() {
+        return queue.isEmpty() ? Timestamps.MAX : queue.firstKey();
+    }
+
+    /** Returns the last time at which anything is due; {@link Timestamps#NONE} if there is none. */
+    public long last() {
+        return queue.isEmpty() ? Timestamps.NONE : queue.lastKey();
     }
 
     /** Takes what is due first, all of one time, in the order in which it was added. */

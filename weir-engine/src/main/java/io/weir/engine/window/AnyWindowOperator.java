@@ -1,10 +1,12 @@
 package io.weir.engine.window;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.operator.ForwardClock;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
+import io.weir.engine.operator.Timed;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -14,6 +16,7 @@ import io.weir.engine.state.WindowTimers;
 import io.weir.graph.Collector;
 import io.weir.graph.Operation;
 import io.weir.graph.PairedRecord;
+import io.weir.time.TimeDomain;
 import io.weir.time.Timestamps;
 import io.weir.window.Trigger;
 import io.weir.window.TriggerResult;
@@ -29,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What a window keeps is gone when it is over.
  */
-final class AnyWindowOperator implements Operator, Collector<Object> {
+final class AnyWindowOperator implements Operator, Timed, Collector<Object> {
 
     private final String stage;
     private final KeyReader keyReader;
@@ -41,7 +44,10 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     private final Trigger<Object, Window> trigger;
     private final long latenessMillis;
     private final GroupTimes times;
+    private final boolean byClock;
     private final WindowTimers timers;
+    private final WindowTimers clockTimers;
+    private final ForwardClock clock;
     private final KeyContext windowContext;
     private final TriggerContext triggers;
     private final Contents contents;
@@ -49,14 +55,22 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     private final LateRecords late;
     private final Output next;
     private long timestamp = Timestamps.NONE;
+    private long eventTime = Timestamps.NONE;
 
-    /** What belongs to the stage's state. */
+    /**
+     * What belongs to the stage's state.
+     *
+     * @param times of the domain that windows go by
+     * @param clockTimers of the clock, as {@code timers} are of event time
+     */
     record Parts(
             KeyContext key,
             boolean longKeys,
             StageState state,
             GroupTimes times,
             WindowTimers timers,
+            WindowTimers clockTimers,
+            ForwardClock clock,
             KeyContext windowContext,
             TriggerContext triggers,
             Contents contents,
@@ -78,7 +92,10 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         this.longKeys = parts.longKeys();
         this.state = parts.state();
         this.times = parts.times();
+        this.byClock = assigner.isProcessingTime();
         this.timers = parts.timers();
+        this.clockTimers = parts.clockTimers();
+        this.clock = parts.clock();
         this.windowContext = parts.windowContext();
         this.triggers = parts.triggers();
         this.contents = parts.contents();
@@ -89,20 +106,20 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
 
     @Override
     public void accept(Object value, long valueTimestamp) {
-        boolean eventTime = assigner.isEventTime();
-        if (eventTime && valueTimestamp == Timestamps.NONE) {
+        boolean byEventTime = assigner.isEventTime();
+        if (byEventTime && valueTimestamp == Timestamps.NONE) {
             throw LateRecords.noTimestamp(stage);
         }
         keyReader.read(value, key);
-        long time = times.of(KeyGroups.groupOf(key.hash()));
+        long time = timeOf(key.hash());
         boolean taken = false;
-        Collection<Window> windows = assigner.assignWindows(bare(value), valueTimestamp);
+        Collection<Window> windows = assigner.assignWindows(bare(value), byClock ? clock.getAsLong() : valueTimestamp);
         for (Window window : windows) {
             taken |= sets == null
                     ? addTo(window, window, value, valueTimestamp, time)
                     : addMerging(sets, window, value, valueTimestamp, time);
         }
-        if (!taken && eventTime && LateRecords.endOf(valueTimestamp, latenessMillis) <= time) {
+        if (!taken && byEventTime && LateRecords.endOf(valueTimestamp, latenessMillis) <= time) {
             late.take(value, valueTimestamp);
         }
     }
@@ -141,7 +158,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
             if (!each.equals(resultKey)) {
                 trigger.clear((Window) each.window(), triggers.at(each, time));
             }
-            timers.removeAll(each);
+            forget(each);
         }
         for (Window each : mergedKept) {
             select(each);
@@ -158,7 +175,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     private void act(TriggerResult result, WindowKey windowKey, Window window, Window kept) {
         if (result.isFire()) {
             select(kept);
-            timestamp = window.maxTimestamp();
+            timestamp = byClock ? Timestamps.NONE : window.maxTimestamp();
             contents.emit(windowKey, window, this);
         }
         if (result.isPurge()) {
@@ -167,17 +184,50 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         }
     }
 
+    /** What waits for the clock at the end of the input happens: there is nobody who would wait for it. */
     @Override
     public boolean watermark(long watermark) {
-        times.advance(watermark);
+        eventTime = Math.max(eventTime, watermark);
+        if (watermark == Timestamps.MAX) {
+            long last = clockTimers.last();
+            while (clockTimers.isDue(last)) {
+                clockReached();
+            }
+        }
+        if (!byClock) {
+            times.advance(watermark);
+        }
         while (timers.isDue(watermark)) {
             for (WindowTimers.Due due : timers.takeFirst()) {
-                reached(
-                        due,
-                        Math.max(watermark, times.of(KeyGroups.groupOf(due.key().keyHash()))));
+                reached(due, TimeDomain.EVENT_TIME);
             }
         }
         return true;
+    }
+
+    /** The clock has to have passed the last millisecond of a window, so that no record that belongs to it comes after its result. */
+    @Override
+    public long dueMillis() {
+        return ForwardClock.behind(clockTimers.first());
+    }
+
+    @Override
+    public void processingTime(long nowMillis) {
+        clockReached();
+    }
+
+    private void clockReached() {
+        if (byClock) {
+            times.advance(clockTimers.first());
+        }
+        for (WindowTimers.Due due : clockTimers.takeFirst()) {
+            reached(due, TimeDomain.PROCESSING_TIME);
+        }
+    }
+
+    /** Returns how far event time has come for a key. */
+    private long timeOf(int keyHash) {
+        return byClock ? eventTime : Math.max(eventTime, times.of(KeyGroups.groupOf(keyHash)));
     }
 
     @Override
@@ -185,9 +235,10 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
         return firedCount;
     }
 
-    private void reached(WindowTimers.Due due, long time) {
+    private void reached(WindowTimers.Due due, TimeDomain domain) {
         firedCount++;
         WindowKey windowKey = due.key();
+        long time = timeOf(windowKey.keyHash());
         Window window = (Window) windowKey.window();
         if (longKeys) {
             key.set((long) (Long) windowKey.key(), windowKey.keyHash());
@@ -199,7 +250,10 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
             return;
         }
         if ((due.kinds() & WindowTimers.TRIGGER) != 0) {
-            TriggerResult result = trigger.onEventTime(due.time(), window, triggers.at(windowKey, time));
+            TriggerContext context = triggers.at(windowKey, time);
+            TriggerResult result = domain == TimeDomain.EVENT_TIME
+                    ? trigger.onEventTime(due.time(), window, context)
+                    : trigger.onProcessingTime(due.time(), window, context);
             act(result, windowKey, window, kept);
         }
         if ((due.kinds() & WindowTimers.END) != 0) {
@@ -207,7 +261,7 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
             contents.clear();
             trigger.clear(window, triggers.at(windowKey, time));
             triggers.clearStates();
-            timers.removeAll(windowKey);
+            forget(windowKey);
             if (sets != null) {
                 sets.retire(window);
             }
@@ -225,10 +279,15 @@ final class AnyWindowOperator implements Operator, Collector<Object> {
     }
 
     private void registerEnd(WindowKey windowKey, Window window) {
-        long end = LateRecords.endOf(window.maxTimestamp(), latenessMillis);
+        long end = LateRecords.endOf(window.maxTimestamp(), byClock ? 0 : latenessMillis);
         if (end != Timestamps.MAX) {
-            timers.add(windowKey, end, WindowTimers.END);
+            (byClock ? clockTimers : timers).add(windowKey, end, WindowTimers.END);
         }
+    }
+
+    private void forget(WindowKey windowKey) {
+        timers.removeAll(windowKey);
+        clockTimers.removeAll(windowKey);
     }
 
     private boolean isOver(Window window, long time) {

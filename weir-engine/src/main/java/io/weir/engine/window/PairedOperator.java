@@ -1,12 +1,13 @@
 package io.weir.engine.window;
 
+import io.weir.engine.operator.Timed;
 import io.weir.engine.operator.TwoSided;
 import io.weir.engine.state.StateCapture;
 import io.weir.graph.PairedRecord;
 import java.util.List;
 
 /** The same windows for two streams: each record goes in with a mark that says which it is of. */
-final class PairedOperator implements TwoSided {
+final class PairedOperator implements TwoSided, Timed {
 
     private final AnyWindowOperator windows;
 
@@ -27,6 +28,16 @@ final class PairedOperator implements TwoSided {
     @Override
     public boolean watermark(long timestamp) {
         return windows.watermark(timestamp);
+    }
+
+    @Override
+    public long dueMillis() {
+        return windows.dueMillis();
+    }
+
+    @Override
+    public void processingTime(long nowMillis) {
+        windows.processingTime(nowMillis);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BinaryOperator;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +28,24 @@ final class TriggerContext implements Trigger.Context {
 
     private final KeyContext context;
     private final WindowTimers timers;
+    private final WindowTimers clockTimers;
+    private final LongSupplier clock;
     private final Map<TriggerState<?>, ValueState<Object>> states = new LinkedHashMap<>();
     private WindowKey window = new WindowKey("", 0, "");
     private long time = Timestamps.NONE;
 
     @SuppressWarnings("unchecked") // a state is used with its own type only
-    TriggerContext(List<TriggerState<?>> declared, StateViews views, KeyContext context, WindowTimers timers) {
+    TriggerContext(
+            List<TriggerState<?>> declared,
+            StateViews views,
+            KeyContext context,
+            WindowTimers timers,
+            WindowTimers clockTimers,
+            LongSupplier clock) {
         this.context = context;
         this.timers = timers;
+        this.clockTimers = clockTimers;
+        this.clock = clock;
         for (TriggerState<?> state : declared) {
             states.put(state, (ValueState<Object>)
                     (ValueState<?>) views.valueState(STATE_BEGIN + state.name(), state.type()));
@@ -61,6 +72,21 @@ final class TriggerContext implements Trigger.Context {
     @Override
     public void deleteEventTimeTimer(long at) {
         timers.remove(window, at, WindowTimers.TRIGGER);
+    }
+
+    @Override
+    public long currentProcessingTime() {
+        return clock.getAsLong();
+    }
+
+    @Override
+    public void registerProcessingTimeTimer(long at) {
+        clockTimers.add(window, at, WindowTimers.TRIGGER);
+    }
+
+    @Override
+    public void deleteProcessingTimeTimer(long at) {
+        clockTimers.remove(window, at, WindowTimers.TRIGGER);
     }
 
     @Override

@@ -301,7 +301,7 @@ class RandomWindowsTest {
     }
 
     /** Does what the default trigger does, and is another: windows with it are not sliced. */
-    private static final class AtTheEnd implements Trigger<Object, Window> {
+    static final class AtTheEnd implements Trigger<Object, Window> {
         @Override
         public TriggerResult onElement(Object element, long timestamp, Window window, Context context) {
             if (window.maxTimestamp() <= context.currentWatermark()) {

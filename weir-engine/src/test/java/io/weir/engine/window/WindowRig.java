@@ -9,6 +9,7 @@ import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.SlicePlan;
+import io.weir.engine.operator.Timed;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.MemoryStores;
 import io.weir.engine.state.StageState;
@@ -29,14 +30,16 @@ import java.util.Objects;
 final class WindowRig {
 
     private static final String STAGE = "windows";
+    private static final String POSITION = "1:" + STAGE;
 
-    private final Operation.Windowed windowed;
+    private final Operation operation;
     private final KeySelector key;
     private final boolean hasStore;
     private final KeyHasher hasher = new KeyHasher();
     private final List<Operator> subtasks = new ArrayList<>();
     private final List<StateDelta> deltas = new ArrayList<>();
     private final List<StateCapture> captured = new ArrayList<>();
+    private long clockMillis;
     private int emittedAtCheckpoint;
     private int lateAtCheckpoint;
 
@@ -46,13 +49,14 @@ final class WindowRig {
     /** What was late. */
     final List<Object> late = new ArrayList<>();
 
-    /** @param pipeline one of its stages has windows */
+    /** @param pipeline one of its stages has windows, or removes duplicates */
     WindowRig(Pipeline pipeline, boolean hasStore) {
         Stage stage = pipeline.graph().stages().stream()
-                .filter(each -> each.operation() instanceof Operation.Windowed)
+                .filter(each -> each.operation() instanceof Operation.Windowed
+                        || each.operation() instanceof Operation.Deduplicate)
                 .findFirst()
                 .orElseThrow();
-        this.windowed = (Operation.Windowed) stage.operation();
+        this.operation = stage.operation();
         this.key = Objects.requireNonNull(stage.inputs().get(0).key());
         this.hasStore = hasStore;
     }
@@ -66,7 +70,7 @@ final class WindowRig {
     }
 
     boolean isSliced() {
-        return SlicePlan.of(windowed) != null;
+        return SlicePlan.of((Operation.Windowed) operation) != null;
     }
 
     int parallelism() {
@@ -92,15 +96,39 @@ final class WindowRig {
                 key instanceof KeySelector.LongKey,
                 key instanceof KeySelector.ObjectKey objectKey ? objectKey.type() : null,
                 context,
-                () -> 0,
+                () -> clockMillis,
                 new StateHome(RestoredStates.of(deltas), hasStore ? new MemoryStores(1) : null));
         LateRecords lateRecords = new LateRecords((value, timestamp) -> late.add(value));
-        SlicePlan plan = SlicePlan.of(windowed);
-        Operator operator = plan == null
-                ? AnyWindows.make(STAGE, key, context, state, windowed, lateRecords, this::emit)
-                : new Operators(true).sliced("1:" + STAGE, STAGE, key, state, windowed, plan, this::emit, lateRecords);
+        Operators operators = new Operators(true);
+        Operator operator = operation instanceof Operation.Deduplicate deduplicate
+                ? operators.deduplicating(
+                        POSITION, STAGE, key, state, () -> clockMillis, deduplicate, this::emit, lateRecords)
+                : windows(operators, context, state, (Operation.Windowed) operation, lateRecords);
         state.declared();
         return operator;
+    }
+
+    private Operator windows(
+            Operators operators,
+            KeyContext context,
+            StageState state,
+            Operation.Windowed windowed,
+            LateRecords lateRecords) {
+        SlicePlan plan = SlicePlan.of(windowed);
+        return plan == null
+                ? AnyWindows.make(STAGE, key, context, state, windowed, () -> clockMillis, lateRecords, this::emit)
+                : operators.sliced(
+                        POSITION, STAGE, key, state, windowed, plan, () -> clockMillis, this::emit, lateRecords);
+    }
+
+    /** Moves the clock, and lets the subtasks act whose time has come. */
+    void clock(long nowMillis) {
+        clockMillis = nowMillis;
+        for (Operator subtask : subtasks) {
+            while (subtask instanceof Timed timed && timed.dueMillis() <= nowMillis) {
+                timed.processingTime(nowMillis);
+            }
+        }
     }
 
     private void emit(Object value, long timestamp) {

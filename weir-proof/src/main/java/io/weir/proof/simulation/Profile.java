@@ -78,6 +78,10 @@ public record Profile(
         SLIDING,
         /** Windows that grow together. Not drawn by {@link #of}. */
         SESSIONS,
+        /** The same with another trigger. Not drawn by {@link #of}. */
+        TRIGGERED_SESSIONS,
+        /** Events without duplicates, and events that are late. Not drawn by {@link #of}. */
+        DEDUPLICATION,
         /** The first source's events with those of the others that are near in time. Not drawn by {@link #of}, nor are the following. */
         INTERVAL_JOIN,
         /** The first source's events with the versions that the others tell. */
@@ -104,12 +108,13 @@ public record Profile(
             };
         }
 
+        /** Returns whether what is kept is over by event time: windows, and what duplicates are told by. */
         boolean hasWindows() {
-            return this == TUMBLING || this == SLIDING || this == SESSIONS;
+            return ordinal() > TIMERS.ordinal() && !hasJoin();
         }
 
         boolean hasJoin() {
-            return ordinal() > SESSIONS.ordinal();
+            return ordinal() > DEDUPLICATION.ordinal();
         }
     }
 
@@ -210,7 +215,7 @@ public record Profile(
 
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
     public static Profile ofWindows(long seed) {
-        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS, Shape.TRIGGERED_SESSIONS, Shape.DEDUPLICATION};
         Profile drawn = of(seed);
         return drawn.withEventTime(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size());
     }

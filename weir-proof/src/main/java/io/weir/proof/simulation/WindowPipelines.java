@@ -2,12 +2,16 @@ package io.weir.proof.simulation;
 
 import io.weir.graph.OutputTag;
 import io.weir.graph.WindowFunction;
+import io.weir.pipeline.Deduplication;
 import io.weir.pipeline.KeyedStream;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
+import io.weir.pipeline.WindowedStream;
+import io.weir.proof.workload.DeduplicationCheck;
 import io.weir.proof.workload.Event;
 import io.weir.proof.workload.LateCheck;
+import io.weir.proof.workload.OutputCheck;
 import io.weir.proof.workload.Result;
 import io.weir.proof.workload.WindowCheck;
 import io.weir.sink.Sink;
@@ -15,6 +19,8 @@ import io.weir.source.Source;
 import io.weir.state.Aggregation;
 import io.weir.testkit.world.SimProcess;
 import io.weir.time.WatermarkStrategy;
+import io.weir.window.EventTimeTrigger;
+import io.weir.window.PurgingTrigger;
 import io.weir.window.TimeWindow;
 import io.weir.window.WindowAssigner;
 import io.weir.window.Windows;
@@ -22,7 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds pipelines with windows, and their checks. The first sink gets the windows' results, the second late events. */
+/** Builds pipelines with windows, and such that remove duplicates, and their checks. The first sink gets the windows' results, the second late events. */
 final class WindowPipelines {
 
     private static final OutputTag<Event> LATE = OutputTag.of("late", Event.class);
@@ -31,6 +37,11 @@ final class WindowPipelines {
 
     /** Odd: see {@link Event#time}. */
     private static final long GAP = 35;
+
+    /** A key of few has about one event for each partition in so long. */
+    private static final long HORIZON = 70;
+
+    private static final long LATENESS = 30;
 
     private WindowPipelines() {}
 
@@ -60,19 +71,38 @@ final class WindowPipelines {
             case TUMBLING -> totals(checked.keyByLong(Event::key), Windows.tumbling(Duration.ofMillis(SIZE)));
             case SLIDING ->
                 totals(checked.keyBy(Event::key), Windows.sliding(Duration.ofMillis(SIZE), Duration.ofMillis(SLIDE)));
-            default -> totals(checked.keyBy(Event::key), Windows.session(Duration.ofMillis(GAP)));
+            case SESSIONS -> totals(checked.keyBy(Event::key), Windows.session(Duration.ofMillis(GAP)));
+            case TRIGGERED_SESSIONS ->
+                totals(checked.keyBy(Event::key)
+                        .window(Windows.session(Duration.ofMillis(GAP)))
+                        .trigger(PurgingTrigger.of(EventTimeTrigger.create())));
+            case DEDUPLICATION -> once(sources.size(), checked);
+            default -> throw new IllegalArgumentException("has no windows: " + shape);
         };
         results.sink("sink-0", sinks.get(0));
         results.sideOutput(LATE).map(Result::of).sink("sink-1", sinks.get(1));
         return builder.build();
     }
 
+    private static Stream<Result> once(int sources, Stream<Event> events) {
+        Deduplication<Event> how = Deduplication.<Event>byEventTime(Duration.ofMillis(HORIZON))
+                .allowedLateness(Duration.ofMillis(LATENESS))
+                .sideOutputLateData(LATE);
+        Stream<Event> once = sources == 1
+                ? events.keyByLong(Event::key).deduplicate("once", how)
+                : events.keyBy(Event::key).deduplicate("once", how);
+        return once.map(Result::of);
+    }
+
     private static <K extends Number> Stream<Result> totals(
             KeyedStream<K, Event> keyed, WindowAssigner<Object, TimeWindow> windows) {
+        return totals(keyed.window(windows));
+    }
+
+    private static <K extends Number> Stream<Result> totals(WindowedStream<K, Event, TimeWindow> windowed) {
         WindowFunction<Total, Result, K, TimeWindow> toResult = (key, window, total, out) -> out.collect(new Result(
                 key.longValue(), WindowCheck.idOf(window.start(), window.end()), total.count(), total.sum()));
-        return keyed.window(windows)
-                .sideOutputLateData(LATE)
+        return windowed.sideOutputLateData(LATE)
                 .aggregate(
                         "windows",
                         Total.class,
@@ -81,13 +111,19 @@ final class WindowPipelines {
     }
 
     /** Makes the check of the first sink. */
-    static WindowCheck checkOf(Profile.Shape shape, String sink, LateCheck late) {
-        return new WindowCheck(sink, late, event -> windowsOf(shape, event), shape == Profile.Shape.SESSIONS);
+    static OutputCheck checkOf(Profile.Shape shape, String sink, LateCheck late) {
+        return shape == Profile.Shape.DEDUPLICATION
+                ? new DeduplicationCheck(sink, late, event -> timeOf(shape, event), HORIZON)
+                : new WindowCheck(sink, late, event -> windowsOf(shape, event), isSession(shape));
+    }
+
+    private static boolean isSession(Profile.Shape shape) {
+        return shape == Profile.Shape.SESSIONS || shape == Profile.Shape.TRIGGERED_SESSIONS;
     }
 
     private static List<long[]> windowsOf(Profile.Shape shape, Event event) {
         long time = timeOf(shape, event);
-        if (shape == Profile.Shape.SESSIONS) {
+        if (isSession(shape)) {
             return List.of(new long[] {time, time + GAP});
         }
         long slide = shape == Profile.Shape.SLIDING ? SLIDE : SIZE;
@@ -100,6 +136,8 @@ final class WindowPipelines {
 
     /** An event that is late for one of its windows and not for all would be in no side output. */
     private static long timeOf(Profile.Shape shape, Event event) {
-        return shape == Profile.Shape.TUMBLING ? event.straggling() : event.windowTime();
+        return shape == Profile.Shape.TUMBLING || shape == Profile.Shape.DEDUPLICATION
+                ? event.straggling()
+                : event.windowTime();
     }
 }

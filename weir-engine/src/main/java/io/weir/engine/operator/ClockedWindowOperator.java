@@ -1,0 +1,60 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.state.StateCapture;
+import io.weir.time.Timestamps;
+import java.util.List;
+
+/**
+ * Windows by the clock: those of event time, given the time of the clock as the timestamp of each record, and as the watermark.
+ *
+ * <p>A window ends when the clock has passed its last millisecond, so that no record that belongs to it comes after its result.
+ */
+public final class ClockedWindowOperator implements Operator, Timed {
+
+    private final Operator windows;
+    private final ByTime ends;
+    private final ForwardClock clock;
+
+    /** @param ends of {@code windows} */
+    public ClockedWindowOperator(Operator windows, ByTime ends, ForwardClock clock) {
+        this.windows = windows;
+        this.ends = ends;
+        this.clock = clock;
+    }
+
+    @Override
+    public void accept(Object value, long timestamp) {
+        windows.accept(value, clock.getAsLong());
+    }
+
+    @Override
+    public long dueMillis() {
+        return ForwardClock.behind(ends.nextTime());
+    }
+
+    @Override
+    public void processingTime(long nowMillis) {
+        windows.watermark(clock.getAsLong() - 1);
+    }
+
+    /** When the input is at its end, all windows are, for there is nobody who would wait for them. */
+    @Override
+    public boolean watermark(long timestamp) {
+        if (timestamp == Timestamps.MAX) {
+            for (long next = ends.nextTime(); next != Timestamps.MAX; next = ends.nextTime()) {
+                windows.watermark(next);
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long firedCount() {
+        return windows.firedCount();
+    }
+
+    @Override
+    public List<StateCapture> capture() {
+        return windows.capture();
+    }
+}

@@ -1,0 +1,71 @@
+package io.weir.engine.operator;
+
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.FlatTable;
+import io.weir.engine.state.StageState;
+import io.weir.engine.state.Table;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/** Removes duplicates; keys are primitive longs. */
+final class LongDeduplicatingOperator extends DeduplicatingOperator {
+
+    private final ToLongFunction<Object> key;
+    private @Nullable FlatTable before;
+    private FlatTable current;
+    private @Nullable FlatTable after;
+
+    /** @param empty for no slice */
+    LongDeduplicatingOperator(
+            ToLongFunction<Object> key,
+            StageState state,
+            PassedTimes passed,
+            LateRecords late,
+            Output next,
+            FlatTable empty) {
+        super(state, passed, late, next);
+        this.key = key;
+        this.current = empty;
+    }
+
+    @Override
+    public void accept(Object value, long timestamp) {
+        long recordKey = key.applyAsLong(value);
+        int hash = KeyGroups.hash(recordKey);
+        long time = passed.timeOf(timestamp);
+        if (passed.isLate(time, hash)) {
+            late.take(value, timestamp);
+            return;
+        }
+        if (time < from || time >= to) {
+            enter(time);
+        }
+        if (isClose(current, recordKey, hash, time)
+                || isClose(before, recordKey, hash, time)
+                || isClose(after, recordKey, hash, time)) {
+            return;
+        }
+        FlatTable table = current;
+        int slot = table.slotOf(recordKey, hash);
+        table.changing(slot);
+        table.cells()[table.valueAt(slot)] = time;
+        next.accept(value, timestamp);
+    }
+
+    private boolean isClose(@Nullable FlatTable table, long recordKey, int hash, long time) {
+        if (table == null) {
+            return false;
+        }
+        int slot = table.find(recordKey, hash);
+        return slot != Table.NO_SLOT
+                && !table.isAbsent(slot)
+                && Math.abs(time - table.cells()[table.valueAt(slot)]) < passed.horizonMillis();
+    }
+
+    @Override
+    void enter(@Nullable Table newBefore, Table newCurrent, @Nullable Table newAfter) {
+        before = (FlatTable) newBefore;
+        current = (FlatTable) newCurrent;
+        after = (FlatTable) newAfter;
+    }
+}
