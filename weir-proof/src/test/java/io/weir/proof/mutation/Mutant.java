@@ -5,14 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A mistake that somebody could make in one place of the source.
+ * A mistake that somebody could make in one place of the source. Seeds of the simulator find it, or, where the simulator does not come, a test class of the module that
+ * it is in.
  *
  * @param name what the mistake is
- * @param origin the invariant, and whose bug it was
+ * @param origin the invariant, and whose bug it was; at its end, behind a {@code @}, what is to find it
  * @param file below the root of the repository
  * @param original what stands there, once; white space does not matter
  * @param replacement what stands there instead
@@ -35,6 +37,24 @@ record Mutant(String name, String origin, String file, String original, String r
             throw new IllegalStateException(headers + " entries begin, " + mutants.size() + " can be read in " + file);
         }
         return mutants;
+    }
+
+    private static final Pattern TEST = Pattern.compile(" @test (\\S+)$");
+
+    /** Returns the test class that must fail with the mistake; empty if seeds must find it. */
+    Optional<String> testClass() {
+        Matcher test = TEST.matcher(origin);
+        return test.find() ? Optional.of(test.group(1)) : Optional.empty();
+    }
+
+    /** Returns what the mistake is, without what is to find it. */
+    String what() {
+        return origin.replaceAll(" @[a-z]+( \\S+)?$", "");
+    }
+
+    /** Returns where the tests of the mistake's module are compiled to. */
+    Path testClasses(Path root) {
+        return root.resolve(file.substring(0, file.indexOf('/'))).resolve("target/test-classes");
     }
 
     /** Returns the name of the class that the file defines. */

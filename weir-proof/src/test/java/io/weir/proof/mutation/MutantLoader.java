@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +21,7 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
 /**
- * Loads all of Weir anew, with one class compiled from mutated source.
+ * Loads all of Weir anew, with one class compiled from mutated source; and the tests of its module.
  *
  * <p>Threading: thread-safe as class loaders are.
  */
@@ -31,10 +32,12 @@ final class MutantLoader extends ClassLoader {
     }
 
     private final Map<String, byte[]> mutated;
+    private final Path testClasses;
 
-    private MutantLoader(Map<String, byte[]> mutated) {
+    private MutantLoader(Map<String, byte[]> mutated, Path testClasses) {
         super(MutantLoader.class.getClassLoader());
         this.mutated = mutated;
+        this.testClasses = testClasses;
     }
 
     /** Compiles the mutant and makes a loader whose Weir has it. */
@@ -56,7 +59,7 @@ final class MutantLoader extends ClassLoader {
         }
         Map<String, byte[]> classes = new HashMap<>();
         outputs.classes.forEach(output -> classes.put(output.className, output.bytes.toByteArray()));
-        return new MutantLoader(classes);
+        return new MutantLoader(classes, mutant.testClasses(root));
     }
 
     @Override
@@ -75,11 +78,13 @@ final class MutantLoader extends ClassLoader {
     }
 
     private byte[] original(String name) throws ClassNotFoundException {
-        URL url = getParent().getResource(name.replace('.', '/') + ".class");
-        if (url == null) {
+        String file = name.replace('.', '/') + ".class";
+        URL url = getParent().getResource(file);
+        Path ofTest = testClasses.resolve(file);
+        if (url == null && !Files.exists(ofTest)) {
             throw new ClassNotFoundException(name);
         }
-        try (InputStream in = url.openStream()) {
+        try (InputStream in = url == null ? Files.newInputStream(ofTest) : url.openStream()) {
             return in.readAllBytes();
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);

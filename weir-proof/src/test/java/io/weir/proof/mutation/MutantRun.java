@@ -3,14 +3,15 @@ package io.weir.proof.mutation;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What becomes of a mutant.
  *
- * @param seeds how many seeds were run, the last of which killed it, if it was killed
+ * @param by the seeds that were run, the last of which killed it, if it was killed; or the test class
  * @param verdict what was wrong; empty if the mutant survived
  */
-record MutantRun(Mutant mutant, int seeds, String verdict) {
+record MutantRun(Mutant mutant, String by, String verdict) {
 
     /** Which runs are to find a mistake. */
     private enum Runs {
@@ -51,9 +52,19 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
         return !verdict.isEmpty();
     }
 
-    /** Runs seeds from 1 on until one finds the mistake. */
+    /** Runs seeds from 1 on until one finds the mistake, or the test that must find it. */
     static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
+        Optional<String> test = mutant.testClass();
+        return test.isPresent()
+                ? new MutantRun(
+                        mutant,
+                        "`" + test.get().substring(test.get().lastIndexOf('.') + 1) + "`",
+                        MutantTest.failureOf(loader.loadClass(test.get())))
+                : ofSeeds(mutant, loader, seedsMax);
+    }
+
+    private static MutantRun ofSeeds(Mutant mutant, MutantLoader loader, int seedsMax) throws Exception {
         String origin = mutant.origin();
         Runs runs = Runs.of(origin.substring(origin.lastIndexOf(' ') + 1));
         Class<?> simulation = loader.loadClass("io.weir.proof.simulation." + runs.type);
@@ -67,12 +78,12 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
                                 ? verdict.invoke(null, (long) seed, runs == Runs.ZOMBIES && seed % 2 == 0)
                                 : verdict.invoke(null, (long) seed));
                 if (!found.isEmpty()) {
-                    return new MutantRun(mutant, seed, found);
+                    return new MutantRun(mutant, Integer.toString(seed), found);
                 }
             } catch (InvocationTargetException e) {
-                return new MutantRun(mutant, seed, String.valueOf(e.getCause()));
+                return new MutantRun(mutant, Integer.toString(seed), String.valueOf(e.getCause()));
             }
         }
-        return new MutantRun(mutant, seedsMax, "");
+        return new MutantRun(mutant, Integer.toString(seedsMax), "");
     }
 }
