@@ -67,6 +67,12 @@ final class WindowPipelines {
             all = all.union(builder.source("source-" + i, sources.get(i), watermarks));
         }
         Stream<Event> checked = all.map(event -> Pipelines.alive(process, event));
+        if (shape == Profile.Shape.DEDUPLICATION) {
+            Stream<Event> once = once(sources.size(), checked);
+            once.map(Result::of).sink("sink-0", sinks.get(0));
+            once.sideOutput(LATE).map(Result::of).sink("sink-1", sinks.get(1));
+            return builder.build();
+        }
         Stream<Result> results = switch (shape) {
             case TUMBLING -> totals(checked.keyByLong(Event::key), Windows.tumbling(Duration.ofMillis(SIZE)));
             case SLIDING ->
@@ -76,7 +82,6 @@ final class WindowPipelines {
                 totals(checked.keyBy(Event::key)
                         .window(Windows.session(Duration.ofMillis(GAP)))
                         .trigger(PurgingTrigger.of(EventTimeTrigger.create())));
-            case DEDUPLICATION -> once(sources.size(), checked);
             default -> throw new IllegalArgumentException("has no windows: " + shape);
         };
         results.sink("sink-0", sinks.get(0));
@@ -84,14 +89,13 @@ final class WindowPipelines {
         return builder.build();
     }
 
-    private static Stream<Result> once(int sources, Stream<Event> events) {
+    private static Stream<Event> once(int sources, Stream<Event> events) {
         Deduplication<Event> how = Deduplication.<Event>byEventTime(Duration.ofMillis(HORIZON))
                 .allowedLateness(Duration.ofMillis(LATENESS))
                 .sideOutputLateData(LATE);
-        Stream<Event> once = sources == 1
+        return sources == 1
                 ? events.keyByLong(Event::key).deduplicate("once", how)
                 : events.keyBy(Event::key).deduplicate("once", how);
-        return once.map(Result::of);
     }
 
     private static <K extends Number> Stream<Result> totals(
