@@ -35,6 +35,9 @@ public final class CheckpointCoordinator {
         FINISHED
     }
 
+    /** Each checkpoint is a sync of the journal, and requests take about so long. */
+    private static final long SETTLING_INTERVAL_NANOS = 20_000_000;
+
     private final CheckpointSettings settings;
     private final CheckpointActions actions;
     private final @Nullable TaskSnapshot[] snapshots;
@@ -42,6 +45,10 @@ public final class CheckpointCoordinator {
     private boolean active;
     private boolean finishing;
     private boolean lastTriggered;
+
+    /** Whether sources wait until what was in flight in the restored checkpoint is through. */
+    private boolean settling;
+
     private long nextId;
     private long currentId;
     private int acknowledgedCount;
@@ -55,12 +62,19 @@ public final class CheckpointCoordinator {
      * @param taskCount how many tasks acknowledge each checkpoint
      * @param firstId the id of the first checkpoint; the next ones count up
      * @param firstStart whether the job has no checkpoint yet: then one is taken at once, which makes its starting positions durable
+     * @param settling whether sources wait until a checkpoint is decided that has nothing in flight; until then checkpoints follow each other at once or nearly so
      */
     public CheckpointCoordinator(
-            int taskCount, long firstId, boolean firstStart, CheckpointSettings settings, CheckpointActions actions) {
+            int taskCount,
+            long firstId,
+            boolean firstStart,
+            boolean settling,
+            CheckpointSettings settings,
+            CheckpointActions actions) {
         this.snapshots = new @Nullable TaskSnapshot[taskCount];
         this.nextId = firstId;
-        this.active = firstStart;
+        this.active = firstStart || settling;
+        this.settling = settling;
         this.settings = settings;
         this.actions = actions;
     }
@@ -81,9 +95,7 @@ public final class CheckpointCoordinator {
     public long nextTickNanos() {
         return switch (phase) {
             case IDLE ->
-                mayTrigger() && everTriggered && !finishing
-                        ? triggeredNanos + settings.intervalNanos()
-                        : Long.MAX_VALUE;
+                mayTrigger() && everTriggered && !finishing ? triggeredNanos + intervalNanos() : Long.MAX_VALUE;
             case COLLECTING, DECIDING ->
                 triggeredNanos
                         + (mayOvertake()
@@ -131,6 +143,11 @@ public final class CheckpointCoordinator {
         decidedCount++;
         assert uncommittedCount <= settings.uncommittedMax() : "C4: uncommitted=" + uncommittedCount;
         actions.commit(checkpointId, decided);
+        if (settling
+                && decided.stream().allMatch(snapshot -> snapshot.inFlight().isEmpty())) {
+            settling = false;
+            actions.settled();
+        }
     }
 
     /** Every sink has committed the checkpoint. */
@@ -149,7 +166,7 @@ public final class CheckpointCoordinator {
     }
 
     private void triggerIfDue(long nowNanos) {
-        boolean due = !everTriggered || finishing || nowNanos - triggeredNanos >= settings.intervalNanos();
+        boolean due = !everTriggered || finishing || nowNanos - triggeredNanos >= intervalNanos();
         if (!mayTrigger() || !due) {
             return;
         }
@@ -161,7 +178,12 @@ public final class CheckpointCoordinator {
         acknowledgedCount = 0;
         overtaken = false;
         phase = Phase.COLLECTING;
-        actions.trigger(currentId);
+        actions.trigger(currentId, lastTriggered);
+    }
+
+    /** Sources that wait are not to wait for the interval. */
+    private long intervalNanos() {
+        return settling ? Math.min(SETTLING_INTERVAL_NANOS, settings.intervalNanos()) : settings.intervalNanos();
     }
 
     private void overtakeIfDue(long nowNanos) {

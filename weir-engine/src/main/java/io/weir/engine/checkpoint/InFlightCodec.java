@@ -25,14 +25,14 @@ public final class InFlightCodec {
     private InFlightCodec() {}
 
     /** Writes records, in as many blocks as they need. */
-    static List<InFlightRecords> encode(String stage, InFlight records) {
+    static List<InFlightRecords> encode(String stage, int subtask, InFlight records) {
         List<InFlightRecords> blocks = new ArrayList<>();
-        Block block = new Block(stage);
+        Block block = new Block(stage, subtask);
         for (int i = 0; i < records.size(); i++) {
             block.add(records.value(i), records.timestamp(i));
             if (block.size() >= BLOCK_SIZE) {
                 blocks.add(block.end());
-                block = new Block(stage);
+                block = new Block(stage, subtask);
             }
         }
         if (block.size() > 0) {
@@ -94,14 +94,16 @@ public final class InFlightCodec {
     /** Records that are being written. */
     private static final class Block {
         private final String stage;
+        private final int subtask;
         private final Map<Class<?>, Integer> indices = new LinkedHashMap<>();
         private final List<Serde<Object>> serdes = new ArrayList<>();
         private final List<RecordType> types = new ArrayList<>();
         private final ByteWriter out = new ByteWriter();
         private int count;
 
-        Block(String stage) {
+        Block(String stage, int subtask) {
             this.stage = stage;
+            this.subtask = subtask;
         }
 
         void add(Object value, long timestamp) {
@@ -125,7 +127,7 @@ public final class InFlightCodec {
         }
 
         InFlightRecords end() {
-            return new InFlightRecords(stage, types, count, out.toByteArray());
+            return new InFlightRecords(stage, subtask, types, count, out.toByteArray());
         }
     }
 }

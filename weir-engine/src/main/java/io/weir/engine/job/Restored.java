@@ -46,8 +46,8 @@ final class Restored {
                     .forEach(pending -> demand(graph, pending.stage(), Operation.Write.class::isInstance, "output"));
             checkpoint
                     .inFlight()
-                    .forEach(
-                            records -> demand(graph, records.stage(), Restored::keepsState, "records on their way to"));
+                    .forEach(records ->
+                            demand(graph, records.stage(), Restored::takesInFlight, "records on their way to"));
             checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::hasState, "state"));
         }
         return new Restored(checkpoint);
@@ -129,6 +129,10 @@ final class Restored {
                 || operation instanceof Operation.Reduce
                 || operation instanceof Operation.Windowed
                 || operation instanceof Operation.Process;
+    }
+
+    private static boolean takesInFlight(Operation operation) {
+        return keepsState(operation) || operation instanceof Operation.Async;
     }
 
     /** A source's is how far event time has come. */

@@ -1,5 +1,7 @@
 package io.weir.engine.job;
 
+import io.weir.async.AsyncFunction;
+import io.weir.engine.async.AsyncOperator;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
@@ -112,6 +114,8 @@ final class SubtaskChain {
             operator = windowed(stage, windowed);
         } else if (operation instanceof Operation.Process process) {
             operator = process(stage, process);
+        } else if (operation instanceof Operation.Async async) {
+            operator = async(stage, async);
         } else {
             operator = operators.stateless(position(stage), operation, mainOutput(stage));
         }
@@ -130,7 +134,7 @@ final class SubtaskChain {
                 parts.add(0, new Replay.Part(stage.name(), Objects.requireNonNull(heads.get(stage.name())), records));
             }
         }
-        return new Replay(parts);
+        return new Replay(subtask, parts);
     }
 
     /** Makes what a stage emits to: fused stages, edges, or several of them. */
@@ -206,6 +210,14 @@ final class SubtaskChain {
                 sides);
         state.declared();
         return operator;
+    }
+
+    private Operator async(Stage stage, Operation.Async async) {
+        StageContext context = contexts.apply(stage.name());
+        AsyncFunction<Object, Object> function = async.function().get();
+        owner.accept(function);
+        function.open(context);
+        return new AsyncOperator(context, async.settings(), function, operators.firedMax(), mainOutput(stage));
     }
 
     private StageState state(Stage stage, KeySelector key, KeyContext context) {

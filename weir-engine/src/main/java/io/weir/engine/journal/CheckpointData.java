@@ -70,11 +70,12 @@ public record CheckpointData(
      * Records on their way into a stage, in order: those of one key have the order in which they were sent.
      *
      * @param stage that they go to
+     * @param subtask that they went to: it matters where no key says which one they go to now
      * @param types the classes of the records, to which {@code records} refers
      * @param count how many records there are
      * @param records of each: the index of its type, its timestamp, and its bytes
      */
-    public record InFlightRecords(String stage, List<RecordType> types, int count, byte[] records) {
+    public record InFlightRecords(String stage, int subtask, List<RecordType> types, int count, byte[] records) {
         public InFlightRecords {
             types = List.copyOf(types);
         }

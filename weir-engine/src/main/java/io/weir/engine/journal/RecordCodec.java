@@ -90,6 +90,7 @@ final class RecordCodec {
         }
         out.writeVarInt(inFlight.count());
         out.writeBytes(inFlight.records());
+        out.writeVarInt(inFlight.subtask());
     }
 
     static InFlightRecords readInFlight(ByteReader in) {
@@ -99,9 +100,11 @@ final class RecordCodec {
         for (int i = 0; i < count; i++) {
             types.add(new RecordType(in.readString(), in.readString()));
         }
-        InFlightRecords inFlight = new InFlightRecords(stage, types, in.readVarInt(), in.readBytes());
+        int recordCount = in.readVarInt();
+        byte[] records = in.readBytes();
+        int subtask = in.readVarInt();
         in.expectEnd();
-        return inFlight;
+        return new InFlightRecords(stage, subtask, types, recordCount, records);
     }
 
     static void writeSink(ByteWriter out, SinkSnapshot sink) {

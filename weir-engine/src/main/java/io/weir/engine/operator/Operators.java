@@ -42,6 +42,11 @@ public final class Operators {
         this.firedMax = firedMax;
     }
 
+    /** Returns how much an operator emits by itself in a turn, at most or about. */
+    public int firedMax() {
+        return firedMax;
+    }
+
     /** Makes an operator without state. */
     public Operator stateless(String position, Operation operation, Output next) {
         if (operation instanceof Operation.Map map) {

@@ -22,6 +22,9 @@ final class GateFeed implements Feed {
     private final BatchInlet inlet;
     private final @Nullable Overtaking overtaking;
 
+    /** The barrier that waits until the chain holds nothing back. */
+    private Control.@Nullable Barrier draining;
+
     /** @param overtaking null if barriers keep their place */
     GateFeed(InputGate gate, BatchInlet inlet, @Nullable Overtaking overtaking) {
         this.gate = gate;
@@ -33,6 +36,10 @@ final class GateFeed implements Feed {
     public Progress run(Subtask task, long nowNanos) {
         Chain chain = task.chain();
         for (int i = 0; i < ITEMS_MAX; i++) {
+            if (draining != null && !passDraining(task)) {
+                chain.flush();
+                return i > 0 ? Progress.MADE : Progress.NONE;
+            }
             Object item = gate.poll();
             if (item == null) {
                 chain.flush();
@@ -44,8 +51,10 @@ final class GateFeed implements Feed {
                 }
                 inlet.accept(batch);
                 gate.recycle(batch);
+            } else if (item instanceof Control.Barrier barrier && barrier.draining() && !chain.isDrained()) {
+                draining = barrier;
             } else if (item instanceof Control.Barrier barrier) {
-                task.barrier(barrier.checkpointId());
+                task.barrier(barrier.checkpointId(), barrier.draining());
             } else {
                 chain.control((Control) item);
             }
@@ -54,6 +63,17 @@ final class GateFeed implements Feed {
             }
         }
         return Progress.MADE;
+    }
+
+    /** Returns whether the barrier has been passed on: nothing is held back any more. */
+    private boolean passDraining(Subtask task) {
+        Control.Barrier barrier = draining;
+        if (barrier == null || !task.chain().isDrained()) {
+            return false;
+        }
+        draining = null;
+        task.barrier(barrier.checkpointId(), true);
+        return true;
     }
 
     @Override
@@ -86,7 +106,9 @@ final class GateFeed implements Feed {
     @Override
     public @Nullable InFlightPart recorded() {
         InFlight records = gate.recorded();
-        return overtaking == null || records == null ? null : new InFlightPart(overtaking.stage(), records);
+        return overtaking == null || records == null
+                ? null
+                : new InFlightPart(overtaking.stage(), overtaking.subtask(), records);
     }
 
     @Override

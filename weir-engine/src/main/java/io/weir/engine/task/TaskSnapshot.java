@@ -38,8 +38,12 @@ public record TaskSnapshot(
         }
     }
 
-    /** Records on their way into a stage; at least one. */
-    public record InFlightPart(String stage, InFlight records) {}
+    /**
+     * Records on their way into a stage; at least one.
+     *
+     * @param subtask that they go to
+     */
+    public record InFlightPart(String stage, int subtask, InFlight records) {}
 
     /** The committables of one subtask of a sink. */
     public record SinkPart(String stage, int subtask, List<Object> committables) {

@@ -57,21 +57,22 @@ class InFlightCodecTest {
         for (int i = 0; i < 20_000; i++) {
             values.add(new Deposit("account ".repeat(50) + i, i));
         }
-        assertThat(InFlightCodec.encode("stage", inFlight(values))).hasSizeGreaterThan(1);
+        assertThat(InFlightCodec.encode("stage", 3, inFlight(values))).hasSizeGreaterThan(1);
         assertThat(roundTrip(values)).isEqualTo(values);
     }
 
     @Test
     void nothingTakesNoBlock() {
-        assertThat(InFlightCodec.encode("stage", new InFlight())).isEmpty();
+        assertThat(InFlightCodec.encode("stage", 3, new InFlight())).isEmpty();
     }
 
     @Test
     void anOlderVersionOfARecordIsReadAsTheNewerOne() {
-        InFlightRecords block = InFlightCodec.encode("stage", inFlight(List.of(new Closing("ada"))))
+        InFlightRecords block = InFlightCodec.encode("stage", 3, inFlight(List.of(new Closing("ada"))))
                 .get(0);
         InFlightRecords older = new InFlightRecords(
                 "stage",
+                3,
                 List.of(new RecordType(Order.class.getName(), "record Order{customer:string?}")),
                 block.count(),
                 block.records());
@@ -80,7 +81,7 @@ class InFlightCodecTest {
 
     @Test
     void aClassThatIsGoneOrHasChangedTooMuchIsTold() {
-        InFlightRecords block = InFlightCodec.encode("stage", inFlight(List.of(new Closing("ada"))))
+        InFlightRecords block = InFlightCodec.encode("stage", 3, inFlight(List.of(new Closing("ada"))))
                 .get(0);
         assertThatThrownBy(() -> decode(List.of(with(block, new RecordType("gone.Order", "record Order{id:long}")))))
                 .hasMessageContaining("incompatible-in-flight")
@@ -89,23 +90,23 @@ class InFlightCodecTest {
                         List.of(with(block, new RecordType(Closing.class.getName(), "record Closing{account:long}")))))
                 .hasMessageContaining("incompatible-in-flight")
                 .hasMessageContaining(".account");
-        assertThatThrownBy(() -> decode(List.of(new InFlightRecords("stage", block.types(), 2, block.records()))))
+        assertThatThrownBy(() -> decode(List.of(new InFlightRecords("stage", 3, block.types(), 2, block.records()))))
                 .hasMessageContaining("incompatible-in-flight");
     }
 
     @Test
     void whatCannotBeWrittenIsTold() {
-        assertThatThrownBy(() -> InFlightCodec.encode("stage", inFlight(List.of(Map.of("a", 1)))))
+        assertThatThrownBy(() -> InFlightCodec.encode("stage", 3, inFlight(List.of(Map.of("a", 1)))))
                 .hasMessageContaining("unwritable-in-flight")
                 .hasMessageContaining("stage");
     }
 
     private static InFlightRecords with(InFlightRecords block, RecordType type) {
-        return new InFlightRecords(block.stage(), List.of(type), block.count(), block.records());
+        return new InFlightRecords(block.stage(), block.subtask(), List.of(type), block.count(), block.records());
     }
 
     private static List<Object> roundTrip(List<Object> values) {
-        return decode(InFlightCodec.encode("stage", inFlight(values)));
+        return decode(InFlightCodec.encode("stage", 3, inFlight(values)));
     }
 
     private static List<Object> decode(List<InFlightRecords> blocks) {

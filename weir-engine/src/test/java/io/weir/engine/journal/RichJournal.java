@@ -120,6 +120,7 @@ final class RichJournal {
         for (long i = 0; i < nextId % 3; i++) {
             inFlight.add(new InFlightRecords(
                     "count",
+                    (int) nextId % 5,
                     List.of(new RecordType("Order", "record Order{id:long}")),
                     1,
                     Checkpoints.bytes("order-" + nextId + "-" + i)));
