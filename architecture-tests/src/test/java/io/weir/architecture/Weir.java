@@ -40,7 +40,18 @@ final class Weir {
 
     /** Bottom up: each uses only those before it. */
     static final List<String> API_PACKAGES = List.of(
-            "error", "time", "serde", "runtime", "async", "state", "aggregate", "window", "source", "sink", "graph", "pipeline");
+            "error",
+            "time",
+            "serde",
+            "runtime",
+            "async",
+            "state",
+            "aggregate",
+            "window",
+            "source",
+            "sink",
+            "graph",
+            "pipeline");
 
     /** Bottom up: each uses only those before it. */
     static final List<String> ENGINE_PACKAGES = List.of(

@@ -76,7 +76,9 @@ public record Profile(
         /** Windows that overlap. Not drawn by {@link #of}. */
         SLIDING,
         /** Windows that grow together. Not drawn by {@link #of}. */
-        SESSIONS;
+        SESSIONS,
+        /** Totals as in {@link #TOTALS}, behind requests that are answered in any order. Not drawn by {@link #of}. */
+        REQUESTS;
 
         /** Returns whether timers matter: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
@@ -88,13 +90,13 @@ public record Profile(
             return switch (this) {
                 case PLAIN -> OutputCheck.Kind.EVENTS;
                 case TIMERS -> OutputCheck.Kind.BUCKETS;
-                case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
+                case TOTALS, LONG_TOTALS, PROCESS, TWICE, REQUESTS -> OutputCheck.Kind.TOTALS;
                 case TUMBLING, SLIDING, SESSIONS -> throw new IllegalArgumentException("has windows: " + this);
             };
         }
 
         boolean hasWindows() {
-            return ordinal() > TIMERS.ordinal();
+            return ordinal() > TIMERS.ordinal() && this != REQUESTS;
         }
     }
 
@@ -195,11 +197,20 @@ public record Profile(
 
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
     public static Profile ofWindows(long seed) {
-        Profile drawn = of(seed);
         Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS};
+        return ofShape(seed, shapes[(int) Math.floorMod(seed, (long) shapes.length)]);
+    }
+
+    /** Draws the profile of a seed for a run with requests. */
+    public static Profile ofRequests(long seed) {
+        return ofShape(seed, Shape.REQUESTS);
+    }
+
+    private static Profile ofShape(long seed, Shape newShape) {
+        Profile drawn = of(seed);
         return new Profile(
                 seed,
-                shapes[(int) Math.floorMod(seed, (long) shapes.length)],
+                newShape,
                 drawn.sources.stream().map(source -> SourceKind.LOG).toList(),
                 drawn.sinks,
                 drawn.partitions,

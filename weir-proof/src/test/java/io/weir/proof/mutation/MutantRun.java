@@ -22,16 +22,19 @@ record MutantRun(Mutant mutant, int seeds, String verdict) {
         boolean zombies = mutant.origin().endsWith("@zombies");
         boolean rewinds = mutant.origin().endsWith("@rewinds");
         boolean windows = mutant.origin().endsWith("@windows");
-        Method verdict = rewinds || windows
+        boolean requests = mutant.origin().endsWith("@requests");
+        boolean shaped = windows || requests;
+        Method verdict = rewinds || shaped
                 ? loader.loadClass(
-                                windows ? "io.weir.proof.simulation.Simulation" : "io.weir.proof.simulation.RewindRun")
-                        .getMethod(windows ? "verdictOfWindows" : "verdict", long.class)
+                                shaped ? "io.weir.proof.simulation.Simulation" : "io.weir.proof.simulation.RewindRun")
+                        .getMethod(
+                                windows ? "verdictOfWindows" : requests ? "verdictOfRequests" : "verdict", long.class)
                 : loader.loadClass("io.weir.proof.simulation.Simulation")
                         .getMethod("verdict", long.class, boolean.class);
         for (int seed = 1; seed <= seedsMax; seed++) {
             try {
                 String found = (String)
-                        (rewinds || windows
+                        (rewinds || shaped
                                 ? verdict.invoke(null, (long) seed)
                                 : verdict.invoke(null, (long) seed, zombies && seed % 2 == 0));
                 if (!found.isEmpty()) {
