@@ -1,5 +1,7 @@
 package io.weir.graph;
 
+import io.weir.async.AsyncFunction;
+import io.weir.async.AsyncSettings;
 import io.weir.sink.Sink;
 import io.weir.source.RejectedRecord;
 import io.weir.source.Source;
@@ -95,6 +97,14 @@ public sealed interface Operation {
      * @param windowed with the pair's contents; its assigner and trigger see the bare records of both
      */
     record PairWindowed(Windowed windowed) implements Operation {}
+
+    /**
+     * Makes a request for each record.
+     *
+     * @param owner a class of the user's, whose loader knows the classes of the records
+     */
+    record Async(AsyncSettings settings, Supplier<? extends AsyncFunction<Object, Object>> function, Class<?> owner)
+            implements Operation {}
 
     record Write(Sink<Object, ?> sink) implements Operation {}
 }

@@ -1,5 +1,7 @@
 package io.weir.pipeline;
 
+import io.weir.async.AsyncFunction;
+import io.weir.async.AsyncSettings;
 import io.weir.error.WeirException;
 import io.weir.graph.FlatMapFunction;
 import io.weir.graph.Input;
@@ -11,8 +13,12 @@ import io.weir.source.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /**
@@ -61,6 +67,42 @@ public final class Stream<T> {
         Objects.requireNonNull(function, "function");
         return unnamed(
                 "flatMap", new Operation.FlatMap((FlatMapFunction<Object, Object>) (FlatMapFunction<?, ?>) function));
+    }
+
+    /**
+     * Makes a request to the outside for each record without waiting for each, and emits what they bring. The stage is named: requests under way are in the
+     * checkpoints, as the records that they are made for, and are made again after a restart. So records must be of a class that the built-in codec knows.
+     *
+     * @param name unique in the pipeline and stable: the requests under way belong to it
+     * @param function makes one function for each subtask
+     */
+    @SuppressWarnings("unchecked")
+    public <R> Stream<R> async(
+            String name, AsyncSettings settings, Supplier<? extends AsyncFunction<? super T, ? extends R>> function) {
+        Objects.requireNonNull(function, "function");
+        Supplier<? extends AsyncFunction<Object, Object>> erased =
+                (Supplier<? extends AsyncFunction<Object, Object>>) (Supplier<?>) function;
+        return async(name, settings, erased, function.getClass());
+    }
+
+    /**
+     * Joins each record with what a service knows of its key, by one request for each record: {@link #async} for the usual case.
+     *
+     * @param name unique in the pipeline and stable: the requests under way belong to it
+     * @param key what to ask for; called on the task's thread
+     * @param lookup begins the request; called on the task's thread, which it must not block. Completed with empty if there is nothing for the key
+     * @param join makes the result, never null; called on the thread that completes the request
+     */
+    public <K, V, R> Stream<R> lookupJoin(
+            String name,
+            AsyncSettings settings,
+            Function<? super T, ? extends K> key,
+            Function<? super K, ? extends CompletionStage<Optional<V>>> lookup,
+            BiFunction<? super T, ? super Optional<V>, ? extends R> join) {
+        AsyncFunction<T, R> function = new LookupJoin<>(key, lookup, join);
+        @SuppressWarnings("unchecked")
+        AsyncFunction<Object, Object> erased = (AsyncFunction<Object, Object>) (AsyncFunction<?, ?>) function;
+        return async(name, settings, () -> erased, key.getClass());
     }
 
     /**
@@ -157,6 +199,16 @@ public final class Stream<T> {
     public Stream<T> parallelism(int parallelism) {
         builder.parallelism(lastStage("parallelism"), parallelism);
         return this;
+    }
+
+    private <R> Stream<R> async(
+            String name,
+            AsyncSettings settings,
+            Supplier<? extends AsyncFunction<Object, Object>> function,
+            Class<?> owner) {
+        Operation operation = new Operation.Async(Objects.requireNonNull(settings, "settings"), function, owner);
+        int id = builder.add(Names.checked("stage", name), operation, outputs);
+        return new Stream<>(builder, List.of(new Input(id, null, null)));
     }
 
     private int lastStage(String method) {

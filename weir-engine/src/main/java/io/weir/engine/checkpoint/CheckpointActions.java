@@ -10,14 +10,17 @@ import java.util.List;
  */
 public interface CheckpointActions {
 
-    /** Asks every source to inject the barrier. */
-    void trigger(long checkpointId);
+    /** Asks every source to inject the barrier; {@code draining} as {@link io.weir.engine.item.Control.Barrier} says. */
+    void trigger(long checkpointId, boolean draining);
 
     /** Lets the barriers of the checkpoint overtake the records that are queued before them. */
     void overtake(long checkpointId);
 
     /** Asks for the decision write; answered by {@link CheckpointCoordinator#decided}, or by the end of the attempt. */
     void decide(long checkpointId, List<TaskSnapshot> snapshots);
+
+    /** What was in flight in the restored checkpoint has gone through the job: a checkpoint is decided that has nothing in flight. */
+    void settled();
 
     /** Hands a decided checkpoint to the committers; answered by {@link CheckpointCoordinator#committed}. */
     void commit(long checkpointId, List<TaskSnapshot> snapshots);

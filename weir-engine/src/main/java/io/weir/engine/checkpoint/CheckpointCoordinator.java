@@ -35,6 +35,9 @@ public final class CheckpointCoordinator {
         FINISHED
     }
 
+    /** Each checkpoint is a sync of the journal, and requests take about so long. */
+    private static final long SETTLING_INTERVAL_NANOS = 20_000_000;
+
     private final CheckpointSettings settings;
     private final CheckpointActions actions;
     private final @Nullable TaskSnapshot[] snapshots;
@@ -43,6 +46,10 @@ public final class CheckpointCoordinator {
     private boolean active;
     private boolean finishing;
     private boolean lastTriggered;
+
+    /** Whether sources wait until what was in flight in the restored checkpoint is through. */
+    private boolean settling;
+
     private long nextId;
     private long currentId;
     private int acknowledgedCount;
@@ -57,13 +64,20 @@ public final class CheckpointCoordinator {
      * @param taskCount how many tasks acknowledge each checkpoint
      * @param firstId the id of the first checkpoint; the next ones count up
      * @param firstStart whether the job has no checkpoint yet: then one is taken at once, which makes its starting positions durable
+     * @param settling whether sources wait until a checkpoint is decided that has nothing in flight; until then checkpoints follow each other at once or nearly so
      */
     public CheckpointCoordinator(
-            int taskCount, long firstId, boolean firstStart, CheckpointSettings settings, CheckpointActions actions) {
+            int taskCount,
+            long firstId,
+            boolean firstStart,
+            boolean settling,
+            CheckpointSettings settings,
+            CheckpointActions actions) {
         this.snapshots = new @Nullable TaskSnapshot[taskCount];
         this.nextId = firstId;
         this.firstStart = firstStart;
-        this.active = firstStart;
+        this.active = firstStart || settling;
+        this.settling = settling;
         this.settings = settings;
         this.actions = actions;
     }
@@ -84,8 +98,8 @@ public final class CheckpointCoordinator {
     public long nextTickNanos() {
         return switch (phase) {
             case IDLE ->
-                mayTrigger() && everTriggered && !finishing && settings.periodic()
-                        ? triggeredNanos + settings.intervalNanos()
+                mayTrigger() && everTriggered && !finishing && periodic()
+                        ? triggeredNanos + intervalNanos()
                         : Long.MAX_VALUE;
             case COLLECTING, DECIDING ->
                 triggeredNanos
@@ -139,6 +153,11 @@ public final class CheckpointCoordinator {
         decidedCount++;
         assert uncommittedCount <= settings.uncommittedMax() : "C4: uncommitted=" + uncommittedCount;
         actions.commit(checkpointId, decided);
+        if (settling
+                && decided.stream().allMatch(snapshot -> snapshot.inFlight().isEmpty())) {
+            settling = false;
+            actions.settled();
+        }
     }
 
     /** Every sink has committed the checkpoint. */
@@ -169,14 +188,24 @@ public final class CheckpointCoordinator {
         acknowledgedCount = 0;
         overtaken = false;
         phase = Phase.COLLECTING;
-        actions.trigger(currentId);
+        actions.trigger(currentId, lastTriggered);
+    }
+
+    /** Sources that wait are not to wait for the interval. */
+    private long intervalNanos() {
+        return settling ? Math.min(SETTLING_INTERVAL_NANOS, settings.intervalNanos()) : settings.intervalNanos();
+    }
+
+    /** Sources that wait are not to wait for somebody to ask for a checkpoint. */
+    private boolean periodic() {
+        return settling || settings.periodic();
     }
 
     private boolean isDue(long nowNanos) {
         if (!everTriggered) {
-            return firstStart || settings.periodic();
+            return firstStart || periodic();
         }
-        return settings.periodic() && nowNanos - triggeredNanos >= settings.intervalNanos();
+        return periodic() && nowNanos - triggeredNanos >= intervalNanos();
     }
 
     private void overtakeIfDue(long nowNanos) {

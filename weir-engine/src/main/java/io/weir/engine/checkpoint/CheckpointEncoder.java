@@ -43,7 +43,7 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
                 states.add(capture.encode());
             }
             for (InFlightPart part : snapshot.inFlight()) {
-                inFlight.addAll(InFlightCodec.encode(part.stage(), part.side(), part.records()));
+                inFlight.addAll(InFlightCodec.encode(part));
             }
             for (SourcePart part : snapshot.sources()) {
                 at(splits, part.stage()).addAll(part.splits());

@@ -4,6 +4,7 @@ import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.RecordTypes;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.RecordType;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.serde.ByteReader;
@@ -25,14 +26,15 @@ public final class InFlightCodec {
     private InFlightCodec() {}
 
     /** Writes records, in as many blocks as they need. */
-    static List<InFlightRecords> encode(String stage, int side, InFlight records) {
+    static List<InFlightRecords> encode(InFlightPart part) {
         List<InFlightRecords> blocks = new ArrayList<>();
-        Block block = new Block(stage, side);
+        InFlight records = part.records();
+        Block block = new Block(part);
         for (int i = 0; i < records.size(); i++) {
             block.add(records.value(i), records.timestamp(i));
             if (block.size() >= BLOCK_SIZE) {
                 blocks.add(block.end());
-                block = new Block(stage, side);
+                block = new Block(part);
             }
         }
         if (block.size() > 0) {
@@ -94,16 +96,16 @@ public final class InFlightCodec {
     /** Records that are being written. */
     private static final class Block {
         private final String stage;
-        private final int side;
+        private final InFlightPart part;
         private final Map<Class<?>, Integer> indices = new LinkedHashMap<>();
         private final List<Serde<Object>> serdes = new ArrayList<>();
         private final List<RecordType> types = new ArrayList<>();
         private final ByteWriter out = new ByteWriter();
         private int count;
 
-        Block(String stage, int side) {
-            this.stage = stage;
-            this.side = side;
+        Block(InFlightPart part) {
+            this.stage = part.stage();
+            this.part = part;
         }
 
         void add(Object value, long timestamp) {
@@ -127,7 +129,7 @@ public final class InFlightCodec {
         }
 
         InFlightRecords end() {
-            return new InFlightRecords(stage, side, types, count, out.toByteArray());
+            return new InFlightRecords(stage, part.side(), part.subtask(), types, count, out.toByteArray());
         }
     }
 }

@@ -30,10 +30,11 @@ public final class RecordTypes {
         } catch (WeirException e) {
             throw WeirException.user(
                     "unwritable-in-flight",
-                    "a barrier cannot overtake the records on their way to the stage \"" + stage + "\": "
+                    "a checkpoint cannot hold the records on their way to the stage \"" + stage + "\": "
                             + type.getName() + " cannot be written",
                     String.valueOf(e.getMessage()),
-                    "send records of plain values, or leave unalignedAfter away, so that barriers keep their place");
+                    "send records of plain values; if the stage makes no requests, leaving unalignedAfter away is enough:"
+                            + " barriers keep their place then");
         }
     }
 }

@@ -7,8 +7,18 @@ package io.weir.engine.item;
  */
 public sealed interface Control {
 
-    /** Separates the records of one checkpoint from those of the next. */
-    record Barrier(long checkpointId) implements Control {}
+    /**
+     * Separates the records of one checkpoint from those of the next.
+     *
+     * @param draining whether it waits where records are held back, until all before it have gone out
+     */
+    record Barrier(long checkpointId, boolean draining) implements Control {
+
+        /** A barrier that waits for nothing. */
+        public Barrier(long checkpointId) {
+            this(checkpointId, false);
+        }
+    }
 
     /** No record with this timestamp or an earlier one is expected any more on this channel. */
     record Watermark(long timestamp) implements Control {}

@@ -180,9 +180,9 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     }
 
     @Override
-    public void trigger(long checkpointId) {
+    public void trigger(long checkpointId, boolean draining) {
         confirmDueNanos = Long.MAX_VALUE;
-        parts().sources().forEach(source -> source.trigger(checkpointId));
+        parts().sources().forEach(source -> source.trigger(checkpointId, draining));
         observer.reached(ProtocolStep.TRIGGERED, checkpointId, name);
     }
 
@@ -215,6 +215,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     listener.decided(counted);
                     parts().coordinator().decided(checkpointId);
                 });
+    }
+
+    @Override
+    public void settled() {
+        parts().sources().forEach(SourceCoordinator::settled);
     }
 
     @Override

@@ -104,8 +104,9 @@ final class Recovery {
             StateHome home = new StateHome(restored.states(), openStores());
             recoverSinks(plan, identity, restored, job.journal());
             discoverSplits(plan, identity, restored);
-            buildTasks(plan, identity, home, RestoredInFlight.of(job.checkpoint(), plan));
-            wire(job, restored);
+            RestoredInFlight inFlight = RestoredInFlight.of(job.checkpoint(), plan);
+            buildTasks(plan, identity, home, inFlight);
+            wire(job, restored, inFlight.mustSettle(plan));
         }
         return outcome;
     }
@@ -272,7 +273,7 @@ final class Recovery {
                             parts(name, mailbox, builder, inFlight),
                             gate,
                             operators.batches(name(vertex), heads),
-                            overtaking(root)));
+                            overtaking(root, subtask)));
         }
     }
 
@@ -295,16 +296,18 @@ final class Recovery {
 
     /**
      * Only where records are divided by key may a barrier overtake them: on another edge their order is that of a source's splits, which another subtask may read
-     * after the next start (I12).
+     * after the next start (I12). Sources wait then until those on their way to requests are through, see {@link RestoredInFlight#mustSettle}.
      */
-    private @Nullable Overtaking overtaking(Stage root) {
+    private @Nullable Overtaking overtaking(Stage root, int subtask) {
         boolean allowed = settings.guarantee() == Guarantee.EXACTLY_ONCE
                 && settings.checkpoints().overtaking()
-                && root.inputs().stream().allMatch(input -> input.key() != null);
-        return allowed ? new Overtaking(root.name()) : null;
+                && (root.operation() instanceof Operation.Async
+                        || root.inputs().stream().allMatch(input -> input.key() != null));
+        return allowed ? new Overtaking(root.name(), subtask) : null;
     }
 
-    private void wire(RecoveredJob job, Restored restored) {
+    /** @param settling whether sources wait until what was in flight is through */
+    private void wire(RecoveredJob job, Restored restored, boolean settling) {
         Lane journalLane = ports.lanes().apply(graph.name() + "/journal");
         Lane baseLane = ports.lanes().apply(graph.name() + "/base");
         attempt.ownFileLanes(journalLane, baseLane);
@@ -318,7 +321,12 @@ final class Recovery {
                 coordinator::committed,
                 cause -> coordinator.failed(graph.name() + "/commit", cause));
         CheckpointCoordinator checkpoints = new CheckpointCoordinator(
-                subtasks.size(), job.firstCheckpointId(), restored.isFirstStart(), settings.checkpoints(), coordinator);
+                subtasks.size(),
+                job.firstCheckpointId(),
+                restored.isFirstStart(),
+                settling,
+                settings.checkpoints(),
+                coordinator);
         coordinator.wire(new CoordinatorTask.Wiring(
                 checkpoints,
                 encoder(),
@@ -332,6 +340,9 @@ final class Recovery {
                 alignment,
                 List.copyOf(subtasks),
                 sourceTaskCount));
+        if (settling) {
+            handles.values().forEach(ofSource -> ofSource.forEach(SourceHandle::awaitSettled));
+        }
         sources.forEach((stage, source) -> source.assign(Objects.requireNonNull(handles.get(stage))));
     }
 

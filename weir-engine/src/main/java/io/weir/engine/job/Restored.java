@@ -46,8 +46,8 @@ final class Restored {
                     .forEach(pending -> demand(graph, pending.stage(), Operation.Write.class::isInstance, "output"));
             checkpoint
                     .inFlight()
-                    .forEach(
-                            records -> demand(graph, records.stage(), Restored::keepsState, "records on their way to"));
+                    .forEach(records ->
+                            demand(graph, records.stage(), Restored::takesInFlight, "records on their way to"));
             checkpoint.states().states().forEach(state -> demand(graph, state.stage(), Restored::hasState, "state"));
         }
         return new Restored(checkpoint);
@@ -133,6 +133,10 @@ final class Restored {
                 || operation instanceof Operation.CoProcess
                 || operation instanceof Operation.BroadcastProcess
                 || operation instanceof Operation.PairWindowed;
+    }
+
+    private static boolean takesInFlight(Operation operation) {
+        return keepsState(operation) || operation instanceof Operation.Async;
     }
 
     /** A source's is how far event time has come. */

@@ -14,6 +14,7 @@ import io.weir.error.WeirException;
 import io.weir.graph.KeySelector;
 import io.weir.graph.KeySelector.LongKey;
 import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.Operation;
 import io.weir.graph.Stage;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The records that were in flight in the restored checkpoint, divided anew among the subtasks that own their keys: the parallelism may be another one (I12: records
- * of one key stay in order).
+ * of one key stay in order). Where nothing says which key a record has, those of one subtask stay together and in order.
  *
  * <p>Threading: Immutable.
  */
@@ -68,7 +69,27 @@ final class RestoredInFlight {
         return divided == null ? new InFlight() : divided.get(subtask);
     }
 
+    /**
+     * Returns whether sources have to wait until the records are through: where no key says which subtask takes a record, what comes behind it may come to another
+     * one now (I12).
+     */
+    boolean mustSettle(PhysicalPlan plan) {
+        for (Vertex vertex : plan.vertices()) {
+            for (Stage stage : vertex.stages()) {
+                if (stage.operation() instanceof Operation.Async async
+                        && async.settings().isOrdered()
+                        && byWay.containsKey(new Way(stage.name(), 0))) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static List<InFlight> divide(Stage stage, int side, int parallelism, List<InFlightRecords> blocks) {
+        if (stage.operation() instanceof Operation.Async async) {
+            return divideUnkeyed(async, parallelism, blocks);
+        }
         KeySelector key = SubtaskChain.keyOf(stage, side);
         InFlight all = new InFlight();
         blocks.forEach(block -> InFlightCodec.decode(block, KeyReader.loaderOf(key), all));
@@ -89,6 +110,17 @@ final class RestoredInFlight {
                     "start with the version of the pipeline that wrote them and stop it in good order: its last"
                             + " checkpoint has no records in flight",
                     e);
+        }
+        return divided;
+    }
+
+    private static List<InFlight> divideUnkeyed(Operation.Async async, int parallelism, List<InFlightRecords> blocks) {
+        List<InFlight> divided =
+                IntStream.range(0, parallelism).mapToObj(i -> new InFlight()).toList();
+        ClassLoader ofOwner = async.owner().getClassLoader();
+        ClassLoader loader = ofOwner != null ? ofOwner : ClassLoader.getSystemClassLoader();
+        for (InFlightRecords block : blocks) {
+            InFlightCodec.decode(block, loader, divided.get(block.subtask() % parallelism));
         }
         return divided;
     }

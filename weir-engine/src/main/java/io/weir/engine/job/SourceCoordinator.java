@@ -82,8 +82,13 @@ final class SourceCoordinator {
         subtasks.forEach(SourceHandle::hold);
     }
 
-    void trigger(long checkpointId) {
-        subtasks.forEach(subtask -> subtask.trigger(checkpointId));
+    /** What was in flight in the restored checkpoint has gone through the job. */
+    void settled() {
+        subtasks.forEach(SourceHandle::settled);
+    }
+
+    void trigger(long checkpointId, boolean draining) {
+        subtasks.forEach(subtask -> subtask.trigger(checkpointId, draining));
     }
 
     void checkpointCommitted(long checkpointId) {

@@ -1,5 +1,7 @@
 package io.weir.engine.job;
 
+import io.weir.async.AsyncFunction;
+import io.weir.engine.async.AsyncOperator;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
@@ -129,6 +131,8 @@ final class SubtaskChain {
             operator = broadcastProcess(stage, broadcast);
         } else if (operation instanceof Operation.PairWindowed pair) {
             operator = windowed(stage, pair);
+        } else if (operation instanceof Operation.Async async) {
+            operator = async(stage, async);
         } else {
             operator = operators.stateless(position(stage), operation, mainOutput(stage));
         }
@@ -153,7 +157,7 @@ final class SubtaskChain {
                 }
             }
         }
-        return new Replay(parts);
+        return new Replay(subtask, parts);
     }
 
     /** Makes what a stage emits to: fused stages, edges, or several of them. */
@@ -286,6 +290,14 @@ final class SubtaskChain {
         }
         return new FunctionGround(
                 context, state(stage, key, context), contexts.apply(stage.name())::currentTimeMillis, firedMax, sides);
+    }
+
+    private Operator async(Stage stage, Operation.Async async) {
+        StageContext context = contexts.apply(stage.name());
+        AsyncFunction<Object, Object> function = async.function().get();
+        owner.accept(function);
+        function.open(context);
+        return new AsyncOperator(context, async.settings(), function, firedMax, mainOutput(stage));
     }
 
     private StageState state(Stage stage, @Nullable KeySelector key, KeyContext context) {

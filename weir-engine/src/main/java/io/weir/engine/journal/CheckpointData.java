@@ -71,11 +71,13 @@ public record CheckpointData(
      *
      * @param stage that they go to
      * @param side which stream of a stage that reads two they belong to; 0 elsewhere
+     * @param subtask that they went to: it matters where no key says which one they go to now
      * @param types the classes of the records, to which {@code records} refers
      * @param count how many records there are
      * @param records of each: the index of its type, its timestamp, and its bytes
      */
-    public record InFlightRecords(String stage, int side, List<RecordType> types, int count, byte[] records) {
+    public record InFlightRecords(
+            String stage, int side, int subtask, List<RecordType> types, int count, byte[] records) {
         public InFlightRecords {
             types = List.copyOf(types);
         }

@@ -90,9 +90,8 @@ final class RecordCodec {
         }
         out.writeVarInt(inFlight.count());
         out.writeBytes(inFlight.records());
-        if (inFlight.side() != 0) {
-            out.writeVarInt(inFlight.side());
-        }
+        out.writeVarInt(inFlight.side());
+        out.writeVarInt(inFlight.subtask());
     }
 
     static InFlightRecords readInFlight(ByteReader in) {
@@ -105,8 +104,9 @@ final class RecordCodec {
         int recordCount = in.readVarInt();
         byte[] records = in.readBytes();
         int side = in.remaining() > 0 ? in.readVarInt() : 0;
+        int subtask = in.remaining() > 0 ? in.readVarInt() : 0;
         in.expectEnd();
-        return new InFlightRecords(stage, side, types, recordCount, records);
+        return new InFlightRecords(stage, side, subtask, types, recordCount, records);
     }
 
     static void writeSink(ByteWriter out, SinkSnapshot sink) {

@@ -3,6 +3,7 @@ package io.weir.engine.plan;
 import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.graph.Input;
+import io.weir.graph.Operation;
 import io.weir.graph.Stage;
 import io.weir.graph.StageGraph;
 import java.util.ArrayList;
@@ -65,13 +66,18 @@ public final class Planner {
 
     /** A stage joins the vertex of its input if each of its records comes from the same subtask of it anyway. */
     private boolean isFused(Stage stage) {
-        if (stage.inputs().size() != 1) {
+        if (stage.inputs().size() != 1 || holdsBack(stage)) {
             return false;
         }
         Input input = stage.inputs().get(0);
         int parallelism = parallelismOf(stage);
         return parallelism == parallelismOf(graph.stages().get(input.stageId()))
                 && (input.key() == null || parallelism == 1);
+    }
+
+    /** What such a stage holds back must not hold back what other stages of a vertex emit: it is the first of its own. */
+    private static boolean holdsBack(Stage stage) {
+        return stage.operation() instanceof Operation.Async;
     }
 
     private int parallelismOf(Stage stage) {

@@ -1,11 +1,14 @@
 package io.weir.engine.task;
 
+import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.Holding;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Timed;
 import io.weir.engine.state.StateCapture;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,11 +22,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one task.
  *
  * <p>Invariant T4: while a watermark is under way no record and no other watermark goes in: what the watermark lets go comes out before it and before what came behind it.
- * A barrier may pass it: then the snapshot has the timers that have not fired.
+ * A barrier may pass it: then the snapshot has the timers that have not fired. If the first operator is {@link Holding}, this is so for what it lets go: it takes what
+ * comes in.
  */
 public final class Chain {
 
     private final Operator[] operators;
+
+    /** The first operator, if it holds back what comes in. */
+    private final @Nullable Holding head;
+
     private final Timed[] timed;
     private final List<Outlet> outlets;
     private final List<ChainSink> sinks;
@@ -45,6 +53,7 @@ public final class Chain {
      */
     public Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSink> sinks, LongSupplier clockMillis) {
         this.operators = operators.toArray(Operator[]::new);
+        this.head = !operators.isEmpty() && operators.get(0) instanceof Holding holding ? holding : null;
         this.timed = operators.stream()
                 .filter(Timed.class::isInstance)
                 .map(Timed.class::cast)
@@ -80,7 +89,17 @@ public final class Chain {
 
     /** Moves on what found no room before, and returns whether the chain may be fed. */
     boolean isWritable() {
-        return hasRoom() && underWay == null;
+        return hasRoom() && underWay == null && takes();
+    }
+
+    /** Returns whether the first operator may be given more, if it holds back what comes in. */
+    boolean takes() {
+        return head == null || head.takes();
+    }
+
+    /** Returns whether no record and no control event is held back. */
+    boolean isDrained() {
+        return head == null || head.isEmpty() && underWay == null;
     }
 
     /** Hands over batches that are not full. */
@@ -99,6 +118,26 @@ public final class Chain {
 
     /** Sends a control event through the operators and on; one that is no barrier only while the chain is not busy. */
     void control(Control control) {
+        if (head != null && !(control instanceof Control.Barrier)) {
+            head.hold(control);
+            letGo(head);
+        } else {
+            pass(control);
+        }
+    }
+
+    /** Sends on the control events that the first operator holds back behind nothing. */
+    private void letGo(Holding from) {
+        while (underWay == null) {
+            Control control = from.released();
+            if (control == null) {
+                return;
+            }
+            pass(control);
+        }
+    }
+
+    private void pass(Control control) {
         if (control instanceof Control.Watermark watermark) {
             assert underWay == null : "T4: " + underWay + " is under way, and " + watermark + " comes";
             underWay = watermark;
@@ -133,9 +172,17 @@ public final class Chain {
         }
     }
 
-    /** Lets operators act whose time has come, a bounded amount; returns whether any did. */
+    /** Lets operators act whose time has come, a bounded amount; returns whether any did. Called while the chain is not busy. */
     boolean processingTime() {
         boolean acted = false;
+        if (head != null && head.isDue()) {
+            head.work();
+            letGo(head);
+            acted = true;
+            if (underWay != null) {
+                return true;
+            }
+        }
         for (Timed each : timed) {
             long due = each.dueMillis();
             if (due != Long.MAX_VALUE) {
@@ -151,6 +198,11 @@ public final class Chain {
 
     /** Returns how many milliseconds it is until an operator wants to act; {@link Long#MAX_VALUE} if none does. */
     long untilDueMillis() {
+        long untilHead = head == null ? Long.MAX_VALUE : head.untilDueMillis();
+        return Math.min(untilHead, untilTimedMillis());
+    }
+
+    private long untilTimedMillis() {
         long due = Long.MAX_VALUE;
         for (Timed each : timed) {
             due = Math.min(due, each.dueMillis());
@@ -176,6 +228,14 @@ public final class Chain {
             captures.addAll(operator.capture());
         }
         return captures;
+    }
+
+    /** Returns the records that are held back: they are in flight still. */
+    List<InFlightPart> inFlight() {
+        InFlight records = head == null ? null : head.inFlight();
+        return head == null || records == null || records.size() == 0
+                ? List.of()
+                : List.of(new InFlightPart(head.stage(), 0, head.subtask(), records));
     }
 
     long recordsOut() {

@@ -23,6 +23,9 @@ final class GateFeed implements Feed {
     private final BatchInlet[] inlets;
     private final @Nullable Overtaking overtaking;
 
+    /** The barrier that waits until the chain holds nothing back. */
+    private Control.@Nullable Barrier draining;
+
     /**
      * @param inlets by side
      * @param overtaking null if barriers keep their place
@@ -37,6 +40,10 @@ final class GateFeed implements Feed {
     public Progress run(Subtask task, long nowNanos) {
         Chain chain = task.chain();
         for (int i = 0; i < ITEMS_MAX; i++) {
+            if (draining != null && !passDraining(task)) {
+                chain.flush();
+                return i > 0 ? Progress.MADE : Progress.NONE;
+            }
             Object item = gate.poll();
             if (item == null) {
                 chain.flush();
@@ -48,8 +55,10 @@ final class GateFeed implements Feed {
                 }
                 inlets[gate.side()].accept(batch);
                 gate.recycle(batch);
+            } else if (item instanceof Control.Barrier barrier && barrier.draining() && !chain.isDrained()) {
+                draining = barrier;
             } else if (item instanceof Control.Barrier barrier) {
-                task.barrier(barrier.checkpointId());
+                task.barrier(barrier.checkpointId(), barrier.draining());
             } else {
                 chain.control((Control) item);
             }
@@ -58,6 +67,17 @@ final class GateFeed implements Feed {
             }
         }
         return Progress.MADE;
+    }
+
+    /** Returns whether the barrier has been passed on: nothing is held back any more. */
+    private boolean passDraining(Subtask task) {
+        Control.Barrier barrier = draining;
+        if (barrier == null || !task.chain().isDrained()) {
+            return false;
+        }
+        draining = null;
+        task.barrier(barrier.checkpointId(), true);
+        return true;
     }
 
     @Override
@@ -96,7 +116,7 @@ final class GateFeed implements Feed {
         List<InFlightPart> parts = new ArrayList<>();
         for (int side = 0; side < records.size(); side++) {
             if (records.get(side).size() > 0) {
-                parts.add(new InFlightPart(overtaking.stage(), side, records.get(side)));
+                parts.add(new InFlightPart(overtaking.stage(), side, overtaking.subtask(), records.get(side)));
             }
         }
         return parts;

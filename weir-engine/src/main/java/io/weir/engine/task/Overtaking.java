@@ -11,15 +11,24 @@ import org.jspecify.annotations.Nullable;
 public final class Overtaking {
 
     private final String stage;
+    private final int subtask;
     private final @Nullable Class<?>[] lastChecked = new Class<?>[2];
 
-    /** @param stage that the records go to */
-    public Overtaking(String stage) {
+    /**
+     * @param stage that the records go to
+     * @param subtask of it
+     */
+    public Overtaking(String stage, int subtask) {
         this.stage = stage;
+        this.subtask = subtask;
     }
 
     String stage() {
         return stage;
+    }
+
+    int subtask() {
+        return subtask;
     }
 
     /** Fails at once, and not at the first barrier that overtakes, if records of this class cannot be written. */

@@ -17,6 +17,7 @@ public final class Replay {
     /** Bounds what is fed before the chain is asked again whether it has room. */
     private static final int RECORDS_MAX = 512;
 
+    private final int subtask;
     private final List<Part> parts;
     private int part;
     private int next;
@@ -24,8 +25,12 @@ public final class Replay {
     /** Records, and where they go in. */
     public record Part(String stage, int side, Output head, InFlight records) {}
 
-    /** @param parts in the order in which they are fed; each holds at least one record */
-    public Replay(List<Part> parts) {
+    /**
+     * @param subtask that the records go to
+     * @param parts in the order in which they are fed; each holds at least one record
+     */
+    public Replay(int subtask, List<Part> parts) {
+        this.subtask = subtask;
         this.parts = List.copyOf(parts);
     }
 
@@ -53,8 +58,9 @@ public final class Replay {
         List<InFlightPart> rest = new ArrayList<>();
         for (int i = part; i < parts.size(); i++) {
             InFlight records = parts.get(i).records();
-            rest.add(new InFlightPart(
-                    parts.get(i).stage(), parts.get(i).side(), i == part ? records.from(next) : records));
+            Part each = parts.get(i);
+            InFlight left = i == part ? records.from(next) : records;
+            rest.add(new InFlightPart(each.stage(), each.side(), subtask, left));
         }
         return rest;
     }

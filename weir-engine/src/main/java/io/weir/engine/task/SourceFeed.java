@@ -45,6 +45,9 @@ final class SourceFeed implements Feed {
     private State state = State.READING;
     private boolean lastWatermarkSent;
 
+    /** Whether the reader waits until what was in flight in the restored checkpoint has gone through the job. */
+    private boolean settling;
+
     /** The time that restored splits had goes before their first record: what was late before the restart is late after it. */
     private boolean splitsAdded;
 
@@ -81,7 +84,7 @@ final class SourceFeed implements Feed {
             task.chain().flush();
             return Progress.NONE;
         }
-        if (before - countAtBarrier >= recordsPerBarrier) {
+        if (settling || before - countAtBarrier >= recordsPerBarrier) {
             task.chain().flush();
             inlet.heldBack(nowNanos);
             return Progress.NONE;
@@ -222,6 +225,14 @@ final class SourceFeed implements Feed {
         if (state != State.ENDED) {
             state = State.HELD;
         }
+    }
+
+    void awaitSettled() {
+        settling = true;
+    }
+
+    void settled() {
+        settling = false;
     }
 
     void addSplits(List<SourceSplit> splits) {

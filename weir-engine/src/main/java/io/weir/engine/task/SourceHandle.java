@@ -20,9 +20,19 @@ public final class SourceHandle {
         this.mailbox = mailbox;
     }
 
-    /** Injects the barrier of a checkpoint behind the record emitted last. */
-    public void trigger(long checkpointId) {
-        mailbox.post(() -> task.trigger(checkpointId));
+    /** Injects the barrier of a checkpoint behind the record emitted last; {@code draining} as {@link io.weir.engine.item.Control.Barrier} says. */
+    public void trigger(long checkpointId, boolean draining) {
+        mailbox.post(() -> task.trigger(checkpointId, draining));
+    }
+
+    /** Lets the reader wait until the job has settled. */
+    public void awaitSettled() {
+        mailbox.post(feed::awaitSettled);
+    }
+
+    /** Says that what was in flight in the restored checkpoint has gone through the job. */
+    public void settled() {
+        mailbox.post(feed::settled);
     }
 
     /** Stops reading; what was read goes on through the job. */

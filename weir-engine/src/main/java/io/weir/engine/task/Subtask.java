@@ -47,6 +47,8 @@ public final class Subtask implements Task {
     /** The checkpoint whose barrier waits for the end of the replay. */
     private long waitingId = NONE;
 
+    private boolean waitingDrains;
+
     /** The snapshot whose barrier has overtaken records that are not all known yet. */
     private @Nullable PendingSnapshot recording;
 
@@ -125,6 +127,10 @@ public final class Subtask implements Task {
                 return Progress.MADE;
             }
         }
+        if (chain.isBusy() || !chain.takes()) {
+            feed.heldBack(nowNanos);
+            return acted ? Progress.MADE : Progress.NONE;
+        }
         // However much is due: barriers and records have their turn too.
         Progress fed = replay.isDone() ? feed.run(this, nowNanos) : replay();
         return acted ? Progress.MADE : fed;
@@ -173,11 +179,12 @@ public final class Subtask implements Task {
     }
 
     /** The coordinator injects a barrier: behind the record emitted last, and behind those that are still in flight from the checkpoint restored. */
-    void trigger(long checkpointId) {
+    void trigger(long checkpointId, boolean draining) {
         if (replay.isDone()) {
-            barrier(checkpointId);
+            barrier(checkpointId, draining);
         } else {
             waitingId = checkpointId;
+            waitingDrains = draining;
         }
     }
 
@@ -185,21 +192,23 @@ public final class Subtask implements Task {
      * Takes the snapshot of checkpoint n: positions and state as of this barrier (I1), the barrier onwards, then the pre-commits of the sinks. It is
      * acknowledged when every sink has answered, and the records are known that the barrier has overtaken.
      */
-    void barrier(long checkpointId) {
-        snapshot(checkpointId, false);
+    void barrier(long checkpointId, boolean draining) {
+        snapshot(new Control.Barrier(checkpointId, draining), false);
     }
 
-    private void snapshot(long checkpointId, boolean overtaking) {
+    private void snapshot(Control.Barrier barrier, boolean overtaking) {
+        long checkpointId = barrier.checkpointId();
         observer.reached(ProtocolStep.ALIGNED, checkpointId, name);
         snapshotId = checkpointId;
         firedReported = false;
         List<SourcePart> positions = feed.positions(checkpointId);
         List<StateCapture> states = new ArrayList<>(feed.capture());
         states.addAll(chain.capture());
-        List<InFlightPart> inFlight = replay.rest();
+        List<InFlightPart> inFlight = new ArrayList<>(chain.inFlight());
+        inFlight.addAll(replay.rest());
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();
-        chain.control(new Control.Barrier(checkpointId));
+        chain.control(barrier);
         if (overtakingId == checkpointId) {
             chain.show();
         }
@@ -232,9 +241,9 @@ public final class Subtask implements Task {
             chain.show();
         } else if (waitingId == checkpointId) {
             waitingId = NONE;
-            snapshot(checkpointId, false);
+            snapshot(new Control.Barrier(checkpointId), false);
         } else if (feed.overtake(checkpointId)) {
-            snapshot(checkpointId, true);
+            snapshot(new Control.Barrier(checkpointId), true);
         }
     }
 
@@ -271,7 +280,7 @@ public final class Subtask implements Task {
         if (replay.isDone() && waitingId != NONE) {
             long checkpointId = waitingId;
             waitingId = NONE;
-            barrier(checkpointId);
+            barrier(checkpointId, waitingDrains);
         }
         return Progress.MADE;
     }

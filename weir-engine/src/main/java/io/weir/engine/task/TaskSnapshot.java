@@ -42,8 +42,9 @@ public record TaskSnapshot(
      * Records on their way into a stage; at least one.
      *
      * @param side which stream of a stage that reads two they belong to; 0 elsewhere
+     * @param subtask that they go to
      */
-    public record InFlightPart(String stage, int side, InFlight records) {}
+    public record InFlightPart(String stage, int side, int subtask, InFlight records) {}
 
     /** The committables of one subtask of a sink. */
     public record SinkPart(String stage, int subtask, List<Object> committables) {

@@ -156,7 +156,7 @@ class CheckpointCoordinatorTest {
         complete(0, 7);
         coordinator.finish();
         complete(1, 8);
-        assertThat(effects).endsWith("trigger 8", "decide 8", "commit 8");
+        assertThat(effects).endsWith("trigger 8 draining", "decide 8", "commit 8");
 
         coordinator.committed(7);
         assertThat(effects).doesNotContain("finished");
@@ -220,12 +220,42 @@ class CheckpointCoordinatorTest {
     }
 
     @Test
+    void i12AnAttemptThatSettlesTakesCheckpointsInQuickSuccessionUntilOneHasNothingInFlight() {
+        CheckpointCoordinator settling =
+                coordinator(1, false, true, new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2));
+        InFlight records = new InFlight();
+        records.add("record", 0);
+        settling.tick(0);
+        settling.acknowledged(
+                0,
+                7,
+                new TaskSnapshot(
+                        List.of(), List.of(), List.of(new InFlightPart("ask", 0, 0, records)), List.of(), 0, 0));
+        settling.decided(7);
+        assertThat(effects).containsExactly("trigger 7", "decide 7", "commit 7");
+
+        settling.tick(20 * MILLI);
+        settling.acknowledged(0, 8, EMPTY);
+        assertThat(effects).endsWith("trigger 8", "decide 8");
+        settling.decided(8);
+        assertThat(effects).endsWith("commit 8", "settled");
+
+        settling.committed(7);
+        settling.active();
+        settling.tick(119 * MILLI);
+        settling.tick(120 * MILLI);
+        settling.acknowledged(0, 9, EMPTY);
+        settling.decided(9);
+        assertThat(effects).endsWith("settled", "trigger 9", "decide 9", "commit 9");
+    }
+
+    @Test
     void i11TheLastBarrierNeverOvertakesForNobodyWouldProcessWhatItLeftBehind() {
         CheckpointCoordinator hasty = coordinator(1, true, OVERTAKING);
         hasty.finish();
         hasty.tick(0);
         hasty.tick(900 * MILLI);
-        assertThat(effects).containsExactly("trigger 7");
+        assertThat(effects).containsExactly("trigger 7 draining");
     }
 
     @Test
@@ -239,7 +269,7 @@ class CheckpointCoordinatorTest {
                 0,
                 7,
                 new TaskSnapshot(
-                        List.of(), List.of(), List.of(new InFlightPart("stage", 0, records)), List.of(), 0, 0));
+                        List.of(), List.of(), List.of(new InFlightPart("stage", 0, 0, records)), List.of(), 0, 0));
         hasty.decided(7);
         hasty.tick(100 * MILLI);
         assertThat(effects).containsExactly("trigger 7", "overtake 7", "decide 7", "commit 7", "trigger 8");
@@ -257,10 +287,15 @@ class CheckpointCoordinatorTest {
     }
 
     private CheckpointCoordinator coordinator(int tasks, boolean firstStart, CheckpointSettings settings) {
-        return new CheckpointCoordinator(tasks, 7, firstStart, settings, new CheckpointActions() {
+        return coordinator(tasks, firstStart, false, settings);
+    }
+
+    private CheckpointCoordinator coordinator(
+            int tasks, boolean firstStart, boolean settling, CheckpointSettings settings) {
+        return new CheckpointCoordinator(tasks, 7, firstStart, settling, settings, new CheckpointActions() {
             @Override
-            public void trigger(long checkpointId) {
-                effects.add("trigger " + checkpointId);
+            public void trigger(long checkpointId, boolean draining) {
+                effects.add("trigger " + checkpointId + (draining ? " draining" : ""));
             }
 
             @Override
@@ -271,6 +306,11 @@ class CheckpointCoordinatorTest {
             @Override
             public void decide(long checkpointId, List<TaskSnapshot> snapshots) {
                 effects.add("decide " + checkpointId);
+            }
+
+            @Override
+            public void settled() {
+                effects.add("settled");
             }
 
             @Override

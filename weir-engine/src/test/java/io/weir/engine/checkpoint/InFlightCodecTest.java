@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.journal.CheckpointData.InFlightRecords;
 import io.weir.engine.journal.CheckpointData.RecordType;
+import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -57,22 +58,22 @@ class InFlightCodecTest {
         for (int i = 0; i < 20_000; i++) {
             values.add(new Deposit("account ".repeat(50) + i, i));
         }
-        assertThat(InFlightCodec.encode("stage", 1, inFlight(values))).hasSizeGreaterThan(1);
+        assertThat(encode(inFlight(values))).hasSizeGreaterThan(1);
         assertThat(roundTrip(values)).isEqualTo(values);
     }
 
     @Test
     void nothingTakesNoBlock() {
-        assertThat(InFlightCodec.encode("stage", 1, new InFlight())).isEmpty();
+        assertThat(encode(new InFlight())).isEmpty();
     }
 
     @Test
     void anOlderVersionOfARecordIsReadAsTheNewerOne() {
-        InFlightRecords block = InFlightCodec.encode("stage", 1, inFlight(List.of(new Closing("ada"))))
-                .get(0);
+        InFlightRecords block = encode(inFlight(List.of(new Closing("ada")))).get(0);
         InFlightRecords older = new InFlightRecords(
                 "stage",
                 1,
+                3,
                 List.of(new RecordType(Order.class.getName(), "record Order{customer:string?}")),
                 block.count(),
                 block.records());
@@ -81,8 +82,7 @@ class InFlightCodecTest {
 
     @Test
     void aClassThatIsGoneOrHasChangedTooMuchIsTold() {
-        InFlightRecords block = InFlightCodec.encode("stage", 1, inFlight(List.of(new Closing("ada"))))
-                .get(0);
+        InFlightRecords block = encode(inFlight(List.of(new Closing("ada")))).get(0);
         assertThatThrownBy(() -> decode(List.of(with(block, new RecordType("gone.Order", "record Order{id:long}")))))
                 .hasMessageContaining("incompatible-in-flight")
                 .hasMessageContaining("there is no class gone.Order");
@@ -90,23 +90,28 @@ class InFlightCodecTest {
                         List.of(with(block, new RecordType(Closing.class.getName(), "record Closing{account:long}")))))
                 .hasMessageContaining("incompatible-in-flight")
                 .hasMessageContaining(".account");
-        assertThatThrownBy(() -> decode(List.of(new InFlightRecords("stage", 1, block.types(), 2, block.records()))))
+        assertThatThrownBy(() -> decode(List.of(new InFlightRecords("stage", 1, 3, block.types(), 2, block.records()))))
                 .hasMessageContaining("incompatible-in-flight");
     }
 
     @Test
     void whatCannotBeWrittenIsTold() {
-        assertThatThrownBy(() -> InFlightCodec.encode("stage", 1, inFlight(List.of(Map.of("a", 1)))))
+        assertThatThrownBy(() -> encode(inFlight(List.of(Map.of("a", 1)))))
                 .hasMessageContaining("unwritable-in-flight")
                 .hasMessageContaining("stage");
     }
 
     private static InFlightRecords with(InFlightRecords block, RecordType type) {
-        return new InFlightRecords(block.stage(), block.side(), List.of(type), block.count(), block.records());
+        return new InFlightRecords(
+                block.stage(), block.side(), block.subtask(), List.of(type), block.count(), block.records());
+    }
+
+    private static List<InFlightRecords> encode(InFlight records) {
+        return InFlightCodec.encode(new InFlightPart("stage", 1, 3, records));
     }
 
     private static List<Object> roundTrip(List<Object> values) {
-        return decode(InFlightCodec.encode("stage", 1, inFlight(values)));
+        return decode(encode(inFlight(values)));
     }
 
     private static List<Object> decode(List<InFlightRecords> blocks) {

@@ -92,8 +92,8 @@ record JobModel(
         }
         for (int i = 0; i < inFlight.size(); i++) {
             InFlightRecords records = inFlight.get(i);
-            lines.add("in flight " + i + " to " + records.stage() + " " + records.types() + " " + records.count() + " "
-                    + text(records.records()));
+            lines.add("in flight " + i + " to " + records.stage() + "/" + records.subtask() + " " + records.types()
+                    + " " + records.count() + " " + text(records.records()));
         }
         return lines;
     }

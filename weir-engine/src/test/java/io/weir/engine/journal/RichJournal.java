@@ -121,6 +121,7 @@ final class RichJournal {
             inFlight.add(new InFlightRecords(
                     "count",
                     (int) (i % 2),
+                    (int) nextId % 5,
                     List.of(new RecordType("Order", "record Order{id:long}")),
                     1,
                     Checkpoints.bytes("order-" + nextId + "-" + i)));

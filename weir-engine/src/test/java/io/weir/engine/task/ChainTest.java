@@ -49,7 +49,7 @@ class ChainTest {
     void aBarrierPassesAWatermarkThatIsUnderWay() {
         chain.control(new Watermark(5));
         chain.control(new Barrier(1));
-        assertThat(items()).containsExactly("first 5.0", "Barrier[checkpointId=1]");
+        assertThat(items()).containsExactly("first 5.0", "Barrier[checkpointId=1, draining=false]");
         while (chain.isBusy()) {
             chain.goOn();
         }

@@ -36,7 +36,7 @@ class SourceFeedTest {
                     "source/0",
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
-                    new Replay(List.of()),
+                    new Replay(0, List.of()),
                     1,
                     new Events(),
                     ProtocolObserver.NONE),
@@ -75,7 +75,7 @@ class SourceFeedTest {
         source.task().run(1);
         count = 1000;
         source.task().run(2);
-        source.handle().trigger(1);
+        source.handle().trigger(1, false);
         source.task().run(3);
         count = 2000;
         source.task().run(4);

@@ -26,7 +26,7 @@ class SubtaskTimeTest {
                     "stage/0",
                     new Mailbox(),
                     new Chain(List.of(alarm), List.of(), List.of(), () -> clockMillis),
-                    new Replay(List.of()),
+                    new Replay(0, List.of()),
                     1,
                     new Events(),
                     ProtocolObserver.NONE),
@@ -60,7 +60,7 @@ class SubtaskTimeTest {
             task.run(i);
         }
         assertThat(activeCount).isEqualTo(1);
-        task.barrier(1);
+        task.barrier(1, false);
         task.run(5);
         assertThat(activeCount).as("nothing has fired since").isEqualTo(1);
         alarm.dueMillis = 0;

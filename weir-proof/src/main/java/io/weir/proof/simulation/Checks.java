@@ -54,8 +54,7 @@ final class Checks {
     /** @param stays how many entries each state has in the end; what is not in it has none */
     private static void checkState(Map<StateId, Integer> stays, SimDisk disk) {
         Map<StateId, Integer> held = new HashMap<>();
-        for (StoredState state :
-                CheckpointDirectory.of(disk.reader()).last().states()) {
+        for (StoredState state : CheckpointDirectory.of(disk.reader()).last().states()) {
             if (!TIMES.contains(state.id().state()) && state.entryCount() > 0) {
                 held.put(state.id(), state.entryCount());
             }

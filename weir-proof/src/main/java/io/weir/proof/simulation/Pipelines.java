@@ -52,8 +52,11 @@ final class Pipelines {
             all = all.union(read(builder, shape, i, sources.get(i)));
         }
         Stream<Event> checked = all.map(event -> alive(process, event));
+        if (shape == Profile.Shape.REQUESTS) {
+            checked = Requests.of(checked, process);
+        }
         Stream<Result> results = switch (shape) {
-            case TOTALS -> checked.keyBy(Event::key).aggregate("totals", Result.NONE, Result::plus);
+            case TOTALS, REQUESTS -> checked.keyBy(Event::key).aggregate("totals", Result.NONE, Result::plus);
             case LONG_TOTALS -> checked.keyByLong(Event::key).aggregate("totals", Result.NONE, Result::plus);
             case PROCESS -> checked.keyBy(Event::key).process("totals", () -> new Totals(version));
             case TWICE ->

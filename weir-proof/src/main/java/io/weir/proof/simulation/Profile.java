@@ -91,7 +91,9 @@ public record Profile(
         /** Sessions of the first source and the others together. */
         SESSION_JOIN,
         /** The first source's events with rules that the others tell to every subtask. */
-        RULES;
+        RULES,
+        /** Totals as in {@link #TOTALS}, behind requests that are answered in any order. */
+        REQUESTS;
 
         /** Returns whether timers matter: a new partition could be late, so there is none, and in the end the input ends. */
         boolean hasEventTime() {
@@ -103,18 +105,18 @@ public record Profile(
             return switch (this) {
                 case PLAIN -> OutputCheck.Kind.EVENTS;
                 case TIMERS -> OutputCheck.Kind.BUCKETS;
-                case TOTALS, LONG_TOTALS, PROCESS, TWICE -> OutputCheck.Kind.TOTALS;
+                case TOTALS, LONG_TOTALS, PROCESS, TWICE, REQUESTS -> OutputCheck.Kind.TOTALS;
                 default -> throw new IllegalArgumentException("has a check of its own: " + this);
             };
         }
 
         /** Returns whether what is kept is over by event time: windows, and what duplicates are told by. */
         boolean hasWindows() {
-            return ordinal() > TIMERS.ordinal() && !hasJoin();
+            return ordinal() > TIMERS.ordinal() && ordinal() <= DEDUPLICATION.ordinal();
         }
 
         boolean hasJoin() {
-            return ordinal() > DEDUPLICATION.ordinal();
+            return ordinal() > DEDUPLICATION.ordinal() && this != REQUESTS;
         }
     }
 
@@ -217,17 +219,23 @@ public record Profile(
     public static Profile ofWindows(long seed) {
         Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS, Shape.TRIGGERED_SESSIONS, Shape.DEDUPLICATION};
         Profile drawn = of(seed);
-        return drawn.withEventTime(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size());
+        return drawn.withShape(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size());
+    }
+
+    /** Draws the profile of a seed for a run with requests. */
+    public static Profile ofRequests(long seed) {
+        Profile drawn = of(seed);
+        return drawn.withShape(Shape.REQUESTS, drawn.sources.size());
     }
 
     /** Draws the profile of a seed for a run with a join of the first source with one or two others, all of which end. */
     public static Profile ofJoins(long seed) {
         Shape[] shapes = {Shape.INTERVAL_JOIN, Shape.TEMPORAL_JOIN, Shape.WINDOW_JOIN, Shape.SESSION_JOIN, Shape.RULES};
         Profile drawn = of(seed);
-        return drawn.withEventTime(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size() + 1);
+        return drawn.withShape(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size() + 1);
     }
 
-    private Profile withEventTime(Shape newShape, int sourceCount) {
+    private Profile withShape(Shape newShape, int sourceCount) {
         return new Profile(
                 seed,
                 newShape,

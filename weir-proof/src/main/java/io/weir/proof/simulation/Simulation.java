@@ -62,6 +62,11 @@ public final class Simulation {
         return verdict(Profile.ofJoins(seed));
     }
 
+    /** Runs the job with requests of a seed; returns what was wrong, or an empty text. */
+    public static String verdictOfRequests(long seed) {
+        return verdict(Profile.ofRequests(seed));
+    }
+
     private static String verdict(Profile profile) {
         RunResult result = run(profile, null);
         return result.violation() == null ? "" : String.valueOf(result.violation());

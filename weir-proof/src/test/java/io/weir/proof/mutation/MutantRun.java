@@ -19,7 +19,8 @@ record MutantRun(Mutant mutant, String by, String verdict) {
         ZOMBIES("@zombies", "Simulation", "verdict", true),
         REWINDS("@rewinds", "RewindRun", "verdict", false),
         WINDOWS("@windows", "Simulation", "verdictOfWindows", false),
-        JOINS("@joins", "Simulation", "verdictOfJoins", false);
+        JOINS("@joins", "Simulation", "verdictOfJoins", false),
+        REQUESTS("@requests", "Simulation", "verdictOfRequests", false);
 
         private final String suffix;
         private final String type;
