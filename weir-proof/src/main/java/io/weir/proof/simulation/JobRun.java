@@ -51,6 +51,9 @@ final class JobRun implements RandomChaos.Victim {
     /** How many steps the job may take to the end once nothing goes wrong any more. */
     private static final long HEALING_STEPS_MAX = 150_000;
 
+    /** How many more for each event, where each has a timer: some tasks fire one in a step. */
+    private static final long HEALING_STEPS_A_TIMER = 12;
+
     private static final long STEPS_MAX = 3_000_000;
 
     /** How long it takes until a job that has given up is started again. */
@@ -348,9 +351,11 @@ final class JobRun implements RandomChaos.Victim {
             zombies.clear();
             feeds.forEach(Feed::end);
         }
-        if (world.steps() - healedAtStep > HEALING_STEPS_MAX) {
-            throw new Violation("liveness: nothing has gone wrong for " + HEALING_STEPS_MAX
-                    + " steps, and the job is not done: " + states() + ", missing " + missing());
+        long timers = profile.shape().hasJoin() ? input.events().size() : 0;
+        long stepsMax = HEALING_STEPS_MAX + HEALING_STEPS_A_TIMER * timers;
+        if (world.steps() - healedAtStep > stepsMax) {
+            throw new Violation("liveness: nothing has gone wrong for " + stepsMax + " steps, and the job is not done: "
+                    + states() + ", missing " + missing());
         }
         if (!bounded && missing() == 0) {
             jobs.values().stream().filter(stopping::add).forEach(Job::stop);
