@@ -30,7 +30,7 @@ final class WeirQueries {
         queries.put(Query.Q8, WeirWindows::newUsers);
         queries.put(Query.Q9, WeirAuctions::winningBids);
         queries.put(Query.Q11, WeirWindows::userSessions);
-        queries.put(Query.Q12, WeirProcessingTime::on);
+        queries.put(Query.Q12, WeirWindows::countsByTheClock);
         queries.put(Query.Q13, WeirQueries::sideInput);
         queries.put(
                 Query.Q14,

@@ -2,6 +2,7 @@ package io.weir.bench.nexmark;
 
 import io.weir.aggregate.Aggregates;
 import io.weir.bench.nexmark.Q11UserSessions.Session;
+import io.weir.bench.nexmark.Q12ProcessingTime.BidCount;
 import io.weir.bench.nexmark.Q5HotItems.HotItem;
 import io.weir.bench.nexmark.Q8NewUsers.NewUser;
 import io.weir.graph.Collector;
@@ -135,6 +136,17 @@ final class WeirWindows {
                                 out.collect(new NewUser(id, newcomer.name(), window.start()));
                             }
                         });
+    }
+
+    /** {@link Q12ProcessingTime}. */
+    static Stream<BidCount> countsByTheClock(Stream<Event> events) {
+        return WeirQueries.bids(events)
+                .keyByLong(Bid::bidder)
+                .window(Windows.tumblingProcessingTime(Duration.ofMillis(Q12ProcessingTime.SIZE_MILLIS)))
+                .aggregate(
+                        "bidders",
+                        Aggregates.count(),
+                        (bidder, window, bids, out) -> out.collect(new BidCount(bidder, bids)));
     }
 
     /** {@link Q11UserSessions}. */
