@@ -26,6 +26,8 @@ public final class ByteWriter {
      */
     static final int DEPTH_MAX = 200;
 
+    private static final byte[] NOTHING = {};
+
     private byte[] bytes;
     private int size;
     private int depth;
@@ -52,6 +54,14 @@ public final class ByteWriter {
     /** Returns a copy of the bytes written so far. */
     public byte[] toByteArray() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** Returns the bytes written so far, and forgets them and the memory: without a copy, if they fill it. */
+    public byte[] detach() {
+        byte[] written = size == bytes.length ? bytes : toByteArray();
+        bytes = NOTHING;
+        clear();
+        return written;
     }
 
     /** Returns the backing array, valid from 0 to {@link #size()} until the next write. */

@@ -3,6 +3,7 @@ package io.weir.serde;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -57,6 +58,20 @@ class ByteWriterTest {
         assertThat(unchanging.schema()).isEqualTo(lists.schema());
         assertThat(wrapped.toByteArray()).isEqualTo(plain.toByteArray());
         assertThat(unchanging.read(new ByteReader(wrapped.toByteArray()))).containsExactly("a", "b");
+    }
+
+    @Test
+    void whatIsDetachedIsWhatWasWrittenAndTheWriterBeginsAnew() {
+        for (int length : new int[] {0, 1, 15, 16, 17, 1_000}) {
+            ByteWriter out = new ByteWriter(16);
+            byte[] some = new byte[length];
+            Arrays.fill(some, (byte) 3);
+            out.writeRaw(some, 0, length);
+            assertThat(out.detach()).isEqualTo(some);
+            assertThat(out.size()).isZero();
+            out.writeLong(5);
+            assertThat(new ByteReader(out.detach()).readLong()).isEqualTo(5);
+        }
     }
 
     private static void requireUtf8(String text) {

@@ -6,18 +6,21 @@ import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changed entries of a {@link FlatTable}, copied piece by piece after the barrier.
  *
- * <p>Threading: filled by the task, and then immutable.
+ * <p>Threading: filled by the task, and then encoded once.
  */
 final class FlatCapture extends TableCapture {
 
     /** So small that the garbage collector treats a chunk like any other object. */
     private static final int CHUNK_ENTRIES_SHIFT = 11;
 
-    private static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
+    static final int CHUNK_ENTRIES = 1 << CHUNK_ENTRIES_SHIFT;
+
+    private static final long[] NO_CHUNK = {};
 
     private final FlatTable table;
     private final FlatLayout layout;
@@ -26,6 +29,9 @@ final class FlatCapture extends TableCapture {
     private final long[][] chunks;
     private final BitSet absent = new BitSet();
     private int added;
+
+    /** Where the arrays of the chunks go back to; null if they are few. */
+    private @Nullable SpareChunks spare;
 
     /**
      * @param table that copies its entries into this
@@ -56,7 +62,7 @@ final class FlatCapture extends TableCapture {
         int index = added >>> CHUNK_ENTRIES_SHIFT;
         int to = inChunk(added);
         if (to == 0) {
-            chunks[index] = new long[Math.min(CHUNK_ENTRIES, count - added) * stride];
+            chunks[index] = chunk(count - added);
         }
         long[] chunk = chunks[index];
         for (int i = 0; i < stride; i++) {
@@ -66,6 +72,14 @@ final class FlatCapture extends TableCapture {
             absent.set(added);
         }
         added++;
+    }
+
+    private long[] chunk(int left) {
+        if (left < CHUNK_ENTRIES) {
+            return new long[left * stride];
+        }
+        spare = table.spareChunks();
+        return spare.take();
     }
 
     @Override
@@ -100,7 +114,17 @@ final class FlatCapture extends TableCapture {
                 codec.write(chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1, out);
             }
         }
+        giveBack();
         return blocks.finished();
+    }
+
+    /** The entries are in their blocks, and nobody looks at them here any more. */
+    private void giveBack() {
+        SpareChunks to = spare;
+        for (int i = 0; to != null && i < chunks.length; i++) {
+            to.give(chunks[i]);
+            chunks[i] = NO_CHUNK;
+        }
     }
 
     @Override

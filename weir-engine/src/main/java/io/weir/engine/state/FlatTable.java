@@ -30,6 +30,9 @@ public final class FlatTable extends Table {
     /** Takes what is in {@code waiting}; null if that is empty. */
     private @Nullable FlatCapture capturing;
 
+    /** What captures of many entries lie in; null before the first. */
+    private @Nullable SpareChunks spareChunks;
+
     /** The taken slots that have no value. */
     private SlotSet absent = new SlotSet(0);
 
@@ -186,6 +189,16 @@ public final class FlatTable extends Table {
             capturing = capture;
         }
         return capture;
+    }
+
+    /** Returns the arrays that captures of this table are done with. */
+    SpareChunks spareChunks() {
+        SpareChunks spare = spareChunks;
+        if (spare == null) {
+            spare = new SpareChunks(FlatCapture.CHUNK_ENTRIES * stride);
+            spareChunks = spare;
+        }
+        return spare;
     }
 
     /** Copies what a capture waits for, at most so many entries. */

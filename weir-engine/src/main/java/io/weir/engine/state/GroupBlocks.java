@@ -53,7 +53,7 @@ final class GroupBlocks {
         for (int group = 0; group < KeyGroups.COUNT; group++) {
             ByteWriter out = outs[group];
             if (out != null) {
-                blocks.add(new StateBlock(group, counts[group], out.toByteArray()));
+                blocks.add(new StateBlock(group, counts[group], out.detach()));
             }
         }
         return blocks;

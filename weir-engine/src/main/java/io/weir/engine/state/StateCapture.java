@@ -10,7 +10,7 @@ import io.weir.engine.journal.CheckpointData.StateDelta;
 @FunctionalInterface
 public interface StateCapture {
 
-    /** Turns it into bytes; may take long. Not before {@link #copy} has returned true. */
+    /** Turns it into bytes, once; may take long. Not before {@link #copy} has returned true. */
     StateDelta encode();
 
     /**

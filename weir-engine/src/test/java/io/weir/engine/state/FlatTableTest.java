@@ -60,7 +60,7 @@ class FlatTableTest {
         FlatTable table = state.flatTable("totals", Totals.class, layout(Totals.class));
         List<StateDelta> deltas = new ArrayList<>();
         List<StateCapture> captured = new ArrayList<>();
-        int keys = seed % 2 == 0 ? 300 : 20_000;
+        int keys = seed % 2 == 0 ? 300 : 50_000;
         for (int i = 0; i < OPERATIONS; i++) {
             operate(random, table, model, keys);
             if (random.nextInt(2_000) == 0) {
@@ -68,6 +68,10 @@ class FlatTableTest {
             }
             if (random.nextInt(3) == 0 && !captured.isEmpty()) {
                 captured.get(captured.size() - 1).copy(random.nextInt(20));
+            }
+            if (random.nextInt(2_000) == 0 && captured.size() > 1) {
+                // All but the last are copied. Their arrays serve the next ones.
+                deltas.add(captured.remove(0).encode());
             }
         }
         captured.addAll(state.capture());
