@@ -57,6 +57,10 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     private int[] index = new int[2 * CAPACITY_FIRST];
 
     private int[] heap = new int[CAPACITY_FIRST];
+
+    /** The timestamps of the slots in the heap, side by side: those of a node's children are one fetch from memory. */
+    private long[] heapTimes = new long[CAPACITY_FIRST];
+
     private int size;
 
     /** @param longKeys whether keys are primitive longs */
@@ -69,7 +73,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
 
     /** Returns the timestamp of the earliest timer; {@link Timestamps#MAX} if there is none. */
     public long first() {
-        return size == 0 ? Timestamps.MAX : timestamps[heap[0]];
+        return size == 0 ? Timestamps.MAX : heapTimes[0];
     }
 
     /** Returns how many timers wait. */
@@ -276,6 +280,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         kept = Arrays.copyOf(kept, capacity);
         places = Arrays.copyOf(places, capacity);
         heap = Arrays.copyOf(heap, capacity);
+        heapTimes = Arrays.copyOf(heapTimes, capacity);
         if (longKeys) {
             primitives = Arrays.copyOf(primitives, capacity);
         } else {
@@ -321,16 +326,13 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         long timestamp = timestamps[slot];
         while (place > 0) {
             int parent = (place - 1) >> CHILDREN_SHIFT;
-            int above = heap[parent];
-            if (timestamps[above] <= timestamp) {
+            if (heapTimes[parent] <= timestamp) {
                 break;
             }
-            heap[place] = above;
-            places[above] = place;
+            put(place, heap[parent], heapTimes[parent]);
             place = parent;
         }
-        heap[place] = slot;
-        places[slot] = place;
+        put(place, slot, timestamp);
     }
 
     /** Puts a slot at a place or below it. */
@@ -345,19 +347,22 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
             int least = child;
             int end = Math.min(size, child + (1 << CHILDREN_SHIFT));
             for (int i = child + 1; i < end; i++) {
-                if (timestamps[heap[i]] < timestamps[heap[least]]) {
+                if (heapTimes[i] < heapTimes[least]) {
                     least = i;
                 }
             }
-            int below = heap[least];
-            if (timestamps[below] >= timestamp) {
+            if (heapTimes[least] >= timestamp) {
                 break;
             }
-            heap[place] = below;
-            places[below] = place;
+            put(place, heap[least], heapTimes[least]);
             place = least;
         }
+        put(place, slot, timestamp);
+    }
+
+    private void put(int place, int slot, long timestamp) {
         heap[place] = slot;
+        heapTimes[place] = timestamp;
         places[slot] = place;
     }
 }
