@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
  * from its event time on, until the next one. Of versions with the same time, that which came last is valid.
  *
  * <p>A record waits until the watermark has reached its time, so that all versions up to then are known, and its result has its time. If there is no version, it has no result,
- * unless {@link #orElse} says what stands for one. A record that is late, with a time not after the watermark, is dropped, or goes to a side output; a late version is taken for
- * the records that still wait.
+ * unless {@link #orElse} says what stands for one. A record or a version that is late, with a time not after the watermark, is dropped, or goes to a side output.
  *
  * <p>The last version of each key is kept for ever, with a time to live of its own kind only by {@link #deletedWhen}. The watermark is the lesser of both streams': read a
  * changelog that is often silent with a strategy that has an idleness.
@@ -36,18 +35,21 @@ public final class TemporalJoin<T, U> {
     private final Predicate<? super U> deletion;
     private final @Nullable U absent;
     private final @Nullable OutputTag<T> lateTag;
+    private final @Nullable OutputTag<U> lateVersionTag;
 
     private TemporalJoin(
             Class<T> firstType,
             Class<U> versionType,
             Predicate<? super U> deletion,
             @Nullable U absent,
-            @Nullable OutputTag<T> lateTag) {
+            @Nullable OutputTag<T> lateTag,
+            @Nullable OutputTag<U> lateVersionTag) {
         this.firstType = Objects.requireNonNull(firstType, "firstType");
         this.versionType = Objects.requireNonNull(versionType, "versionType");
         this.deletion = Objects.requireNonNull(deletion, "deletion");
         this.absent = absent;
         this.lateTag = lateTag;
+        this.lateVersionTag = lateVersionTag;
     }
 
     /**
@@ -57,23 +59,30 @@ public final class TemporalJoin<T, U> {
      * @param versionType of the versions, likewise
      */
     public static <T, U> TemporalJoin<T, U> of(Class<T> firstType, Class<U> versionType) {
-        return new TemporalJoin<>(firstType, versionType, unused -> false, null, null);
+        return new TemporalJoin<>(firstType, versionType, unused -> false, null, null, null);
     }
 
     /** Returns the same join, with versions that say that the key has none from then on; nothing is kept of a key whose last version is such. */
     public TemporalJoin<T, U> deletedWhen(Predicate<? super U> isDeletion) {
-        return new TemporalJoin<>(firstType, versionType, isDeletion, absent, lateTag);
+        return new TemporalJoin<>(firstType, versionType, isDeletion, absent, lateTag, lateVersionTag);
     }
 
     /** Returns the same join, with what records meet that find no version. */
     public TemporalJoin<T, U> orElse(U version) {
         return new TemporalJoin<>(
-                firstType, versionType, deletion, Objects.requireNonNull(version, "version"), lateTag);
+                firstType, versionType, deletion, Objects.requireNonNull(version, "version"), lateTag, lateVersionTag);
     }
 
     /** Returns the same join with late records of the first stream going to a side output of the stage. */
     public TemporalJoin<T, U> sideOutputLateData(OutputTag<T> tag) {
-        return new TemporalJoin<>(firstType, versionType, deletion, absent, Objects.requireNonNull(tag, "tag"));
+        return new TemporalJoin<>(
+                firstType, versionType, deletion, absent, Objects.requireNonNull(tag, "tag"), lateVersionTag);
+    }
+
+    /** Returns the same join with late versions going to a side output of the stage. */
+    public TemporalJoin<T, U> sideOutputLateVersions(OutputTag<U> tag) {
+        return new TemporalJoin<>(
+                firstType, versionType, deletion, absent, lateTag, Objects.requireNonNull(tag, "tag"));
     }
 
     /** Returns the function that does it, for one subtask. */
@@ -116,6 +125,12 @@ public final class TemporalJoin<T, U> {
         @Override
         public void process2(U value, Context<Object> context, TimestampedCollector<R> out) {
             Times.require(context.timestamp());
+            if (context.timestamp() <= context.currentWatermark()) {
+                if (join.lateVersionTag != null) {
+                    context.output(join.lateVersionTag, value);
+                }
+                return;
+            }
             versions().put(context.timestamp(), value);
             context.timerService().registerEventTimeTimer(context.timestamp());
         }

@@ -11,6 +11,7 @@ import io.weir.join.JoinFunction;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import io.weir.window.CountWindows;
+import io.weir.window.GlobalWindows;
 import io.weir.window.Trigger;
 import io.weir.window.Window;
 import io.weir.window.WindowAssigner;
@@ -41,6 +42,13 @@ public final class PairedWindows<K, T, U, W extends Window> {
         this.streams = streams;
         this.assigner = Objects.requireNonNull(assigner, "assigner");
         WindowAssigner<?, ?> any = assigner;
+        if (any instanceof GlobalWindows) {
+            throw WeirException.user(
+                    "unfit-windows",
+                    "two streams were divided into global windows",
+                    "these have no end, so all records would be kept for ever without a result",
+                    "use windows of time, or process(...) with state of your own");
+        }
         if (any instanceof CountWindows) {
             throw WeirException.user(
                     "unfit-windows",

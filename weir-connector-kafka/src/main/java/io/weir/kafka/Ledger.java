@@ -136,7 +136,7 @@ final class Ledger {
                             + " has committed output of later ones (" + String.join(", ", ahead) + ")",
                     "the checkpoint directory lost checkpoints or is an older copy, and going on would write that output twice",
                     "restore the newest copy of the checkpoint directory; or, to write that output again as a new job, begin from this"
-                            + " one with Weir.forkFrom");
+                            + " one with Weir.forkFrom, in another, empty directory");
         }
     }
 }

@@ -48,6 +48,11 @@ final class ObjectReader implements ReadableStore {
     }
 
     @Override
+    public long memory() {
+        return Runtime.getRuntime().maxMemory();
+    }
+
+    @Override
     public String location() {
         return location;
     }

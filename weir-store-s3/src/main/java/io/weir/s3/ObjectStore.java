@@ -21,7 +21,7 @@ final class ObjectStore implements JournalStore {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     /** A request takes as long as some such number of bytes more would. */
-    private static final long CHECKPOINT_OVERHEAD = 8 << 10;
+    private static final long CHECKPOINT_OVERHEAD = 128 << 10;
 
     private final Bucket bucket;
     private final Keys keys;
@@ -112,6 +112,11 @@ final class ObjectStore implements JournalStore {
     public void takeOver() throws IOException {
         requireOpen();
         directory.make(new Change.TakeOver());
+    }
+
+    @Override
+    public long memory() {
+        return Runtime.getRuntime().maxMemory();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -106,7 +107,7 @@ public final class S3CheckpointStore implements CheckpointStore {
         String trimmed = prefix.endsWith("/") ? prefix.substring(0, prefix.length() - 1) : prefix;
         String address = SCHEME + bucket + "/" + trimmed;
         if (!bucket.matches("[a-zA-Z0-9][a-zA-Z0-9._-]{1,254}")) {
-            throw invalid(address, "the name of the bucket is " + (bucket.isEmpty() ? "missing" : bucket));
+            throw invalid(address, bucket.isEmpty() ? "the bucket has no name" : "the bucket's name cannot be one");
         }
         if (trimmed.startsWith("/") || trimmed.endsWith("/") || trimmed.contains("//")) {
             throw invalid(address, "the prefix has an empty part");
@@ -223,7 +224,15 @@ public final class S3CheckpointStore implements CheckpointStore {
 
     private @Nullable URI endpointOf(Map<String, String> environment) {
         String text = environment.getOrDefault("AWS_ENDPOINT_URL_S3", environment.getOrDefault("AWS_ENDPOINT_URL", ""));
-        return text.isEmpty() ? null : endpoint(URI.create(text)).endpoint;
+        if (text.isEmpty()) {
+            return null;
+        }
+        try {
+            return endpoint(new URI(text)).endpoint;
+        } catch (URISyntaxException e) {
+            // Without the cause, whose text has the whole address, and with it what may be a password.
+            throw invalid(toString(), "the endpoint in AWS_ENDPOINT_URL_S3 or AWS_ENDPOINT_URL is no URL");
+        }
     }
 
     private static boolean hasRegion(Map<String, String> environment) {
@@ -260,11 +269,14 @@ public final class S3CheckpointStore implements CheckpointStore {
                 cause);
     }
 
+    /** What stands before an {@code @} may be a password: it is shown to nobody. */
     private static WeirException invalid(String address, String why) {
+        int credentialsEnd = address.lastIndexOf('@');
+        String shown = credentialsEnd < 0 ? address : "***" + address.substring(credentialsEnd);
         return WeirException.user(
                 "invalid-store-address",
-                "the address of the object store makes no sense: " + address,
-                why,
+                "the address of the object store makes no sense: " + shown,
+                credentialsEnd < 0 ? why : why + "; and credentials do not belong into an address",
                 "name it as s3://bucket/prefix, and an endpoint as https://host:port");
     }
 }

@@ -218,5 +218,10 @@ class S3CheckpointStoreIT {
         assertThatThrownBy(() -> store.endpoint(URI.create("http://me:" + Servers.SECRET + "@127.0.0.1")))
                 .hasMessageContaining("[invalid-store-address]")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain(Servers.SECRET));
+        for (String address : List.of("s3://me:%s@bucket/job", "https://me:%s@host/bucket", "s3://me:%s@bucket//x")) {
+            assertThatThrownBy(() -> S3CheckpointStore.at(String.format(address, Servers.SECRET)))
+                    .hasMessageContaining("[invalid-store-address]")
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(Servers.SECRET));
+        }
     }
 }

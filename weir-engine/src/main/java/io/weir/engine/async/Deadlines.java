@@ -16,12 +16,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class Deadlines {
 
+    private static final int SWEEP_MIN = 256;
+
     private final Deque<Request> deadlines = new ArrayDeque<>();
+
+    /** At this size requests that are done are looked for behind the first as well. */
+    private int sweepAt = SWEEP_MIN;
+
     private final Queue<Request> retries = new PriorityQueue<>(
             Comparator.<Request>comparingLong(r -> r.retryNanos).thenComparingLong(r -> r.sequence));
 
     /** A request is made for the first time. */
     void made(Request request) {
+        if (deadlines.size() >= sweepAt) {
+            // One that is never answered is not to keep all that were answered since.
+            deadlines.removeIf(Request::isDone);
+            sweepAt = Math.max(SWEEP_MIN, 2 * deadlines.size());
+        }
         deadlines.add(request);
     }
 

@@ -58,6 +58,7 @@ public final class CheckpointCoordinator {
     private long triggeredNanos;
     private boolean everTriggered;
     private boolean requested;
+    private long requestNanosMax;
     private long decidedCount;
 
     /**
@@ -103,9 +104,7 @@ public final class CheckpointCoordinator {
                         : Long.MAX_VALUE;
             case COLLECTING, DECIDING ->
                 triggeredNanos
-                        + (mayOvertake()
-                                ? Math.min(settings.overtakeAfterNanos(), settings.timeoutNanos())
-                                : settings.timeoutNanos());
+                        + (mayOvertake() ? Math.min(settings.overtakeAfterNanos(), timeoutNanos()) : timeoutNanos());
             case FINISHED -> Long.MAX_VALUE;
         };
     }
@@ -118,6 +117,16 @@ public final class CheckpointCoordinator {
     /** Asks for a checkpoint as soon as there can be one: whatever the interval, and also if nothing has happened. */
     public void request() {
         requested = true;
+    }
+
+    /** A source waits for a checkpoint: one comes although nobody has asked, if they do not come by themselves. */
+    public void needed() {
+        requested |= !settings.periodic();
+    }
+
+    /** Says for how long a request may be under way, which the last checkpoint waits for. */
+    public void requestsTake(long nanosMax) {
+        requestNanosMax = nanosMax;
     }
 
     /** Asks for a last checkpoint, at once; when it is committed the job is finished (I11). */
@@ -224,12 +233,16 @@ public final class CheckpointCoordinator {
         return (active || requested || finishing) && !lastTriggered && uncommittedCount < settings.uncommittedMax();
     }
 
+    /** The last checkpoint waits for all requests that are under way, which may take as long as they are allowed to. */
+    private long timeoutNanos() {
+        return lastTriggered ? settings.timeoutNanos() + requestNanosMax : settings.timeoutNanos();
+    }
+
     private void abortIfLate(long nowNanos) {
-        if (nowNanos - triggeredNanos >= settings.timeoutNanos()) {
+        if (nowNanos - triggeredNanos >= timeoutNanos()) {
             actions.abort(WeirException.external(
                     "checkpoint-timeout",
-                    "checkpoint " + currentId + " was not decided within " + settings.timeoutNanos() / 1_000_000
-                            + " ms",
+                    "checkpoint " + currentId + " was not decided within " + timeoutNanos() / 1_000_000 + " ms",
                     phase == Phase.COLLECTING
                             ? "tasks have not acknowledged: " + missing()
                             : "the journal has not answered",

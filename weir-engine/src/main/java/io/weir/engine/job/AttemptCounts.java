@@ -41,6 +41,11 @@ final class AttemptCounts {
         return copy;
     }
 
+    /** Returns whether anything has gone in or out. */
+    boolean moved() {
+        return recordsIn > 0 || recordsOut > 0;
+    }
+
     long lastCheckpointId() {
         return lastCheckpointId;
     }

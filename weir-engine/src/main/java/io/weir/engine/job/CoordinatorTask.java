@@ -145,6 +145,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         mailbox.post(this::active);
     }
 
+    @Override
+    public void barrierNeeded(int task) {
+        mailbox.post(() -> parts().coordinator().needed());
+    }
+
     void active() {
         parts().coordinator().active();
     }
@@ -220,6 +225,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     @Override
     public void settled() {
         parts().sources().forEach(SourceCoordinator::settled);
+        parts().subtasks().forEach(Subtask::settled);
     }
 
     @Override

@@ -133,7 +133,8 @@ final class JobRunner implements Task, AttemptListener {
     public void decided(AttemptCounts counts) {
         mailbox.post(() -> {
             current = counts;
-            progressed = true;
+            // A checkpoint of records that were restored, and are where they were, is no progress.
+            progressed |= counts.moved();
         });
     }
 

@@ -133,7 +133,9 @@ final class Recovery {
                         identity.jobId(),
                         stage.name(),
                         vertex.parallelism(),
-                        settings.checkpoints().intervalNanos());
+                        settings.checkpoints().periodic()
+                                ? settings.checkpoints().intervalNanos()
+                                : 0);
                 if (stage.operation() instanceof Operation.Read read) {
                     read.source().check(context);
                 } else if (stage.operation() instanceof Operation.Write write) {
@@ -327,6 +329,12 @@ final class Recovery {
                 settling,
                 settings.checkpoints(),
                 coordinator);
+        checkpoints.requestsTake(graph.stages().stream()
+                .map(Stage::operation)
+                .filter(Operation.Async.class::isInstance)
+                .mapToLong(each -> ((Operation.Async) each).settings().timeout().toNanos())
+                .max()
+                .orElse(0));
         coordinator.wire(new CoordinatorTask.Wiring(
                 checkpoints,
                 encoder(),
@@ -342,6 +350,7 @@ final class Recovery {
                 sourceTaskCount));
         if (settling) {
             handles.values().forEach(ofSource -> ofSource.forEach(SourceHandle::awaitSettled));
+            subtasks.forEach(Subtask::awaitSettled);
         }
         sources.forEach((stage, source) -> source.assign(Objects.requireNonNull(handles.get(stage))));
     }

@@ -87,6 +87,15 @@ final class RestoredInFlight {
     }
 
     private static List<InFlight> divide(Stage stage, int side, int parallelism, List<InFlightRecords> blocks) {
+        if (side >= sidesOf(stage.operation()) || stage.operation() instanceof Operation.BroadcastProcess) {
+            throw WeirException.user(
+                    "incompatible-in-flight",
+                    "the checkpoint holds records on their way to the stage \"" + stage.name()
+                            + "\", which is of another kind now",
+                    "they belong to one of two streams, and the stage reads none such",
+                    "start with the version of the pipeline that wrote them and stop it in good order: its last"
+                            + " checkpoint has no records in flight");
+        }
         if (stage.operation() instanceof Operation.Async async) {
             return divideUnkeyed(async, parallelism, blocks);
         }
@@ -112,6 +121,10 @@ final class RestoredInFlight {
                     e);
         }
         return divided;
+    }
+
+    private static int sidesOf(Operation operation) {
+        return operation instanceof Operation.CoProcess || operation instanceof Operation.PairWindowed ? 2 : 1;
     }
 
     private static List<InFlight> divideUnkeyed(Operation.Async async, int parallelism, List<InFlightRecords> blocks) {

@@ -16,6 +16,7 @@ import io.weir.engine.operator.TwoSided;
 import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.engine.state.BroadcastTables;
+import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.GuardedKey;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -36,6 +37,7 @@ import io.weir.graph.Stage;
 import io.weir.runtime.StageContext;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
+import io.weir.time.TimeDomain;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -257,7 +259,10 @@ final class SubtaskChain {
 
     private Operator coProcess(Stage stage, Operation.CoProcess process) {
         KeySelector key = keyOf(stage);
-        FunctionGround ground = ground(stage, key, new KeyContext());
+        KeyContext context = new KeyContext();
+        StageState state = state(stage, key, context);
+        GroupTimes times = state.groupTimes(TimeDomain.EVENT_TIME, KeyReader.loaderOf(key));
+        FunctionGround ground = ground(stage, context, state, times);
         Operator operator = operators.coProcess(
                 position(stage),
                 key,
@@ -284,12 +289,16 @@ final class SubtaskChain {
     }
 
     private FunctionGround ground(Stage stage, @Nullable KeySelector key, KeyContext context) {
+        return ground(stage, context, state(stage, key, context), null);
+    }
+
+    private FunctionGround ground(Stage stage, KeyContext context, StageState state, @Nullable GroupTimes times) {
         Map<OutputTag<?>, Output> sides = new LinkedHashMap<>();
         for (OutputTag<?> tag : tagsOf(stage)) {
             sides.put(tag, output(stage, tag));
         }
         return new FunctionGround(
-                context, state(stage, key, context), contexts.apply(stage.name())::currentTimeMillis, firedMax, sides);
+                context, state, times, contexts.apply(stage.name())::currentTimeMillis, firedMax, sides);
     }
 
     private Operator async(Stage stage, Operation.Async async) {

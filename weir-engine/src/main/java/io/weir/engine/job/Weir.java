@@ -189,8 +189,8 @@ public final class Weir {
             CheckpointStore savepoint = origin.savepoint();
             if (savepoint != null && isNew(store)) {
                 try (ReadableStore from = savepoint.read()) {
-                    Savepoint.copy(
-                            from, store, origin.fork() ? ports.generation().get() : null);
+                    String generation = origin.fork() ? ports.generation().get() : null;
+                    Savepoint.copyOf(pipeline.name(), from, store, generation);
                 }
             }
             return Job.start(pipeline, settings, store, ports, store::close);

@@ -93,7 +93,25 @@ final class Recovery {
                 throw JournalError.foreignCheckpoint(store, owner.name(), pipelineName);
             }
         }
+        requireNothingLost(files);
         return files;
+    }
+
+    /** Numbers of attempts begin with one, and a claim goes only when a segment of a later attempt is durable: where the first claim is gone, there has been a journal. */
+    private void requireNothingLost(JournalFiles files) {
+        boolean noJournal = files.segments().isEmpty() && files.bases().isEmpty();
+        if (noJournal
+                && !files.attempts().isEmpty()
+                && files.attempts().get(0).first() > 1
+                && !files.others().contains(Savepoint.MARK)) {
+            FileName claim = files.attempts().get(0);
+            throw JournalError.corrupt(
+                    store,
+                    claim.text(),
+                    0,
+                    "attempt " + claim.first() + " went on from a journal of attempts before it, of which no file is"
+                            + " there any more: the directory was copied in part, or files were deleted");
+        }
     }
 
     /** What is outdated is not deleted here, but by the cleanup, for which it is left over. */

@@ -43,7 +43,17 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
      *     is decided and not known to be committed, and what {@link JournalReader} says of a journal that cannot be read
      */
     public static Savepoint copy(ReadableStore from, JournalStore to, @Nullable String newGeneration) {
-        return copy(from, to, newGeneration, LAST);
+        return copy(from, to, newGeneration, LAST, null);
+    }
+
+    /**
+     * Copies the last decided checkpoint of a certain job, as {@link #copy(ReadableStore, JournalStore, String)} does.
+     *
+     * @throws WeirException also {@code foreign-checkpoint} if it is another job's; then {@code to} is as it was
+     */
+    public static Savepoint copyOf(
+            String jobName, ReadableStore from, JournalStore to, @Nullable String newGeneration) {
+        return copy(from, to, newGeneration, LAST, jobName);
     }
 
     /**
@@ -53,9 +63,19 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
      */
     public static Savepoint copy(
             ReadableStore from, JournalStore to, @Nullable String newGeneration, long checkpointId) {
+        return copy(from, to, newGeneration, checkpointId, null);
+    }
+
+    private static Savepoint copy(
+            ReadableStore from,
+            JournalStore to,
+            @Nullable String newGeneration,
+            long checkpointId,
+            @Nullable String jobName) {
         try {
             requireEmpty(to);
-            Savepoint copied = JournalReader.retried(from, () -> copyOnce(from, to, newGeneration, checkpointId));
+            Savepoint copied =
+                    JournalReader.retried(from, () -> copyOnce(from, to, newGeneration, checkpointId, jobName));
             to.delete(MARK);
             to.syncDirectory();
             return copied;
@@ -65,9 +85,17 @@ public record Savepoint(JobId jobId, long checkpointId, int pendingCount) {
     }
 
     private static Savepoint copyOnce(
-            ReadableStore from, JournalStore to, @Nullable String newGeneration, long checkpointId) throws IOException {
+            ReadableStore from,
+            JournalStore to,
+            @Nullable String newGeneration,
+            long checkpointId,
+            @Nullable String jobName)
+            throws IOException {
         SavepointSource source = SavepointSource.find(from, checkpointId);
         JobId jobId = source.tailHeader().jobId();
+        if (jobName != null && !jobName.equals(jobId.name())) {
+            throw JournalError.foreignCheckpoint(from, jobId.name(), jobName);
+        }
         if (newGeneration != null) {
             requireNothingPending(from, source.cut());
             jobId = new JobId(jobId.name(), newGeneration);

@@ -47,7 +47,13 @@ record SavepointSource(
         long firstId = chain.tailHeader().firstCheckpointId();
         if (checkpointId == Long.MAX_VALUE || checkpointId == last.checkpointId()) {
             return new SavepointSource(
-                    chain.tailHeader(), base, parts, last, cut, List.of(), Math.max(firstId, last.checkpointId()));
+                    chain.tailHeader(),
+                    base,
+                    parts,
+                    last,
+                    cut,
+                    cut.confirmations(),
+                    Math.max(firstId, last.checkpointId()));
         }
         OlderBase from = base != null && checkpointId < base.link().checkpointId()
                 ? JournalReader.older(store, files, chain, checkpointId)

@@ -1,5 +1,7 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators that run a user's function have in common: its timers, and what it can ask for. What is called for each record is in the classes below, of which each
@@ -41,8 +44,12 @@ abstract class FunctionOperator
     private long watermark = Timestamps.NONE;
     private long firedCount;
 
+    /** How far event time has come for each key group, a crash before included; null if the stage does not remember it. */
+    private final @Nullable GroupTimes times;
+
     FunctionOperator(FunctionGround ground) {
         this.key = ground.key();
+        this.times = ground.times();
         this.state = ground.state();
         this.eventTimers = state.timers(TimeDomain.EVENT_TIME);
         this.processingTimers = state.timers(TimeDomain.PROCESSING_TIME);
@@ -57,6 +64,10 @@ abstract class FunctionOperator
     @Override
     public final boolean watermark(long newWatermark) {
         watermark = newWatermark;
+        GroupTimes remembered = times;
+        if (remembered != null) {
+            remembered.advance(newWatermark);
+        }
         for (int i = 0; i < firedMax; i++) {
             if (!isDue(eventTimers, newWatermark)) {
                 return true;
@@ -124,7 +135,10 @@ abstract class FunctionOperator
 
     @Override
     public final long currentWatermark() {
-        return watermark;
+        // What was late before a crash stays late: a stage of several inputs may have to wait for the time of one.
+        return times == null || !key.isKnown()
+                ? watermark
+                : Math.max(watermark, times.of(KeyGroups.groupOf(key.hash())));
     }
 
     @Override

@@ -52,7 +52,8 @@ final class PassedTimes {
 
     /** Returns the end of the slice that a time is in. */
     static long endOf(long time, long horizonMillis) {
-        return time - Math.floorMod(time, horizonMillis) + horizonMillis;
+        long end = time - Math.floorMod(time, horizonMillis) + horizonMillis;
+        return end < time ? Long.MAX_VALUE : end;
     }
 
     /** Returns the time that a record with this timestamp is compared by. */

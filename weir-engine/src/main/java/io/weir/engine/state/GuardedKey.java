@@ -34,6 +34,11 @@ public final class GuardedKey extends KeyContext {
     }
 
     @Override
+    public boolean isKnown() {
+        return known;
+    }
+
+    @Override
     public Object key() {
         require();
         return super.key();

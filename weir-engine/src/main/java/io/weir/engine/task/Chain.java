@@ -45,6 +45,9 @@ public final class Chain {
 
     private long firedCountBefore;
 
+    /** Whether nothing acts by the clock: what was in flight in the restored checkpoint is to go through the job first, and nothing new. */
+    private boolean settling;
+
     /**
      * @param operators in topological order
      * @param outlets the edges that leave the chain
@@ -184,7 +187,7 @@ public final class Chain {
             }
         }
         for (Timed each : timed) {
-            long due = each.dueMillis();
+            long due = settling ? Long.MAX_VALUE : each.dueMillis();
             if (due != Long.MAX_VALUE) {
                 long now = clockMillis.getAsLong();
                 if (due <= now) {
@@ -205,9 +208,14 @@ public final class Chain {
     private long untilTimedMillis() {
         long due = Long.MAX_VALUE;
         for (Timed each : timed) {
-            due = Math.min(due, each.dueMillis());
+            due = settling ? due : Math.min(due, each.dueMillis());
         }
         return due == Long.MAX_VALUE ? due : Math.max(0, due - clockMillis.getAsLong());
+    }
+
+    /** Lets nothing act by the clock, or lets it again. */
+    void settling(boolean newSettling) {
+        settling = newSettling;
     }
 
     /** Returns whether an operator has acted by itself since the last call. */

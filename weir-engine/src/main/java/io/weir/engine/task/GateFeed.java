@@ -51,7 +51,7 @@ final class GateFeed implements Feed {
             }
             if (item instanceof Batch batch) {
                 if (overtaking != null) {
-                    overtaking.check(gate.side(), batch.value(0));
+                    overtaking.check(gate.side(), batch);
                 }
                 inlets[gate.side()].accept(batch);
                 gate.recycle(batch);

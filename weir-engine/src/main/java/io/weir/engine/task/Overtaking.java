@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.exchange.RecordTypes;
+import io.weir.engine.item.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +33,16 @@ public final class Overtaking {
     }
 
     /** Fails at once, and not at the first barrier that overtakes, if records of this class cannot be written. */
-    void check(int side, Object value) {
-        Class<?> type = value.getClass();
-        if (type != lastChecked[side]) {
-            RecordTypes.serdeOf(RecordTypes.typeOf(value), stage);
-            lastChecked[side] = type;
+    void check(int side, Batch batch) {
+        Class<?> last = lastChecked[side];
+        int size = batch.size();
+        for (int i = 0; i < size; i++) {
+            Class<?> type = batch.value(i).getClass();
+            if (type != last) {
+                RecordTypes.serdeOf(RecordTypes.typeOf(batch.value(i)), stage);
+                last = type;
+            }
         }
+        lastChecked[side] = last;
     }
 }

@@ -52,6 +52,7 @@ final class SourceFeed implements Feed {
     private boolean splitsAdded;
 
     private boolean activeReported;
+    private boolean neededReported;
     private final long recordsPerBarrier;
     private final @Nullable AlignmentReport report;
     private long countAtBarrier;
@@ -85,6 +86,10 @@ final class SourceFeed implements Feed {
             return Progress.NONE;
         }
         if (settling || before - countAtBarrier >= recordsPerBarrier) {
+            if (!settling && !neededReported) {
+                neededReported = true;
+                task.events().barrierNeeded(task.index());
+            }
             task.chain().flush();
             inlet.heldBack(nowNanos);
             return Progress.NONE;
@@ -189,6 +194,7 @@ final class SourceFeed implements Feed {
     @Override
     public List<SourcePart> positions(long checkpointId) {
         activeReported = false;
+        neededReported = false;
         countAtBarrier = inlet.count();
         List<byte[]> splits = new ArrayList<>();
         for (SourceSplit split : reader.snapshot(checkpointId)) {

@@ -166,6 +166,16 @@ public final class Subtask implements Task {
         });
     }
 
+    /** Lets nothing act by the clock until the job has settled. To be called before the task runs. */
+    public void awaitSettled() {
+        chain.settling(true);
+    }
+
+    /** Says that what was in flight in the restored checkpoint has gone through the job. Thread-safe. */
+    public void settled() {
+        mailbox.post(() -> chain.settling(false));
+    }
+
     int index() {
         return index;
     }

@@ -10,6 +10,9 @@ public interface TaskEvents {
     /** The task has records to make a checkpoint for: its first since the last barrier. */
     void active(int task);
 
+    /** The source's task reads nothing more before the next barrier: with state beyond memory, what changes in between is bounded. */
+    void barrierNeeded(int task);
+
     /** The task has taken its snapshot, and its sinks have pre-committed. */
     void acknowledged(int task, long checkpointId, TaskSnapshot snapshot);
 

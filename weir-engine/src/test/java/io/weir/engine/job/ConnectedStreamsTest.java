@@ -58,6 +58,9 @@ class ConnectedStreamsTest {
         assertThatThrownBy(() ->
                         left.keyByLong(x -> x).connect(right.keyByLong(x -> x)).window(new CountWindows(2, 2)))
                 .hasMessageContaining("unfit-windows");
+        assertThatThrownBy(() ->
+                        left.keyByLong(x -> x).connect(right.keyByLong(x -> x)).window(Windows.global()))
+                .hasMessageContaining("unfit-windows");
     }
 
     @Test

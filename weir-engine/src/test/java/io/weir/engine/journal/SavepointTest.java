@@ -7,6 +7,8 @@ import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CrashingStore.Fault;
 import io.weir.error.WeirException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -89,6 +91,126 @@ class SavepointTest {
         assertThat(recover(copy).jobId()).isEqualTo(savepoint.jobId());
     }
 
+    /** What is known of commits may stand behind the last checkpoint, and before one that was cut short. */
+    @Test
+    void whatWasConfirmedBeforeATornTailIsNotPending() throws IOException {
+        Journal journal = recover(store).journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.confirm(List.of(new SinkConfirmation("out", 1)));
+        String segment = store.names().stream()
+                .filter(name -> name.startsWith("journal-"))
+                .findFirst()
+                .orElseThrow();
+        long end = store.size(segment);
+        journal.append(Checkpoints.of(2, "b", "2"));
+        byte[] bytes = store.open(segment).readAllBytes();
+        store.put(segment, Arrays.copyOf(bytes, (int) (end + (bytes.length - end) / 2)));
+
+        Savepoint savepoint = Savepoint.copy(store, copy, NEW_GENERATION);
+
+        assertThat(savepoint.checkpointId()).isEqualTo(1);
+        assertThat(savepoint.pendingCount()).isZero();
+        assertThat(JournalReader.last(copy).pending()).isEmpty();
+    }
+
+    @Test
+    void anotherJobsSavepointIsRefusedAndNothingIsWritten() {
+        run(3);
+        assertThatThrownBy(() -> Savepoint.copyOf("payments", store, copy, null))
+                .hasMessageContaining("foreign-checkpoint")
+                .hasMessageContaining(store.location());
+        assertThat(copy.names()).isEmpty();
+        assertThat(Savepoint.copyOf(PIPELINE, store, copy, null).checkpointId()).isEqualTo(3);
+    }
+
+    /** The job goes on, and a base replaces the files that are being copied, at each look at them in turn. */
+    @Test
+    void aBaseThatReplacesTheFilesMeanwhileIsNoHarm() throws IOException {
+        boolean reached = true;
+        int looks = 0;
+        for (int at = 0; reached; at++) {
+            CrashingStore from = new CrashingStore(new Random(at));
+            Journal journal = recover(from).journal();
+            JobModel model = JobModel.EMPTY;
+            for (int id = 1; id <= 6; id++) {
+                model = model.plus(append(journal, id));
+            }
+            journal.buildBase();
+            for (int id = 7; id <= 9; id++) {
+                model = model.plus(append(journal, id));
+            }
+            Interrupting interrupting = new Interrupting(from, at, () -> {
+                append(journal, 10);
+                journal.buildBase();
+                append(journal, 11);
+                journal.buildBase();
+            });
+            CrashingStore target = new CrashingStore(new Random(at));
+
+            Savepoint savepoint = Savepoint.copy(interrupting, target, null);
+
+            JobModel before = model;
+            JobModel after = before.plus(data(10)).plus(data(11));
+            JobModel copied = JobModel.of(JournalReader.last(target));
+            assertThat(copied)
+                    .as("at=%d, checkpoint=%d", at, savepoint.checkpointId())
+                    .isIn(before, before.plus(data(10)), after);
+            assertThat(target.names()).doesNotContain(Savepoint.MARK).hasSize(3);
+            reached = interrupting.interrupted;
+            looks += reached ? 1 : 0;
+        }
+        assertThat(looks).isGreaterThan(5);
+    }
+
+    private static CheckpointData data(long id) {
+        return Checkpoints.of(id, "key" + id % 5, id % 4 == 0 ? null : "value" + id);
+    }
+
+    private static CheckpointData append(Journal journal, long id) {
+        CheckpointData data = data(id);
+        journal.append(data);
+        return data;
+    }
+
+    /** Lets something happen before one of the looks at the files. */
+    private static final class Interrupting extends ForwardingStore {
+        private final int at;
+        private final Runnable action;
+        private int looks;
+        boolean interrupted;
+
+        Interrupting(JournalStore store, int at, Runnable action) {
+            super(store);
+            this.at = at;
+            this.action = action;
+        }
+
+        @Override
+        public List<String> list() throws IOException {
+            look();
+            return super.list();
+        }
+
+        @Override
+        public InputStream open(String name) throws IOException {
+            look();
+            return super.open(name);
+        }
+
+        @Override
+        public long size(String name) throws IOException {
+            look();
+            return super.size(name);
+        }
+
+        private void look() {
+            if (looks++ == at) {
+                interrupted = true;
+                action.run();
+            }
+        }
+    }
+
     @Test
     void whatIsThereIsNotOverwritten() throws IOException {
         run(3);
@@ -118,6 +240,24 @@ class SavepointTest {
         assertThatThrownBy(() -> Savepoint.copy(copy, store, null)).hasMessageContaining("files of a job");
         assertThat(List.copyOf(store.names())).isEqualTo(left);
         assertThatThrownBy(() -> recover(store)).hasMessageContaining("corrupt-checkpoint");
+    }
+
+    /** A directory that was copied in part must not look like one in which nothing has been decided: all would be written twice. */
+    @Test
+    void aClaimWithoutTheJournalItWentOnFromIsNoFirstStart() throws IOException {
+        run(3);
+        recover(store);
+        for (String name : List.copyOf(store.names())) {
+            if (!name.startsWith("attempt-")) {
+                store.delete(name);
+            }
+        }
+        List<String> left = List.copyOf(store.names());
+
+        assertThatThrownBy(() -> recover(store))
+                .hasMessageContaining("corrupt-checkpoint")
+                .hasMessageContaining("attempt-000000000002");
+        assertThat(List.copyOf(store.names())).isEqualTo(left);
     }
 
     /** Somebody who has claimed an attempt and not written yet finds out that he was overtaken. */

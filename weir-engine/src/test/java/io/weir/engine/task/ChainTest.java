@@ -81,6 +81,21 @@ class ChainTest {
         assertThat(chain.processingTime()).isFalse();
     }
 
+    /** What was in flight before a crash goes through the job before anything new is made by the clock. */
+    @Test
+    void nothingActsByTheClockUntilTheJobHasSettled() {
+        second.dueMillis = 10;
+        clock = 12;
+        chain.settling(true);
+        assertThat(chain.untilDueMillis()).isEqualTo(Long.MAX_VALUE);
+        assertThat(chain.processingTime()).isFalse();
+        assertThat(items()).isEmpty();
+        chain.settling(false);
+        assertThat(chain.untilDueMillis()).isZero();
+        assertThat(chain.processingTime()).isTrue();
+        assertThat(items()).containsExactly("second at 12");
+    }
+
     private List<String> items() {
         chain.flush();
         List<String> items = new ArrayList<>();

@@ -172,6 +172,9 @@ class SourceFeedTest {
         public void watermark(int task, long timestamp) {}
 
         @Override
+        public void barrierNeeded(int task) {}
+
+        @Override
         public void ended(int task) {}
 
         @Override

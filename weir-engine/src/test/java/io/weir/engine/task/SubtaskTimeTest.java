@@ -105,6 +105,9 @@ class SubtaskTimeTest {
         public void watermark(int index, long timestamp) {}
 
         @Override
+        public void barrierNeeded(int index) {}
+
+        @Override
         public void ended(int index) {}
 
         @Override
