@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /** Jobs with two streams that are joined, or of which one is broadcast, whatever goes wrong: their results are those of plain loops over all events. */
 class JoinsIT {
 
-    private static final int JOBS = 500;
+    private static final int JOBS = 250;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)

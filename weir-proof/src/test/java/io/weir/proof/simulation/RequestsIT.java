@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /** Jobs with requests, whatever goes wrong: every event is in the totals once, and those of a key in order, in whatever order requests are answered. */
 class RequestsIT {
 
-    private static final int JOBS = 1_000;
+    private static final int JOBS = 500;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)

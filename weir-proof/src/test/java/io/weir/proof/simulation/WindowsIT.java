@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 /** Jobs with windows, whatever goes wrong: every window of every key has one result, of all of its events but those that were late. */
 class WindowsIT {
 
-    private static final int JOBS = 1_500;
+    private static final int JOBS = 600;
 
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
