@@ -89,6 +89,9 @@ public final class StateCommand implements Runnable {
                             defaultValue = "20",
                             description = "How many keys; 20 by default.")
                     int limit) {
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit " + limit + ": it must not be negative");
+        }
         StoredState state = Directory.state(directory.checkpoint(), name);
         Map<String, String> entries = Entries.of(state);
         entries.entrySet().stream()

@@ -53,6 +53,11 @@ final class Deadlines {
         return request != null && nowNanos - request.retryNanos >= 0 ? retries.poll() : null;
     }
 
+    /** Returns how many are kept, those that are done and not forgotten yet included. */
+    int size() {
+        return deadlines.size();
+    }
+
     /** Returns whether something becomes due by itself. */
     boolean isEmpty() {
         return firstWaiting(deadlines) == null;

@@ -94,8 +94,8 @@ public final class StoredState {
                 throw WeirException.user(
                         "opaque-state",
                         "the state " + id + " cannot be read without its classes",
-                        "a serde of the user's own has written it: " + stored.schema(),
-                        "read it with the Java API and that serde, or restore it in the job");
+                        "a serde that is not built in has written it: " + stored.schema(),
+                        "restore it in a job that declares the state with that serde");
             }
             consumer.accept(reader.read(key.array(), stored.value()));
         });

@@ -101,6 +101,9 @@ public final class Job implements AutoCloseable {
     /**
      * Stops the job in good order: sources are read no further, what was read is processed, a last checkpoint is taken and its output committed. Returns at
      * once; {@link #join} waits for the end. Started again, the job goes on where it stopped.
+     *
+     * <p>If the attempt fails meanwhile, or none runs, there is no last checkpoint: what is decided is committed, and the job ends as of the checkpoint before, which may have
+     * records in flight. The {@link Receipt} tells which that is.
      */
     public void stop() {
         runner().stop();

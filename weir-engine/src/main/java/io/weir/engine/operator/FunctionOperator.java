@@ -136,9 +136,7 @@ abstract class FunctionOperator
     @Override
     public final long currentWatermark() {
         // What was late before a crash stays late: a stage of several inputs may have to wait for the time of one.
-        return times == null || !key.isKnown()
-                ? watermark
-                : Math.max(watermark, times.of(KeyGroups.groupOf(key.hash())));
+        return times == null ? watermark : Math.max(watermark, times.of(KeyGroups.groupOf(key.hash())));
     }
 
     @Override

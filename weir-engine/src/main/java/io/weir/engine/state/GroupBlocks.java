@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupBlocks {
 
     private static final int BLOCK_SIZE_FIRST = 256;
-    private static final int BLOCK_SIZE_MAX = 1 << 20;
+
+    /** Of all groups together 8 MiB: the first entry may be much larger than the others. */
+    private static final int BLOCK_SIZE_MAX = 64 << 10;
 
     private final @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
     private final int[] counts = new int[KeyGroups.COUNT];

@@ -34,11 +34,6 @@ public final class GuardedKey extends KeyContext {
     }
 
     @Override
-    public boolean isKnown() {
-        return known;
-    }
-
-    @Override
     public Object key() {
         require();
         return super.key();

@@ -40,11 +40,6 @@ public sealed class KeyContext permits GuardedKey {
         return longKey;
     }
 
-    /** Returns whether there is a key. */
-    public boolean isKnown() {
-        return true;
-    }
-
     /** Returns the spread hash of the key. */
     public int hash() {
         return hash;

@@ -9,15 +9,16 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 final class SpareChunks {
 
-    /** Of those that 500,000 changed entries need; the rest is for the garbage collector. */
-    private static final int COUNT_MAX = 256;
+    /** So much is kept for each table at most; the rest is for the garbage collector. */
+    private static final int SIZE_MAX = 16 << 20;
 
     private final int length;
-    private final ArrayBlockingQueue<long[]> spare = new ArrayBlockingQueue<>(COUNT_MAX);
+    private final ArrayBlockingQueue<long[]> spare;
 
     /** @param length of each array */
     SpareChunks(int length) {
         this.length = length;
+        this.spare = new ArrayBlockingQueue<>(Math.max(1, SIZE_MAX / (length * Long.BYTES)));
     }
 
     /** Returns an array, with whatever is in it. */

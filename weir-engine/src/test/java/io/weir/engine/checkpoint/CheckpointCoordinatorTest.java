@@ -127,6 +127,26 @@ class CheckpointCoordinatorTest {
         assertThat(effects).containsExactly("trigger 7");
     }
 
+    /** With state beyond memory a source reads only so much before the next barrier: nobody else would ask for it. */
+    @Test
+    void oneThatASourceWaitsForComesAlsoOnRequestOnly() {
+        CheckpointSettings onRequest = new CheckpointSettings(CheckpointSettings.NEVER, 1000 * MILLI, 2);
+        CheckpointCoordinator restored = coordinator(2, false, onRequest);
+        restored.active();
+        restored.needed();
+        restored.tick(1);
+        assertThat(effects).containsExactly("trigger 7");
+    }
+
+    @Test
+    void whatASourceWaitsForDoesNotShortenTheInterval() {
+        complete(0, 7);
+        coordinator.active();
+        coordinator.needed();
+        coordinator.tick(99 * MILLI);
+        assertThat(effects).doesNotContain("trigger 8");
+    }
+
     @Test
     void waitsForTheIntervalBetweenCheckpoints() {
         complete(0, 7);

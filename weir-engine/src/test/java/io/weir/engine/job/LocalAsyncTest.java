@@ -1,6 +1,7 @@
 package io.weir.engine.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.async.AsyncFunction;
 import io.weir.async.AsyncSettings;
@@ -86,6 +87,31 @@ class LocalAsyncTest {
             expected.add(i + (i % 10 < 5 ? " name" + i % 10 : " nobody"));
         }
         assertThat(output.committed()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** Checkpoints that only carry on what was restored are no progress: a service that is down for good must end the job. */
+    @Test
+    void aServiceThatIsDownEndsTheJobThoughCheckpointsGoOn() {
+        Pipeline pipeline = Pipeline.named("down")
+                .source(
+                        "numbers",
+                        GeneratorSource.of(index -> index).count(1_000).ratePerSecond(500))
+                .async("ask", AsyncSettings.ordered(Duration.ofSeconds(30)), () -> number -> failingLater())
+                .sink("output", MemorySink.to(output))
+                .build();
+        try (Job job = local().restartStrategy(RestartStrategy.fixedDelay(3, Duration.ofMillis(5)))
+                .start(pipeline)) {
+            assertThatThrownBy(() -> job.join(60, TimeUnit.SECONDS)).hasMessageContaining("async-failed");
+            assertThat(job.state()).isEqualTo(JobState.FAILED);
+        }
+    }
+
+    private CompletionStage<List<String>> failingLater() {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    throw new IllegalStateException("down");
+                },
+                CompletableFuture.delayedExecutor(80, TimeUnit.MILLISECONDS, service));
     }
 
     private CompletionStage<Optional<String>> nameOf(long key) {

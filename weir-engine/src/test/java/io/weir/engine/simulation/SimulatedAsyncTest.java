@@ -8,14 +8,9 @@ import io.weir.async.AsyncSettings;
 import io.weir.basic.GeneratorSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
-import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.commit.CommitSettings;
-import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
-import io.weir.engine.job.RestartStrategy;
-import io.weir.engine.journal.BaseThresholds;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.pipeline.Pipeline;
@@ -123,19 +118,7 @@ class SimulatedAsyncTest {
     }
 
     private static JobSettings settings(Random random) {
-        return new JobSettings(
-                1 + random.nextInt(3),
-                Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(
-                        20_000_000L,
-                        60_000_000_000L,
-                        1 + random.nextInt(3),
-                        random.nextBoolean() ? CheckpointSettings.NEVER : random.nextInt(3) * 5_000_000L),
-                CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(1000, Duration.ofMillis(5)),
-                List.of(),
-                BaseThresholds.DEFAULT,
-                false);
+        return SimSettings.random(random, 1000);
     }
 
     private static Pipeline pipeline(boolean ordered, Random random, MemoryStore<String> output) {

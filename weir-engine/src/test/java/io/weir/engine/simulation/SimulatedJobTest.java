@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.basic.GeneratorSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
-import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.commit.CommitSettings;
-import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
-import io.weir.engine.job.RestartStrategy;
-import io.weir.engine.journal.BaseThresholds;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,19 +89,7 @@ class SimulatedJobTest {
 
     private static Job start(
             SimWorld world, Random random, SimStore disk, MemoryStore<Total> totals, MemoryStore<Order> copies) {
-        JobSettings settings = new JobSettings(
-                1 + random.nextInt(3),
-                Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(
-                        20_000_000L,
-                        60_000_000_000L,
-                        1 + random.nextInt(3),
-                        random.nextBoolean() ? CheckpointSettings.NEVER : random.nextInt(3) * 5_000_000L),
-                CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
-                List.of(),
-                BaseThresholds.DEFAULT,
-                false);
+        JobSettings settings = SimSettings.random(random, 100);
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
     }
 

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.basic.GeneratorSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
-import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.commit.CommitSettings;
-import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
-import io.weir.engine.job.RestartStrategy;
-import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.state.MemoryStores;
 import io.weir.graph.BroadcastProcessFunction;
 import io.weir.graph.Collector;
@@ -162,19 +157,7 @@ class SimulatedJoinsTest {
     }
 
     private static JobSettings settings(Random random, boolean hasStore) {
-        JobSettings settings = new JobSettings(
-                1 + random.nextInt(3),
-                Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(
-                        20_000_000L,
-                        60_000_000_000L,
-                        1 + random.nextInt(3),
-                        random.nextBoolean() ? CheckpointSettings.NEVER : random.nextInt(3) * 5_000_000L),
-                CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
-                List.of(),
-                BaseThresholds.DEFAULT,
-                false);
+        JobSettings settings = SimSettings.random(random, 100);
         return hasStore ? settings.withStateBackend(name -> new MemoryStores(16)) : settings;
     }
 

@@ -5,14 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.basic.GeneratorSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
-import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.commit.CommitSettings;
-import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
-import io.weir.engine.job.RestartStrategy;
-import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.state.MemoryStores;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
@@ -117,19 +112,7 @@ class SimulatedTimersTest {
 
     private static Job start(
             SimWorld world, Random random, SimStore disk, MemoryStore<String> buckets, MemoryStore<String> counts) {
-        JobSettings settings = new JobSettings(
-                1 + random.nextInt(3),
-                Guarantee.EXACTLY_ONCE,
-                new CheckpointSettings(
-                        20_000_000L,
-                        60_000_000_000L,
-                        1 + random.nextInt(3),
-                        random.nextBoolean() ? CheckpointSettings.NEVER : random.nextInt(3) * 5_000_000L),
-                CommitSettings.DEFAULT,
-                RestartStrategy.fixedDelay(100, Duration.ofMillis(5)),
-                List.of(),
-                BaseThresholds.DEFAULT,
-                false);
+        JobSettings settings = SimSettings.random(random, 100);
         if (random.nextBoolean()) {
             settings = settings.withStateBackend(name -> new MemoryStores(16));
         }

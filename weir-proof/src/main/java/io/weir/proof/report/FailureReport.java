@@ -19,8 +19,16 @@ public final class FailureReport {
         long seed = failed.profile().seed();
         List<String> lines = new ArrayList<>();
         lines.add(String.valueOf(failed.violation()));
-        lines.add("see it again, every event of it: " + command(seed));
-        lines.add("see the smallest run that fails like this: " + commandOfSmallest(seed));
+        if (failed.profile().shape().isDrawn()) {
+            lines.add("see it again, every event of it: " + command(seed));
+            lines.add("see the smallest run that fails like this: " + commandOfSmallest(seed));
+        } else {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    "see it again: a job of shape %s, of the test that has told this, with seed 0x%x",
+                    failed.profile().shape(),
+                    seed));
+        }
         lines.add("which is " + smallest.profile());
         lines.add(String.valueOf(smallest.violation()));
         lines.add(String.format(

@@ -115,6 +115,11 @@ public record Profile(
             return ordinal() > TIMERS.ordinal() && ordinal() <= DEDUPLICATION.ordinal();
         }
 
+        /** Returns whether {@link Profile#of} draws it. */
+        public boolean isDrawn() {
+            return ordinal() <= TIMERS.ordinal();
+        }
+
         boolean hasJoin() {
             return ordinal() > DEDUPLICATION.ordinal() && this != REQUESTS;
         }
