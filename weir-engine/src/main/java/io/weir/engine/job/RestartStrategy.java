@@ -17,9 +17,10 @@ public sealed interface RestartStrategy {
     record FixedDelay(int restartsMax, Duration delay) implements RestartStrategy {}
 
     /**
-     * Restarts after a delay that grows with each failure in a row.
+     * Restarts after a delay that grows with each failure in a row. An attempt has made progress if it has decided a checkpoint, and has read or written a record before: what is only
+     * carried over from the checkpoint before does not count.
      *
-     * @param restartsMax how many failures in a row, without a checkpoint decided in between, are followed by a restart
+     * @param restartsMax how many failures in a row, without progress in between, are followed by a restart
      * @param first the delay after the first failure
      * @param max the bound of the delay
      * @param factor what the delay is multiplied by

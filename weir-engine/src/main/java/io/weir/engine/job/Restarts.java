@@ -30,7 +30,7 @@ final class Restarts {
     /**
      * Notes a failure.
      *
-     * @param progressed whether the attempt had decided a checkpoint
+     * @param progressed whether the attempt had decided a checkpoint behind a record read or written
      * @param draw a random number from 0 to 1
      * @return how long to wait before the next attempt; empty to give up
      */

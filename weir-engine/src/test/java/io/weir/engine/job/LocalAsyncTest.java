@@ -99,7 +99,8 @@ class LocalAsyncTest {
                 .async("ask", AsyncSettings.ordered(Duration.ofSeconds(30)), () -> number -> failingLater())
                 .sink("output", MemorySink.to(output))
                 .build();
-        try (Job job = local().restartStrategy(RestartStrategy.fixedDelay(3, Duration.ofMillis(5)))
+        try (Job job = local().restartStrategy(
+                        new RestartStrategy.ExponentialDelay(3, Duration.ofMillis(5), Duration.ofMillis(5), 1, 0))
                 .start(pipeline)) {
             assertThatThrownBy(() -> job.join(60, TimeUnit.SECONDS)).hasMessageContaining("async-failed");
             assertThat(job.state()).isEqualTo(JobState.FAILED);
