@@ -9,7 +9,6 @@ import io.weir.sink.CommitOutcome.Status;
 import io.weir.sink.CommitRequest;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -50,14 +49,14 @@ class KafkaInDoubtIT {
         crashed.write("b");
         crashed.commit(crashed.prepareAndDecide(2));
         crashed.close();
-        deleteLedger(job, topic, 0);
+        job.deleteLedger(cluster, topic, 0);
 
         List<CommitRequest<KafkaCommittable>> pending = job.pending();
         try (SinkAttempt settling = job.startUnrecovered(1)) {
             settling.committer().recover(2, pending);
             assertThat(settling.committer().doubt(pending.get(0)).orElseThrow()).contains("1 in partition 0");
             settling.committer().settled(pending);
-            assertThat(ledger(job, topic, 0))
+            assertThat(job.ledger(cluster, topic, 0))
                     .as("both at once: a crash now must not make the second look uncommitted")
                     .isEqualTo(2);
         }
@@ -82,8 +81,8 @@ class KafkaInDoubtIT {
         crashed.writeTo(1, "b");
         crashed.commit(crashed.prepareAndDecide(1).subList(0, 1));
         crashed.close();
-        deleteLedger(job, topic, 0);
-        deleteLedger(job, topic, 1);
+        job.deleteLedger(cluster, topic, 0);
+        job.deleteLedger(cluster, topic, 1);
 
         List<CommitRequest<KafkaCommittable>> pending = job.pending();
         try (SinkAttempt settling = job.startUnrecovered(2)) {
@@ -141,18 +140,5 @@ class KafkaInDoubtIT {
                 new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             return consumer.groupMetadata();
         }
-    }
-
-    private static long ledger(SinkJob job, String topic, int subtask) throws Exception {
-        return new Ledger(job.ids(), topic)
-                .read(cluster.admin(), Set.of(subtask))
-                .get(subtask);
-    }
-
-    private static void deleteLedger(SinkJob job, String topic, int subtask) throws Exception {
-        cluster.admin()
-                .deleteConsumerGroupOffsets(job.ids().ledgerGroup(subtask), Set.of(new TopicPartition(topic, 0)))
-                .all()
-                .get();
     }
 }

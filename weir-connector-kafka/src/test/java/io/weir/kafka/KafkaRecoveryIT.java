@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,7 +158,7 @@ class KafkaRecoveryIT {
                     .isInstanceOf(WeirException.class)
                     .hasMessageContaining("kafka-fenced");
             cluster.awaitVisible(topic, "a", "b", "c");
-            assertThat(ledger(job, topic, 0)).isEqualTo(3);
+            assertThat(job.ledger(cluster, topic, 0)).isEqualTo(3);
         }
         crashed.close();
         zombie.close();
@@ -402,7 +401,7 @@ class KafkaRecoveryIT {
         crashed.write("a");
         crashed.prepareAndDecide(1);
         crashed.close();
-        deleteLedger(job, topic, 0);
+        job.deleteLedger(cluster, topic, 0);
 
         for (int i = 0; i < 2; i++) {
             try (SinkAttempt next = job.start(1)) {
@@ -423,7 +422,7 @@ class KafkaRecoveryIT {
         crashed.write("b");
         crashed.prepareAndDecide(2);
         crashed.close();
-        deleteLedger(job, topic, 0);
+        job.deleteLedger(cluster, topic, 0);
 
         List<CommitRequest<KafkaCommittable>> pending = job.pending();
         try (SinkAttempt settling = job.startUnrecovered(1)) {
@@ -435,7 +434,7 @@ class KafkaRecoveryIT {
             assertThat(settling.committer().commit(pending.get(1))).isEqualTo(CommitOutcome.COMMITTED);
         }
         cluster.awaitVisible(topic, "a", "b");
-        assertThat(ledger(job, topic, 0)).isEqualTo(2);
+        assertThat(job.ledger(cluster, topic, 0)).isEqualTo(2);
     }
 
     @Test
@@ -446,10 +445,10 @@ class KafkaRecoveryIT {
             attempt.write("a");
             attempt.checkpoint(5);
         }
-        deleteLedger(job, topic, 0);
+        job.deleteLedger(cluster, topic, 0);
         SinkAttempt crashed = job.start(2);
-        assertThat(ledger(job, topic, 0)).isEqualTo(5);
-        assertThat(ledger(job, topic, 1)).isEqualTo(5);
+        assertThat(job.ledger(cluster, topic, 0)).isEqualTo(5);
+        assertThat(job.ledger(cluster, topic, 1)).isEqualTo(5);
         crashed.write("b");
         crashed.prepareAndDecide(6);
         crashed.close();
@@ -465,21 +464,11 @@ class KafkaRecoveryIT {
         SinkJob job = new SinkJob(sinkTo(topic));
         try (SinkAttempt attempt = job.start(3)) {
             assertThat(attempt.recovered()).isEmpty();
-            assertThat(List.of(ledger(job, topic, 0), ledger(job, topic, 1), ledger(job, topic, 2)))
+            assertThat(List.of(
+                            job.ledger(cluster, topic, 0),
+                            job.ledger(cluster, topic, 1),
+                            job.ledger(cluster, topic, 2)))
                     .containsExactly(0L, 0L, 0L);
         }
-    }
-
-    private static long ledger(SinkJob job, String topic, int subtask) throws Exception {
-        return new Ledger(job.ids(), topic)
-                .read(cluster.admin(), Set.of(subtask))
-                .get(subtask);
-    }
-
-    private static void deleteLedger(SinkJob job, String topic, int subtask) throws Exception {
-        cluster.admin()
-                .deleteConsumerGroupOffsets(job.ids().ledgerGroup(subtask), Set.of(new TopicPartition(topic, 0)))
-                .all()
-                .get();
     }
 }

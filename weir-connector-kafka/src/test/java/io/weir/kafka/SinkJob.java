@@ -1,5 +1,6 @@
 package io.weir.kafka;
 
+import io.weir.error.WeirException;
 import io.weir.runtime.JobId;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
@@ -8,6 +9,9 @@ import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * A job with one sink, and its checkpoint directory: which checkpoints are decided, and what of them is not confirmed. Committables go through their serde,
@@ -40,6 +44,35 @@ final class SinkJob {
 
     TransactionalIds ids() {
         return new TransactionalIds(jobId, stageName);
+    }
+
+    /**
+     * Returns a subtask's entry of the ledger. The broker answers a commit before the end of the transaction has reached the group that holds the entry; until then it says itself that it
+     * does not know the entry, which is no answer. Who starts a job never meets that: it fences the producer first, and that waits for the end.
+     */
+    long ledger(Cluster cluster, String topic, int subtask) {
+        AtomicLong entry = new AtomicLong();
+        Cluster.awaitTrue("the broker knows the ledger's entry of subtask " + subtask, () -> {
+            try {
+                entry.set(new Ledger(ids(), topic)
+                        .read(cluster.admin(), Set.of(subtask))
+                        .get(subtask));
+                return true;
+            } catch (WeirException e) {
+                if (!e.code().equals("kafka-ledger-unstable")) {
+                    throw e;
+                }
+                return false;
+            }
+        });
+        return entry.get();
+    }
+
+    void deleteLedger(Cluster cluster, String topic, int subtask) throws Exception {
+        cluster.admin()
+                .deleteConsumerGroupOffsets(ids().ledgerGroup(subtask), Set.of(new TopicPartition(topic, 0)))
+                .all()
+                .get();
     }
 
     TaskThread context(int subtask, int parallelism) {
