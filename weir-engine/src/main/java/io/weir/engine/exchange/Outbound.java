@@ -21,6 +21,7 @@ final class Outbound {
     private final Channel channel;
     private final Deque<Object> overflow = new ArrayDeque<>();
     private Batch batch;
+    private boolean combined;
 
     Outbound(Channel channel) {
         this.channel = channel;
@@ -49,7 +50,15 @@ final class Outbound {
                 overflow.add(batch);
             }
             batch = channel.emptyBatch();
+            batch.combined(combined);
         }
+    }
+
+    /** Says whether what is added from now on was combined. */
+    void combined(boolean newCombined) {
+        flush();
+        combined = newCombined;
+        batch.combined(newCombined);
     }
 
     /** Shows the consumer what the channel has no room for, so that it finds a barrier there. */

@@ -2,6 +2,7 @@ package io.weir.engine.exchange;
 
 import io.weir.engine.item.Control;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer's side of one edge: a channel to each consumer that this subtask sends to.
@@ -11,10 +12,33 @@ import java.util.List;
 public final class Outlet {
 
     private final Outbound[] channels;
+    private @Nullable Held held;
+
+    /** What an edge keeps back of the records that were sent, to make fewer of them. */
+    public interface Held {
+
+        /** Returns whether a watermark must not pass before they are sent. */
+        boolean isDue(long watermark);
+
+        /** Sends them. */
+        void release();
+    }
 
     /** @param channels by the index of the consumer; for an edge that is not partitioned, the only one */
     public Outlet(List<Channel> channels) {
         this.channels = channels.stream().map(Outbound::new).toArray(Outbound[]::new);
+    }
+
+    /** Sets what keeps records back; it is made to send them before anything that must come behind them. */
+    public void holding(Held newHeld) {
+        held = newHeld;
+    }
+
+    /** Says whether what is sent from now on was combined. */
+    public void combined(boolean combined) {
+        for (Outbound channel : channels) {
+            channel.combined(combined);
+        }
     }
 
     /** Sends a record to one consumer. */
@@ -29,8 +53,11 @@ public final class Outlet {
         }
     }
 
-    /** Sends a control event to every consumer, behind all records sent before. */
+    /** Sends a control event to every consumer, behind all records sent before (I1): only those that a watermark does not concern may come behind it. */
     public void broadcast(Control control) {
+        if (held != null && !(control instanceof Control.Watermark passing && !held.isDue(passing.timestamp()))) {
+            held.release();
+        }
         for (Outbound channel : channels) {
             channel.add(control);
         }
@@ -38,6 +65,9 @@ public final class Outlet {
 
     /** Hands over batches that are not full: the task has nothing else to do. */
     public void flush() {
+        if (held != null) {
+            held.release();
+        }
         for (Outbound channel : channels) {
             channel.flush();
         }

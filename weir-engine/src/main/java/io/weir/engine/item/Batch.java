@@ -15,6 +15,7 @@ public final class Batch {
     private final @Nullable Object[] values = new @Nullable Object[CAPACITY];
     private final long[] timestamps = new long[CAPACITY];
     private int size;
+    private boolean combined;
 
     /** Appends a record; the batch must not be full. */
     public void add(Object value, long timestamp) {
@@ -36,6 +37,16 @@ public final class Batch {
     @SuppressWarnings("NullAway") // every slot below size holds a value
     public Object value(int index) {
         return values[index];
+    }
+
+    /** Returns whether it holds what records were combined to, and not the records themselves. */
+    public boolean isCombined() {
+        return combined;
+    }
+
+    /** Sets whether it holds what records were combined to. */
+    public void combined(boolean newCombined) {
+        combined = newCombined;
     }
 
     public long timestamp(int index) {

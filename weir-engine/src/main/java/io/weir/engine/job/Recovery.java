@@ -98,7 +98,8 @@ final class Recovery {
         ports.observer().reached(ProtocolStep.JOURNAL_RECOVERED, restored.checkpointId(), graph.name());
         Outcome outcome = new Outcome(job.attempt(), restored.checkpointId(), job.finished());
         if (!job.finished()) {
-            PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+            PhysicalPlan plan = Planner.plan(
+                    graph, settings.parallelism(), !settings.checkpoints().overtaking());
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
             StateHome home = new StateHome(restored.states(), openStores());
@@ -233,7 +234,7 @@ final class Recovery {
                 vertex,
                 subtask,
                 operators,
-                settings.tasks().firedMax(),
+                settings.tasks(),
                 home,
                 topology.leaving(vertex, subtask),
                 stage -> context(identity, stage, subtask, vertex.parallelism(), mailbox),

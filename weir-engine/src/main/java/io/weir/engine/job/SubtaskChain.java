@@ -25,6 +25,7 @@ import io.weir.engine.state.StoredKeyType;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.Replay;
+import io.weir.engine.task.TaskSettings;
 import io.weir.engine.window.AnyWindows;
 import io.weir.error.WeirException;
 import io.weir.graph.Input;
@@ -62,7 +63,7 @@ final class SubtaskChain {
     private final Vertex vertex;
     private final int subtask;
     private final Operators operators;
-    private final int firedMax;
+    private final TaskSettings settings;
     private final StateHome home;
     private final List<Leaving> leaving;
     private final Function<String, StageContext> contexts;
@@ -75,7 +76,6 @@ final class SubtaskChain {
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
 
     /**
-     * @param firedMax how many timers fire in a turn at most
      * @param home of keyed state
      * @param contexts makes the context of a stage of this subtask
      * @param owner takes what must be closed, as soon as it is made
@@ -84,7 +84,7 @@ final class SubtaskChain {
             Vertex vertex,
             int subtask,
             Operators operators,
-            int firedMax,
+            TaskSettings settings,
             StateHome home,
             List<Leaving> leaving,
             Function<String, StageContext> contexts,
@@ -92,7 +92,7 @@ final class SubtaskChain {
         this.vertex = vertex;
         this.subtask = subtask;
         this.operators = operators;
-        this.firedMax = firedMax;
+        this.settings = settings;
         this.home = home;
         this.leaving = leaving;
         this.contexts = contexts;
@@ -298,7 +298,7 @@ final class SubtaskChain {
             sides.put(tag, output(stage, tag));
         }
         return new FunctionGround(
-                context, state, times, contexts.apply(stage.name())::currentTimeMillis, firedMax, sides);
+                context, state, times, contexts.apply(stage.name())::currentTimeMillis, settings.firedMax(), sides);
     }
 
     private Operator async(Stage stage, Operation.Async async) {
@@ -306,7 +306,7 @@ final class SubtaskChain {
         AsyncFunction<Object, Object> function = async.function().get();
         owner.accept(function);
         function.open(context);
-        return new AsyncOperator(context, async.settings(), function, firedMax, mainOutput(stage));
+        return new AsyncOperator(context, async.settings(), function, settings.firedMax(), mainOutput(stage));
     }
 
     private StageState state(Stage stage, @Nullable KeySelector key, KeyContext context) {
@@ -354,9 +354,21 @@ final class SubtaskChain {
         if (each.edge().broadcast()) {
             return operators.broadcastEdge(position, each.outlet());
         }
-        return key == null
-                ? operators.edge(position, each.outlet(), each.consumer())
-                : operators.edge(position, key, each.outlet(), each.consumers());
+        if (key == null) {
+            return operators.edge(position, each.outlet(), each.consumer());
+        }
+        Stage combined = each.edge().combined();
+        return combined == null
+                ? operators.edge(position, key, each.outlet(), each.consumers())
+                : operators.combiningEdge(
+                        position,
+                        combined.name(),
+                        key,
+                        state(combined, key, new KeyContext()),
+                        (Operation.Windowed) combined.operation(),
+                        each.outlet(),
+                        each.consumers(),
+                        settings.recordsPerKeyMin());
     }
 
     private LinkedHashSet<OutputTag<?>> tagsOf(Stage stage) {

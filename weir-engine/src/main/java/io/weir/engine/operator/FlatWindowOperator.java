@@ -3,6 +3,7 @@ package io.weir.engine.operator;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
+import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.Table;
 import java.util.Objects;
@@ -29,7 +30,7 @@ final class FlatWindowOperator extends SlicedOperator {
     FlatWindowOperator(
             ToLongFunction<Object> key,
             StageState state,
-            SliceWindows windows,
+            Slices windows,
             @Nullable Object initial,
             BiFunction<Object, Object, Object> add,
             FlatTable table) {
@@ -70,5 +71,15 @@ final class FlatWindowOperator extends SlicedOperator {
     @Override
     void enter(Table slice) {
         table = (FlatTable) slice;
+    }
+
+    @Override
+    Table entered() {
+        return table;
+    }
+
+    @Override
+    void set(KeyContext key, Combined part) {
+        key.set((long) part.key(), part.hash());
     }
 }

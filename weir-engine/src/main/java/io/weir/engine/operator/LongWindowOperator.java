@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.LongTable;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.Table;
@@ -27,7 +28,7 @@ final class LongWindowOperator extends SlicedOperator {
     LongWindowOperator(
             ToLongFunction<Object> key,
             StageState state,
-            SliceWindows windows,
+            Slices windows,
             @Nullable Object initial,
             BiFunction<Object, Object, Object> add,
             LongTable table) {
@@ -64,5 +65,15 @@ final class LongWindowOperator extends SlicedOperator {
     @Override
     void enter(Table slice) {
         table = (LongTable) slice;
+    }
+
+    @Override
+    Table entered() {
+        return table;
+    }
+
+    @Override
+    void set(KeyContext key, Combined part) {
+        key.set((long) part.key(), part.hash());
     }
 }

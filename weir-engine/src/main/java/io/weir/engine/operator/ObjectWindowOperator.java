@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.ObjectTable;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.Table;
@@ -27,7 +28,7 @@ final class ObjectWindowOperator extends SlicedOperator {
     ObjectWindowOperator(
             Function<Object, Object> key,
             StageState state,
-            SliceWindows windows,
+            Slices windows,
             @Nullable Object initial,
             BiFunction<Object, Object, Object> add,
             ObjectTable table) {
@@ -64,5 +65,15 @@ final class ObjectWindowOperator extends SlicedOperator {
     @Override
     void enter(Table slice) {
         table = (ObjectTable) slice;
+    }
+
+    @Override
+    Table entered() {
+        return table;
+    }
+
+    @Override
+    void set(KeyContext key, Combined part) {
+        key.set(part.key(), part.hash());
     }
 }

@@ -203,14 +203,53 @@ public final class Operators {
 
     /** Makes the end of a chain at an edge that is partitioned by key. */
     public Output edge(String position, KeySelector key, Outlet outlet, int consumers) {
-        int[] owners = new int[KeyGroups.COUNT];
-        for (int group = 0; group < owners.length; group++) {
-            owners[group] = KeyGroups.ownerOf(group, consumers);
-        }
+        return edge(position, key, outlet, ownersAmong(consumers));
+    }
+
+    /**
+     * Makes the end of a chain at an edge to windows, where records are combined before they are sent.
+     *
+     * @param stage that has the windows
+     * @param state of the stage, of which nothing is kept on this side of the exchange
+     * @param recordsPerKeyMin where records of a key come less often, they are sent as they are
+     */
+    public Output combiningEdge(
+            String position,
+            String stage,
+            KeySelector key,
+            StageState state,
+            Operation.Windowed windowed,
+            Outlet outlet,
+            int consumers,
+            int recordsPerKeyMin) {
+        int[] owners = ownersAmong(consumers);
+        return new WindowOperators(copies)
+                .combining(
+                        position,
+                        stage,
+                        key,
+                        state,
+                        windowed,
+                        outlet,
+                        owners,
+                        edge(position + "/plain", key, outlet, owners),
+                        recordsPerKeyMin);
+    }
+
+    private Output edge(String position, KeySelector key, Outlet outlet, int[] owners) {
         if (key instanceof LongKey longKey) {
             return (Output) copies.make(position, LongKeyedEdge.class, longKey.function(), outlet, owners);
         }
         return (Output) copies.make(position, KeyedEdge.class, ((ObjectKey) key).function(), outlet, owners);
+    }
+
+    /** Returns the consumer of each key group. */
+    private static int[] ownersAmong(int consumers) {
+        int[] owners = new int[KeyGroups.COUNT];
+        for (int group = 0; group < owners.length; group++) {
+            owners[group] = KeyGroups.ownerOf(group, consumers);
+        }
+        return owners;
     }
 
     /** Makes the entrance of a chain that is fed by a reader; {@code rejects} is null to fail at a record that cannot be decoded. */
@@ -231,7 +270,8 @@ public final class Operators {
         List<BatchInlet> inlets = new ArrayList<>();
         for (Output head : heads) {
             String own = inlets.isEmpty() ? position : position + SECOND;
-            inlets.add((BatchInlet) copies.make(own, BatchLoop.class, head));
+            SlicedOperator combined = head instanceof SlicedOperator windows ? windows : null;
+            inlets.add((BatchInlet) copies.make(own, BatchLoop.class, head, combined));
         }
         return inlets;
     }

@@ -51,6 +51,22 @@ public record SlicePlan(
         return plan != null && (accumulated.merge() != null || plan.isWhole()) ? plan : null;
     }
 
+    /**
+     * Returns whether records may be combined before they come to a stage: it has such windows, all of the records of a slice are late or none is, and no late one is shown
+     * or changes a result by itself.
+     */
+    public static boolean isCombinable(Operation operation) {
+        if (!(operation instanceof Operation.Windowed windowed)
+                || windowed.lateTag() != null
+                || windowed.allowedLatenessMillis() > 0
+                || !(windowed.contents() instanceof Accumulated accumulated)
+                || accumulated.merge() == null) {
+            return false;
+        }
+        SlicePlan plan = of(windowed);
+        return plan != null && !plan.byClock() && !plan.hasGaps();
+    }
+
     private static @Nullable SlicePlan of(WindowAssigner<?, ?> assigner, boolean byClock) {
         if (assigner instanceof TumblingWindows tumbling) {
             long size = tumbling.sizeMillis();

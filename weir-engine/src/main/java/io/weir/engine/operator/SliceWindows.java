@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>W5: a slice is there until no window that has it can have a result.
  * </ul>
  */
-final class SliceWindows implements ByTime {
+final class SliceWindows implements Slices, ByTime {
 
     private final String stage;
     private final SlicePlan plan;
@@ -54,8 +54,9 @@ final class SliceWindows implements ByTime {
         this.late = late;
     }
 
-    /** Returns the entries of the slice that a record belongs to; null if it is late, which is dealt with, or in no window. */
-    @Nullable Table enter(Object value, long timestamp, int keyGroup) {
+    /** Null if the record is late, which is dealt with, or in no window. */
+    @Override
+    public @Nullable Table enter(Object value, long timestamp, int keyGroup) {
         if (timestamp == Timestamps.NONE) {
             throw LateRecords.noTimestamp(stage);
         }
@@ -77,23 +78,28 @@ final class SliceWindows implements ByTime {
         return slices.of(slice);
     }
 
-    /** Returns the first timestamp of the slice entered last; {@link Timestamps#MAX} if the next record must be looked at by itself. */
-    long from() {
+    @Override
+    public long from() {
         return from;
     }
 
-    /** Returns the first timestamp behind the slice entered last. */
-    long to() {
+    @Override
+    public long to() {
         return entered;
     }
 
-    /** Returns whether a record in the slice entered last changes a result that was emitted. */
-    boolean isAmended() {
+    @Override
+    public boolean isAmended() {
         return latenessMillis > 0 && plan.firstWindow(entered) - 1 <= enteredTime;
     }
 
-    /** Emits the changed results of a key that a record was added to. */
-    void amend(KeyContext key) {
+    @Override
+    public Object merge(Object older, Object newer) {
+        return results.merge(older, newer);
+    }
+
+    @Override
+    public void amend(KeyContext key) {
         long last = plan.lastWindow(entered);
         for (long window = plan.firstWindow(entered);
                 window <= last && window - 1 <= enteredTime;
@@ -118,7 +124,8 @@ final class SliceWindows implements ByTime {
     }
 
     /** Emits the results of windows that end by now, and drops what no window needs any more. */
-    void advance(long newWatermark) {
+    @Override
+    public void advance(long newWatermark) {
         if (newWatermark <= watermark) {
             return;
         }
@@ -155,8 +162,8 @@ final class SliceWindows implements ByTime {
         return slices.count() == 0 ? Timestamps.MAX : nextWindow(watermark) - 1;
     }
 
-    /** See {@link Operator#firedCount}. */
-    long firedCount() {
+    @Override
+    public long firedCount() {
         return firedCount;
     }
 

@@ -16,7 +16,7 @@ import java.util.List;
 abstract class SlicedOperator implements Operator {
 
     final StageState state;
-    final SliceWindows windows;
+    final Slices windows;
     final KeyContext amended = new KeyContext();
 
     /** Records go into the slice entered last whose timestamps are from this to before {@code to}. */
@@ -27,13 +27,43 @@ abstract class SlicedOperator implements Operator {
     /** Whether a record in the slice entered last changes a result that was emitted. */
     boolean amends;
 
-    SlicedOperator(StageState state, SliceWindows windows) {
+    SlicedOperator(StageState state, Slices windows) {
         this.state = state;
         this.windows = windows;
     }
 
     /** Takes the entries of the slice that has been entered. */
     abstract void enter(Table slice);
+
+    /** Returns the entries of the slice entered last. */
+    abstract Table entered();
+
+    /** Sets a key as the tables of the operator have them. */
+    abstract void set(KeyContext key, Combined part);
+
+    /** Adds what records of a slice were combined to before the exchange. */
+    final void merge(Combined part, long timestamp) {
+        if ((timestamp < from || timestamp >= to) && !enter(part, timestamp, part.hash())) {
+            return;
+        }
+        set(amended, part);
+        Table table = entered();
+        int slot = table.slotOf(amended);
+        Object before = table.value(slot);
+        try {
+            table.set(slot, before == Table.ABSENT ? part.accumulator() : windows.merge(before, part.accumulator()));
+        } catch (ClassCastException e) {
+            throw state.mixed(WindowOperators.STATE, e);
+        }
+        if (amends) {
+            windows.amend(amended);
+        }
+    }
+
+    /** Looks at the next record by itself: the slice entered last is not there any more. */
+    final void leave() {
+        from = Timestamps.MAX;
+    }
 
     /** Enters the slice of a record; returns false if the record is late, or in no window. */
     final boolean enter(Object value, long timestamp, int hash) {
@@ -51,7 +81,7 @@ abstract class SlicedOperator implements Operator {
     @Override
     public final boolean watermark(long timestamp) {
         windows.advance(timestamp);
-        from = Timestamps.MAX;
+        leave();
         return true;
     }
 

@@ -47,6 +47,7 @@ public record PhysicalPlan(String name, List<Vertex> vertices, List<Edge> edges)
      * @param key how it is partitioned; null if each subtask sends to one consumer, or to all
      * @param side which stream of a vertex that reads two it belongs to, 0 or 1; 0 elsewhere
      * @param broadcast whether each subtask sends each record to every consumer; then there is no key
+     * @param combined the stage whose windows the records go to, if they are combined before they are sent; null if they are sent as they are
      */
     public record Edge(
             int index,
@@ -56,7 +57,8 @@ public record PhysicalPlan(String name, List<Vertex> vertices, List<Edge> edges)
             int toVertex,
             @Nullable KeySelector key,
             int side,
-            boolean broadcast) {
+            boolean broadcast,
+            @Nullable Stage combined) {
 
         /** Returns which consumer a producer sends to where the edge is not partitioned: always the same, which keeps order (I12). */
         public static int consumerOf(int producer, int producers, int consumers) {

@@ -1,5 +1,6 @@
 package io.weir.engine.plan;
 
+import io.weir.engine.operator.SlicePlan;
 import io.weir.engine.plan.PhysicalPlan.Edge;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
 import io.weir.graph.Input;
@@ -14,18 +15,23 @@ public final class Planner {
 
     private final StageGraph graph;
     private final int defaultParallelism;
+    private final boolean combining;
     private final List<List<Stage>> fused = new ArrayList<>();
     private final int[] vertexOfStage;
 
-    private Planner(StageGraph graph, int defaultParallelism) {
+    private Planner(StageGraph graph, int defaultParallelism, boolean combining) {
         this.graph = graph;
         this.defaultParallelism = defaultParallelism;
+        this.combining = combining;
         this.vertexOfStage = new int[graph.stages().size()];
     }
 
-    /** @param defaultParallelism of stages that set none */
-    public static PhysicalPlan plan(StageGraph graph, int defaultParallelism) {
-        return new Planner(graph, defaultParallelism).plan();
+    /**
+     * @param defaultParallelism of stages that set none
+     * @param combining whether records may be combined before an exchange. Not where barriers overtake: what they overtake is put into the checkpoint, as records
+     */
+    public static PhysicalPlan plan(StageGraph graph, int defaultParallelism, boolean combining) {
+        return new Planner(graph, defaultParallelism, combining).plan();
     }
 
     private PhysicalPlan plan() {
@@ -58,7 +64,12 @@ public final class Planner {
                         vertex.index(),
                         input.key(),
                         input.side(),
-                        input.broadcast()));
+                        input.broadcast(),
+                        combining
+                                        && input.key() != null
+                                        && SlicePlan.isCombinable(vertex.root().operation())
+                                ? vertex.root()
+                                : null));
             }
         }
         return edges;

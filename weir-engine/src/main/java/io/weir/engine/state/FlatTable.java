@@ -99,8 +99,13 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    public int keyGroup(int slot) {
-        return KeyGroups.groupOf(KeyGroups.hash(longKey(slot)));
+    public int takenCount() {
+        return zeroTaken ? taken + 1 : taken;
+    }
+
+    @Override
+    public int hash(int slot) {
+        return KeyGroups.hash(longKey(slot));
     }
 
     /** The cell of key 0 never has another. */
@@ -155,7 +160,7 @@ public final class FlatTable extends Table {
     }
 
     @Override
-    void set(int slot, Object value) {
+    public void set(int slot, Object value) {
         copyFirst(slot);
         setClean(slot, value);
         dirty.add(slot);

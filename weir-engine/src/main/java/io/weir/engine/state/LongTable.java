@@ -29,8 +29,8 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
-    public int keyGroup(int slot) {
-        return KeyGroups.groupOf(KeyGroups.hash(keys[slot]));
+    public int hash(int slot) {
+        return KeyGroups.hash(keys[slot]);
     }
 
     /** Returns the slot of a key, taking one if it has none. */

@@ -31,7 +31,7 @@ public final class ObjectTable extends ReferenceTable {
 
     @Override
     public int slotOf(Table other, int otherSlot) {
-        return slotOf(other.key(otherSlot), ((ObjectTable) other).hashes[otherSlot]);
+        return slotOf(other.key(otherSlot), other.hash(otherSlot));
     }
 
     @Override
@@ -41,8 +41,8 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    public int keyGroup(int slot) {
-        return KeyGroups.groupOf(hashes[slot]);
+    public int hash(int slot) {
+        return hashes[slot];
     }
 
     /** Returns the slot of a key, taking one if it has none. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -103,8 +104,7 @@ public final class StageState extends StateViews {
             Serde<Object> serde,
             @Nullable FlatLayout layout,
             SliceTables.@Nullable Placing placing) {
-        SliceTables tables =
-                new SliceTables(stage, bounds, () -> layout == null ? newTable() : new FlatTable(layout), placing);
+        SliceTables tables = new SliceTables(stage, bounds, scratchTables(layout), placing);
         declare(state, new SliceEntries(bounds, serde), tables);
         return tables;
     }
@@ -258,6 +258,11 @@ public final class StageState extends StateViews {
     @Override
     ReferenceTable declare(String name, Entries entries) {
         return declare(name, entries, newTable());
+    }
+
+    /** Returns what makes tables that belong to no state of the stage, and to no checkpoint. */
+    public Supplier<Table> scratchTables(@Nullable FlatLayout layout) {
+        return () -> layout == null ? newTable() : new FlatTable(layout);
     }
 
     private ReferenceTable newTable() {

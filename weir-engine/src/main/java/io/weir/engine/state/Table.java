@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import io.weir.engine.exchange.KeyGroups;
 import io.weir.error.WeirException;
 
 /**
@@ -44,14 +45,24 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
     /** Returns the key of a taken slot, as an object. */
     public abstract Object key(int slot);
 
+    /** Returns the spread hash of the key of a taken slot. */
+    public abstract int hash(int slot);
+
     /** Returns the group of the key of a taken slot. */
-    public abstract int keyGroup(int slot);
+    public final int keyGroup(int slot) {
+        return KeyGroups.groupOf(hash(slot));
+    }
+
+    /** Returns how many keys have a slot. */
+    public int takenCount() {
+        return taken;
+    }
 
     /** Returns the value in a taken slot, or {@link #ABSENT}. */
     public abstract Object value(int slot);
 
     /** Stores a value; {@link #ABSENT} removes it. */
-    abstract void set(int slot, Object value);
+    public abstract void set(int slot, Object value);
 
     /** Stores a value that is in no next snapshot: a restored one, or one of a table that is never captured. */
     public abstract void setClean(int slot, Object value);

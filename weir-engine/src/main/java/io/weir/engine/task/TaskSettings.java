@@ -10,9 +10,13 @@ import io.weir.engine.exchange.Channel;
  * @param channelCapacity how many batches and control events a channel between two tasks holds: a power of two
  * @param copiedMax how many entries of captured state a turn copies at most
  * @param firedMax how many timers fire in a turn at most
+ * @param recordsPerKeyMin where records of a key come less often, on average, they are sent as they are, and not combined before the exchange
  */
-public record TaskSettings(int channelCapacity, int copiedMax, int firedMax) {
+public record TaskSettings(int channelCapacity, int copiedMax, int firedMax, int recordsPerKeyMin) {
 
-    /** Copying so many entries takes a fraction of a millisecond, whatever the size of the table; and what so many timers emit has to find room before more do. */
-    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512);
+    /**
+     * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
+     * costs about as much as to send two records.
+     */
+    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 3);
 }

@@ -25,12 +25,15 @@ final class Checks {
 
     /** Returns the check of each sink. */
     static List<OutputCheck> of(Profile.Shape shape) {
-        if (shape.hasWindows()) {
+        if (shape.hasWindows() && !shape.isCombined()) {
             LateCheck late = new LateCheck("sink-1");
             return List.of(WindowPipelines.checkOf(shape, "sink-0", late), late);
         }
         Predicate<Event> evenOfFirst = event -> event.source() == 0 && Pipelines.isEven(event);
         OutputCheck even = new OutputCheck("sink-1", OutputCheck.Kind.EVENTS, evenOfFirst, Long::valueOf);
+        if (shape.isCombined()) {
+            return List.of(WindowPipelines.checkOf(shape, "sink-0", new LateCheck("none")), even);
+        }
         if (shape.hasJoin()) {
             return List.of(JoinPipelines.checkOf(shape, "sink-0"), even);
         }

@@ -232,7 +232,8 @@ final class JobRun implements RandomChaos.Victim {
                         List.of(),
                         new BaseThresholds(1 << 12, 6),
                         false)
-                .withTasks(new TaskSettings(profile.channelCapacity(), profile.copiedMax(), profile.copiedMax()));
+                .withTasks(new TaskSettings(
+                        profile.channelCapacity(), profile.copiedMax(), profile.copiedMax(), profile.copiedMax() % 3));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

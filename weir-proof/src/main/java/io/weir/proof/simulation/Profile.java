@@ -80,6 +80,10 @@ public record Profile(
         SESSIONS,
         /** The same with another trigger. Not drawn by {@link #of}. */
         TRIGGERED_SESSIONS,
+        /** Windows that do not overlap, whose events are combined before the exchange: none is late. Not drawn by {@link #of}. */
+        COMBINED_TUMBLING,
+        /** The same with windows that overlap. Not drawn by {@link #of}. */
+        COMBINED_SLIDING,
         /** Events without duplicates, and events that are late. Not drawn by {@link #of}. */
         DEDUPLICATION,
         /** The first source's events with those of the others that are near in time. Not drawn by {@link #of}, nor are the following. */
@@ -118,6 +122,11 @@ public record Profile(
         /** Returns whether {@link Profile#of} draws it. */
         public boolean isDrawn() {
             return ordinal() <= TIMERS.ordinal();
+        }
+
+        /** Returns whether events are combined before the exchange: no late ones are shown then. */
+        boolean isCombined() {
+            return this == COMBINED_TUMBLING || this == COMBINED_SLIDING;
         }
 
         boolean hasJoin() {
@@ -222,7 +231,15 @@ public record Profile(
 
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
     public static Profile ofWindows(long seed) {
-        Shape[] shapes = {Shape.TUMBLING, Shape.SLIDING, Shape.SESSIONS, Shape.TRIGGERED_SESSIONS, Shape.DEDUPLICATION};
+        Shape[] shapes = {
+            Shape.TUMBLING,
+            Shape.SLIDING,
+            Shape.SESSIONS,
+            Shape.TRIGGERED_SESSIONS,
+            Shape.COMBINED_TUMBLING,
+            Shape.COMBINED_SLIDING,
+            Shape.DEDUPLICATION
+        };
         Profile drawn = of(seed);
         return drawn.withShape(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size());
     }

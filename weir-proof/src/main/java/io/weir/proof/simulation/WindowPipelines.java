@@ -73,6 +73,13 @@ final class WindowPipelines {
             once.sideOutput(LATE).map(Result::of).sink("sink-1", sinks.get(1));
             return builder.build();
         }
+        if (shape.isCombined()) {
+            combined(shape, checked).sink("sink-0", sinks.get(0));
+            checked.filter(event -> event.source() == 0 && Pipelines.isEven(event))
+                    .map(Result::of)
+                    .sink("sink-1", sinks.get(1));
+            return builder.build();
+        }
         Stream<Result> results = switch (shape) {
             case TUMBLING -> totals(checked.keyByLong(Event::key), Windows.tumbling(Duration.ofMillis(SIZE)));
             case SLIDING ->
@@ -98,20 +105,30 @@ final class WindowPipelines {
                 : events.keyBy(Event::key).deduplicate("once", how);
     }
 
+    private static Stream<Result> combined(Profile.Shape shape, Stream<Event> events) {
+        return shape == Profile.Shape.COMBINED_TUMBLING
+                ? aggregated(events.keyByLong(Event::key).window(Windows.tumbling(Duration.ofMillis(SIZE))))
+                : aggregated(events.keyBy(Event::key)
+                        .window(Windows.sliding(Duration.ofMillis(SIZE), Duration.ofMillis(SLIDE))));
+    }
+
     private static <K extends Number> Stream<Result> totals(
             KeyedStream<K, Event> keyed, WindowAssigner<Object, TimeWindow> windows) {
         return totals(keyed.window(windows));
     }
 
     private static <K extends Number> Stream<Result> totals(WindowedStream<K, Event, TimeWindow> windowed) {
+        return aggregated(windowed.sideOutputLateData(LATE));
+    }
+
+    private static <K extends Number> Stream<Result> aggregated(WindowedStream<K, Event, TimeWindow> windowed) {
         WindowFunction<Total, Result, K, TimeWindow> toResult = (key, window, total, out) -> out.collect(new Result(
                 key.longValue(), WindowCheck.idOf(window.start(), window.end()), total.count(), total.sum()));
-        return windowed.sideOutputLateData(LATE)
-                .aggregate(
-                        "windows",
-                        Total.class,
-                        new Aggregation<Event, Total, Total>(new Total(0, 0), Total::plus, total -> total, Total::plus),
-                        toResult);
+        return windowed.aggregate(
+                "windows",
+                Total.class,
+                new Aggregation<Event, Total, Total>(new Total(0, 0), Total::plus, total -> total, Total::plus),
+                toResult);
     }
 
     /** Makes the check of the first sink. */
@@ -130,7 +147,8 @@ final class WindowPipelines {
         if (isSession(shape)) {
             return List.of(new long[] {time, time + GAP});
         }
-        long slide = shape == Profile.Shape.SLIDING ? SLIDE : SIZE;
+        boolean slides = shape == Profile.Shape.SLIDING || shape == Profile.Shape.COMBINED_SLIDING;
+        long slide = slides ? SLIDE : SIZE;
         List<long[]> windows = new ArrayList<>();
         for (long start = time / slide * slide; start > time - SIZE; start -= slide) {
             windows.add(new long[] {start, start + SIZE});

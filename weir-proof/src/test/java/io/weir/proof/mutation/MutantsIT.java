@@ -38,6 +38,7 @@ class MutantsIT {
                     runs.add(() -> run(mutant, root));
                 }
             }
+            assertThat(runs).as("mutants of the names " + ONLY).isNotEmpty();
             for (Future<MutantRun> each : threads.invokeAll(runs)) {
                 table.add("| " + each.get().mutant().name() + " | "
                         + each.get().mutant().what() + " | "
