@@ -89,6 +89,7 @@ final class Weir {
             new Module("weir-connector-kafka", List.of("kafka"), List.of("weir-api")),
             new Module("weir-state-rocksdb", List.of("rocksdb"), List.of("weir-api", "weir-engine")),
             new Module("weir-kafka-broker", List.of("broker"), List.of()),
+            new Module("weir-database-server", List.of("database"), List.of()),
             new Module("weir-store-s3", List.of("s3"), List.of("weir-api", "weir-engine")),
             new Module("weir-s3-server", List.of("s3server"), List.of()),
             new Module("weir-testkit", List.of("testkit"), List.of("weir-api", "weir-engine")),
