@@ -139,7 +139,7 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
 
     /**
      * Says how many bytes of rows a subtask may hold that are not committed; 64 MiB by default. Beyond that it holds its input back until commits have
-     * caught up. The output of a single checkpoint may not be larger.
+     * caught up. The output of a single checkpoint may be up to 8 times as large, and at most 1 GiB.
      */
     public JdbcSink<T> bytesMax(int bytes) {
         if (bytes < BYTES_MIN || bytes > BYTES_MAX) {

@@ -9,9 +9,10 @@ import java.util.List;
 record TableSubject(TestTable table, JdbcSink<String> sinkWithoutConnection)
         implements SinkSubject<String, JdbcCommittable> {
 
+    /** Little may be staged, or the kit's source, which is as fast as memory, would leave the database minutes of work. */
     @Override
     public Sink<String, JdbcCommittable> sink() {
-        return sinkWithoutConnection.connection(table.database());
+        return sinkWithoutConnection.connection(table.database()).bytesMax(1 << 15);
     }
 
     @Override
