@@ -1,0 +1,114 @@
+package io.weir.jdbc;
+
+import io.weir.error.WeirException;
+import io.weir.runtime.StageContext;
+import io.weir.serde.ByteWriter;
+import io.weir.sink.PreCommit;
+import io.weir.sink.SinkWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Encodes rows, and hands those of a checkpoint over in one committable: the checkpoint makes them durable.
+ *
+ * <p>It holds its input back while too much of what it handed over is not committed: a commit needs no further input, so that ends by itself. What came
+ * since the last barrier is another matter: holding the input back would hold the next barrier back too. So beyond the bound it only slows down, by pauses
+ * that grow, and gives up where a single checkpoint is many times as large.
+ *
+ * <p>Threading: confined to the task, except for the count of what is committed.
+ */
+final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
+
+    /** How much more a single checkpoint may hold than what makes the writer hold its input back. */
+    private static final int CHECKPOINT_FACTOR = 8;
+
+    private static final long PAUSE_NANOS = 10_000_000;
+    private static final long CHECKPOINT_BYTES_MAX = 1L << 30;
+
+    private final StageContext context;
+    private final SinkSettings<T> settings;
+    private final RowLayout<T> layout;
+    private final long checkpointBytesMax;
+
+    private int pausedAtCount = -1;
+    private long pauseEndNanos;
+
+    /** Bytes that are handed over and not committed. */
+    private final AtomicLong stagedBytes = new AtomicLong();
+
+    private ByteWriter open = new ByteWriter();
+    private int openCount;
+
+    StagedWriter(StageContext context, SinkSettings<T> settings) {
+        this.context = context;
+        this.settings = settings;
+        this.layout = new RowLayout<>(settings.target());
+        this.checkpointBytesMax = Math.min(CHECKPOINT_BYTES_MAX, (long) CHECKPOINT_FACTOR * settings.bytesMax());
+    }
+
+    @Override
+    public void write(T value, long timestamp) {
+        layout.write(value, open);
+        openCount++;
+        if (open.size() > checkpointBytesMax) {
+            throw WeirException.user(
+                    "jdbc-checkpoint-too-large",
+                    "the output of one checkpoint for " + settings.target().inWords() + " is larger than "
+                            + checkpointBytesMax + " bytes",
+                    "it is kept in memory and in the checkpoint until it is committed",
+                    "take checkpoints more often, raise the parallelism of the sink or bytesMax(..), or call prepared()");
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        long staged = stagedBytes.get();
+        if (staged + open.size() < settings.bytesMax()) {
+            return true;
+        }
+        return staged == 0 && isPauseOver();
+    }
+
+    /** Each time that something was written, a pause; then a little more may come. */
+    private boolean isPauseOver() {
+        long now = context.nanoTime();
+        if (pausedAtCount != openCount) {
+            pausedAtCount = openCount;
+            pauseEndNanos = now + PAUSE_NANOS * (open.size() / settings.bytesMax());
+        }
+        long left = pauseEndNanos - now;
+        if (left > 0) {
+            context.wakeUpAfterNanos(left);
+            return false;
+        }
+        return true;
+    }
+
+    @Override
+    public void prepareCommit(long checkpointId, PreCommit<JdbcCommittable> preCommit) {
+        if (openCount == 0) {
+            preCommit.complete(List.of());
+            return;
+        }
+        byte[] rows = open.detach();
+        stagedBytes.addAndGet(rows.length);
+        JdbcCommittable committable =
+                JdbcCommittable.staged(context.attempt(), openCount, rows, () -> committed(rows.length));
+        open = new ByteWriter();
+        openCount = 0;
+        pausedAtCount = -1;
+        preCommit.complete(List.of(committable));
+    }
+
+    /** Committer: these rows need no memory any more. */
+    private void committed(int byteCount) {
+        stagedBytes.addAndGet(-byteCount);
+        context.wakeUp();
+    }
+
+    @Override
+    public void close() {
+        open = new ByteWriter();
+        openCount = 0;
+    }
+}
