@@ -1,0 +1,200 @@
+package io.weir.jdbc;
+
+import io.weir.error.WeirException;
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a database is reached: by a JDBC URL, or by a {@link DataSource} of the user's. Passwords are never shown, logged or kept in a checkpoint.
+ *
+ * <pre>{@code
+ * JdbcConnection.to("jdbc:postgresql://localhost:5432/shop").user("weir").password(System.getenv("SHOP_PASSWORD"))
+ * }</pre>
+ *
+ * <p>Threading: Immutable. Each method that sets something returns a new object.
+ */
+public final class JdbcConnection {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+    private final @Nullable String url;
+    private final @Nullable DataSource dataSource;
+    private final Dialect dialect;
+    private final @Nullable String user;
+    private final @Nullable Supplier<String> password;
+    private final Map<String, String> properties;
+    private final Duration timeout;
+
+    private JdbcConnection(
+            @Nullable String url,
+            @Nullable DataSource dataSource,
+            Dialect dialect,
+            @Nullable String user,
+            @Nullable Supplier<String> password,
+            Map<String, String> properties,
+            Duration timeout) {
+        this.url = url;
+        this.dataSource = dataSource;
+        this.dialect = dialect;
+        this.user = user;
+        this.password = password;
+        this.properties = Map.copyOf(properties);
+        this.timeout = timeout;
+    }
+
+    /**
+     * Reaches a database by its URL, of which one of the built-in dialects must know the kind.
+     *
+     * @throws WeirException {@code jdbc-password-in-url} if it holds a password; {@code jdbc-dialect-unknown} if the kind of database is not known
+     */
+    public static JdbcConnection to(String url) {
+        return to(url, Dialect.forUrl(url));
+    }
+
+    /** Reaches a database by its URL, in a dialect that is named. */
+    public static JdbcConnection to(String url, Dialect dialect) {
+        return new JdbcConnection(JdbcUrls.withoutPassword(url), null, dialect, null, null, Map.of(), TIMEOUT);
+    }
+
+    /**
+     * Takes connections from a data source, which brings credentials and settings of its own. Its connections are used for long, and closed when done; a
+     * pool must be prepared to lend one to each sink, and two for checks.
+     */
+    public static JdbcConnection of(DataSource dataSource, Dialect dialect) {
+        return new JdbcConnection(null, dataSource, dialect, null, null, Map.of(), TIMEOUT);
+    }
+
+    /** Sets the user. */
+    public JdbcConnection user(String newUser) {
+        return new JdbcConnection(url, dataSource, dialect, newUser, password, properties, timeout);
+    }
+
+    /** Sets the password. */
+    public JdbcConnection password(String newPassword) {
+        return password(() -> newPassword);
+    }
+
+    /** Sets who knows the password; asked each time a connection is made, so that it may change. */
+    public JdbcConnection password(Supplier<String> newPassword) {
+        return new JdbcConnection(url, dataSource, dialect, user, newPassword, properties, timeout);
+    }
+
+    /** Sets a property of the driver, such as {@code sslmode}. Never shown. */
+    public JdbcConnection property(String name, String value) {
+        Map<String, String> changed = new TreeMap<>(properties);
+        changed.put(name, value);
+        return new JdbcConnection(url, dataSource, dialect, user, password, changed, timeout);
+    }
+
+    /** Sets how long an answer of the database may take before its connection is given up; 30 s by default. Drivers that cannot do it wait for ever. */
+    public JdbcConnection timeout(Duration newTimeout) {
+        if (newTimeout.compareTo(Duration.ofMillis(1)) < 0 || newTimeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw WeirException.user(
+                    "jdbc-setting",
+                    "a timeout of " + newTimeout,
+                    "no answer would come in time, or none would ever be late",
+                    "give 1 ms to 1 day");
+        }
+        return new JdbcConnection(url, dataSource, dialect, user, password, properties, newTimeout);
+    }
+
+    /** Returns the dialect of the database. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Opens a connection, with automatic commits off. Blocks. Who opens it closes it.
+     *
+     * @throws WeirException {@code jdbc-driver-missing} if no driver knows the URL
+     */
+    public Connection open() throws SQLException {
+        Connection connection = connect();
+        try {
+            connection.setAutoCommit(false);
+            limitWaiting(connection);
+            dialect.prepareSession(connection);
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            }
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            closeQuietly(connection);
+            throw e;
+        }
+    }
+
+    /** Closes a connection whose state does not matter any more. */
+    public static void closeQuietly(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // It was of no use any more.
+            return;
+        }
+    }
+
+    private void limitWaiting(Connection connection) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
+        } catch (SQLException | AbstractMethodError e) {
+            // The driver cannot; SQLite's needs none.
+            return;
+        }
+    }
+
+    private Connection connect() throws SQLException {
+        if (dataSource != null) {
+            return user == null ? dataSource.getConnection() : dataSource.getConnection(user, askPassword());
+        }
+        Properties all = new Properties();
+        properties.forEach(all::setProperty);
+        if (user != null) {
+            all.setProperty("user", user);
+        }
+        if (password != null) {
+            all.setProperty("password", password.get());
+        }
+        String known = String.valueOf(url);
+        Connection connection = driver(known).connect(known, all);
+        if (connection == null) {
+            throw driverMissing();
+        }
+        return connection;
+    }
+
+    private @Nullable String askPassword() {
+        return password == null ? null : password.get();
+    }
+
+    private Driver driver(String known) {
+        try {
+            return DriverManager.getDriver(known);
+        } catch (SQLException e) {
+            throw driverMissing();
+        }
+    }
+
+    private WeirException driverMissing() {
+        return WeirException.user(
+                "jdbc-driver-missing",
+                "no JDBC driver knows " + this,
+                "the driver is not on the class path",
+                "add the driver of " + dialect.name() + " to the dependencies; Weir brings none");
+    }
+
+    /** Returns where the database is, and nothing secret. */
+    @Override
+    public String toString() {
+        return url == null ? "a data source of " + dialect.name() : JdbcUrls.shown(url);
+    }
+}

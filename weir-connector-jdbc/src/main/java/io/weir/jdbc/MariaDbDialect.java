@@ -1,0 +1,139 @@
+package io.weir.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** MariaDB and MySQL. */
+final class MariaDbDialect implements Dialect {
+
+    static final MariaDbDialect INSTANCE = new MariaDbDialect();
+
+    private static final int PARAMETERS_MAX = 65_535;
+
+    /** Access denied: to the server, to a database. */
+    private static final Set<Integer> CREDENTIALS_CODES = Set.of(1045, 1044, 1698);
+
+    /** A command, a column, a table or a routine is denied; a privilege is needed. */
+    private static final Set<Integer> RIGHTS_CODES = Set.of(1142, 1143, 1227, 1370);
+
+    /** Too many connections, of all or of this user; lock wait timeout; deadlock; a full disk or table. */
+    private static final Set<Integer> BUSY_CODES = Set.of(1040, 1203, 1205, 1213, 1020, 1021, 1114);
+
+    /** No default value; an incorrect value; truncated; a value out of range; a check that failed, in MariaDB and in MySQL. */
+    private static final Set<Integer> ROW_CODES = Set.of(1364, 1366, 1265, 1264, 1292, 1406, 4025, 3819);
+
+    /** The server is being shut down; the connection was killed. */
+    private static final Set<Integer> CONNECTION_CODES = Set.of(1053, 1927, 1317);
+
+    private static final int UNKNOWN_DATABASE = 1049;
+
+    private MariaDbDialect() {}
+
+    @Override
+    public String name() {
+        return "MariaDB";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:mariadb:") || url.startsWith("jdbc:mysql:");
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+
+    @Override
+    public String upsertClause(List<String> columns, List<String> keys) {
+        List<String> others =
+                columns.stream().filter(column -> !keys.contains(column)).toList();
+        // A key that is set to itself: the row stays as it is, and other errors are not swallowed, as INSERT IGNORE
+        // would.
+        List<String> set = others.isEmpty() ? keys.subList(0, 1) : others;
+        return " ON DUPLICATE KEY UPDATE "
+                + set.stream()
+                        .map(column -> quote(column) + " = VALUES(" + quote(column) + ")")
+                        .collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public int parametersMax() {
+        return PARAMETERS_MAX;
+    }
+
+    /** In UTC, so that points in time are kept as they are; strict, so that values that do not fit are refused and not cut. */
+    @Override
+    public void prepareSession(Connection connection) throws SQLException {
+        Dialect.super.prepareSession(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "SET SESSION time_zone = '+00:00', sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_ALL_TABLES')");
+        }
+    }
+
+    @Override
+    public SqlErrorKind kindOf(SQLException error) {
+        int code = error.getErrorCode();
+        if (CREDENTIALS_CODES.contains(code)) {
+            return SqlErrorKind.CREDENTIALS;
+        }
+        if (RIGHTS_CODES.contains(code)) {
+            return SqlErrorKind.RIGHTS;
+        }
+        if (BUSY_CODES.contains(code)) {
+            return SqlErrorKind.BUSY;
+        }
+        if (ROW_CODES.contains(code)) {
+            return SqlErrorKind.ROW;
+        }
+        if (CONNECTION_CODES.contains(code)) {
+            return SqlErrorKind.CONNECTION;
+        }
+        return code == UNKNOWN_DATABASE ? SqlErrorKind.SCHEMA : Dialect.super.kindOf(error);
+    }
+
+    @Override
+    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof Instant instant) {
+            statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+        } else if (value instanceof UUID uuid) {
+            statement.setString(index, uuid.toString());
+        } else {
+            Dialect.super.bind(statement, index, value);
+        }
+    }
+
+    @Override
+    public String whyNotTransactional(Connection connection, TableName table) throws SQLException {
+        String engine = Queries.text(
+                connection,
+                "SELECT engine FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?",
+                table.schema(),
+                table.name());
+        if (engine == null) {
+            return "";
+        }
+        String transactional = Queries.text(
+                connection, "SELECT transactions FROM information_schema.engines WHERE engine = ?", engine);
+        return "YES".equalsIgnoreCase(transactional)
+                ? ""
+                : "its engine is " + engine + ", which has no transactions; use InnoDB";
+    }
+
+    @Override
+    public List<String> durabilityWarnings(Connection connection) throws SQLException {
+        String flush = Queries.text(connection, "SELECT @@innodb_flush_log_at_trx_commit");
+        return "1".equals(flush) ? List.of() : List.of("innodb_flush_log_at_trx_commit is " + flush);
+    }
+}

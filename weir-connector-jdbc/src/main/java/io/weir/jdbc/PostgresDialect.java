@@ -1,0 +1,56 @@
+package io.weir.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** PostgreSQL, and what speaks as it does. */
+final class PostgresDialect implements Dialect {
+
+    static final PostgresDialect INSTANCE = new PostgresDialect();
+
+    /** The protocol counts them in 16 bits; older drivers read the sign. */
+    private static final int PARAMETERS_MAX = 32_767;
+
+    private PostgresDialect() {}
+
+    @Override
+    public String name() {
+        return "PostgreSQL";
+    }
+
+    @Override
+    public boolean accepts(String url) {
+        return url.startsWith("jdbc:postgresql:");
+    }
+
+    @Override
+    public int parametersMax() {
+        return PARAMETERS_MAX;
+    }
+
+    /** Text goes without a type, so that the server takes it for whatever the column is: json, an enum, inet. */
+    @Override
+    public void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        if (value instanceof String) {
+            statement.setObject(index, value, Types.OTHER);
+        } else {
+            Dialect.super.bind(statement, index, value);
+        }
+    }
+
+    @Override
+    public List<String> durabilityWarnings(Connection connection) throws SQLException {
+        List<String> warnings = new ArrayList<>();
+        for (String setting : List.of("fsync", "synchronous_commit")) {
+            if ("off".equals(Queries.text(connection, "SHOW " + setting))) {
+                warnings.add(setting + " is off");
+            }
+        }
+        return warnings;
+    }
+}

@@ -1,0 +1,26 @@
+package io.weir.jdbc;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/** Small questions to a database. */
+final class Queries {
+
+    private Queries() {}
+
+    /** Returns the first column of the first row as text; null if there is no row or it is null. */
+    static @Nullable String text(Connection connection, String sql, @Nullable String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+}

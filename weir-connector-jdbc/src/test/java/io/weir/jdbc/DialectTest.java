@@ -1,0 +1,104 @@
+package io.weir.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.error.WeirException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DialectTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void anIdentifierCannotLeaveItsQuotes() {
+        assertThat(Dialect.postgresql().quote("a\"; DROP TABLE b; --")).isEqualTo("\"a\"\"; DROP TABLE b; --\"");
+        assertThat(Dialect.mariadb().quote("a`b")).isEqualTo("`a``b`");
+        assertThat(Dialect.sqlite().quote(TableName.parse("main.t\"x"))).isEqualTo("\"main\".\"t\"\"x\"");
+    }
+
+    @Test
+    void anUpsertOverwritesAllColumnsButTheKey() {
+        List<String> columns = List.of("k", "v");
+        assertThat(Dialect.postgresql().upsertClause(columns, List.of("k")))
+                .isEqualTo(" ON CONFLICT (\"k\") DO UPDATE SET \"v\" = EXCLUDED.\"v\"");
+        assertThat(Dialect.mariadb().upsertClause(columns, List.of("k")))
+                .isEqualTo(" ON DUPLICATE KEY UPDATE `v` = VALUES(`v`)");
+        assertThat(Dialect.sqlite().upsertClause(List.of("k"), List.of("k")))
+                .isEqualTo(" ON CONFLICT (\"k\") DO NOTHING");
+    }
+
+    @Test
+    void urlsOfTheBuiltInDatabasesAreKnown() {
+        assertThat(Dialect.forUrl("jdbc:postgresql://h/d")).isSameAs(Dialect.postgresql());
+        assertThat(Dialect.forUrl("jdbc:mysql://h/d")).isSameAs(Dialect.mariadb());
+        assertThatThrownBy(() -> Dialect.forUrl("jdbc:oracle:thin:@h"))
+                .isInstanceOfSatisfying(
+                        WeirException.class, e -> assertThat(e.code()).isEqualTo("jdbc-dialect-unknown"));
+    }
+
+    @Test
+    void sqliteErrorsAreToldApart() throws SQLException {
+        try (Connection connection = JdbcConnection.to("jdbc:sqlite:" + directory.resolve("a.db"))
+                        .open();
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE t (k INTEGER PRIMARY KEY, v TEXT NOT NULL)");
+            statement.execute("INSERT INTO t VALUES (1, 'a')");
+            assertThat(kindOf(statement, "INSERT INTO t VALUES (1, 'b')")).isEqualTo(SqlErrorKind.ROW);
+            assertThat(kindOf(statement, "INSERT INTO t VALUES (2, NULL)")).isEqualTo(SqlErrorKind.ROW);
+            assertThat(kindOf(statement, "INSERT INTO nowhere VALUES (1)")).isEqualTo(SqlErrorKind.SCHEMA);
+            assertThat(kindOf(statement, "INSERT INTO t (x) VALUES (1)")).isEqualTo(SqlErrorKind.SCHEMA);
+        }
+    }
+
+    @Test
+    void sqliteSaysThatItIsBusyWhileAnotherWrites() throws SQLException {
+        JdbcConnection database =
+                JdbcConnection.to("jdbc:sqlite:" + directory.resolve("b.db")).property("busy_timeout", "1");
+        try (Connection first = database.open();
+                Connection second = database.open();
+                Statement holder = first.createStatement();
+                Statement waiter = second.createStatement()) {
+            holder.execute("CREATE TABLE t (k INTEGER)");
+            assertThat(kindOf(waiter, "CREATE TABLE u (k INTEGER)")).isEqualTo(SqlErrorKind.BUSY);
+        }
+    }
+
+    @Test
+    void standardStatesAreToldApart() {
+        assertThat(SqlStates.kindOf(new SQLException("", "08006"))).isEqualTo(SqlErrorKind.CONNECTION);
+        assertThat(SqlStates.kindOf(new SQLException("", "57P01"))).isEqualTo(SqlErrorKind.CONNECTION);
+        assertThat(SqlStates.kindOf(new SQLException("", "40P01"))).isEqualTo(SqlErrorKind.BUSY);
+        assertThat(SqlStates.kindOf(new SQLException("", "28P01"))).isEqualTo(SqlErrorKind.CREDENTIALS);
+        assertThat(SqlStates.kindOf(new SQLException("", "42501"))).isEqualTo(SqlErrorKind.RIGHTS);
+        assertThat(SqlStates.kindOf(new SQLException("", "42P01"))).isEqualTo(SqlErrorKind.SCHEMA);
+        assertThat(SqlStates.kindOf(new SQLException("", "23505"))).isEqualTo(SqlErrorKind.ROW);
+        assertThat(SqlStates.kindOf(new SQLException("no state"))).isEqualTo(SqlErrorKind.UNKNOWN);
+    }
+
+    @Test
+    void onlyACommitThatWasCertainlyRolledBackCountsAsThat() {
+        assertThat(SqlStates.rolledBack(new SQLException("", "40001"))).isTrue();
+        assertThat(SqlStates.rolledBack(new SQLException("", "23503"))).isTrue();
+        assertThat(SqlStates.rolledBack(new SQLException("", "40003"))).isFalse();
+        assertThat(SqlStates.rolledBack(new SQLException("", "08007"))).isFalse();
+        assertThat(SqlStates.rolledBack(new SQLException("no state"))).isFalse();
+    }
+
+    private static SqlErrorKind kindOf(Statement statement, String sql) {
+        try (PreparedStatement prepared = statement.getConnection().prepareStatement(sql)) {
+            prepared.execute();
+        } catch (SQLException e) {
+            return Dialect.sqlite().kindOf(e);
+        }
+        throw new AssertionError("no error: " + sql);
+    }
+}
