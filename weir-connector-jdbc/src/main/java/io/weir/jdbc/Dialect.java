@@ -109,6 +109,16 @@ public interface Dialect {
                 + keys.stream().map(key -> quote(key) + " = ?").collect(Collectors.joining(" AND "));
     }
 
+    /** Returns the type of columns for short text that is compared letter by letter. */
+    default String nameType(int lengthMax) {
+        return "VARCHAR(" + lengthMax + ")";
+    }
+
+    /** Returns the type of columns for text of any length. */
+    default String longTextType() {
+        return "TEXT";
+    }
+
     /** Returns how many parameters a statement may have at most. */
     default int parametersMax() {
         return 2_000;
@@ -117,6 +127,11 @@ public interface Dialect {
     /** Returns what an error means. */
     default SqlErrorKind kindOf(SQLException error) {
         return SqlStates.kindOf(error);
+    }
+
+    /** Returns whether an error in which a COMMIT ended says that the transaction was certainly rolled back, or can be. If in doubt, false. */
+    default boolean rolledBack(SQLException error) {
+        return SqlStates.rolledBack(error);
     }
 
     /**

@@ -68,6 +68,16 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public String nameType(int lengthMax) {
+        return "VARCHAR(" + lengthMax + ") CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+    }
+
+    @Override
+    public String longTextType() {
+        return "LONGTEXT";
+    }
+
+    @Override
     public int parametersMax() {
         return PARAMETERS_MAX;
     }

@@ -19,6 +19,8 @@ final class SqliteDialect implements Dialect {
     /** The result code without its extension. */
     private static final int PRIMARY_CODE = 0xFF;
 
+    private static final int FULL = 13;
+
     private SqliteDialect() {}
 
     @Override
@@ -50,6 +52,13 @@ final class SqliteDialect implements Dialect {
             case 18, 19, 20 -> SqlErrorKind.ROW; // TOOBIG, CONSTRAINT, MISMATCH
             default -> SqlErrorKind.UNKNOWN;
         };
+    }
+
+    /** A commit that found the database busy has not begun, and one that broke a deferred constraint neither. */
+    @Override
+    public boolean rolledBack(SQLException error) {
+        SqlErrorKind kind = kindOf(error);
+        return (kind == SqlErrorKind.BUSY || kind == SqlErrorKind.ROW) && (error.getErrorCode() & PRIMARY_CODE) != FULL;
     }
 
     /** Times and identifiers are kept as text in the form of ISO 8601, decimals as text: SQLite has no types for them. */

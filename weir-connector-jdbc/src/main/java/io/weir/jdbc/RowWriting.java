@@ -1,0 +1,78 @@
+package io.weir.jdbc;
+
+import io.weir.serde.ByteReader;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes encoded rows within a transaction: fast, as long as none is refused, or carefully, to find and set aside those that are.
+ *
+ * <p>Threading: confined to one thread, as its connection is.
+ */
+final class RowWriting {
+
+    /** How many rows are decoded at once: enough to merge what overwrites each other, and little memory. */
+    private static final int WINDOW_ROWS = 4_096;
+
+    @FunctionalInterface
+    private interface Step {
+        void run(List<Row> window) throws SQLException;
+    }
+
+    private final Connection connection;
+    private final SinkSettings<?> settings;
+    private final RowLayout<?> layout;
+    private final RowStatements statements;
+
+    RowWriting(Connection connection, SinkSettings<?> settings) {
+        this.connection = connection;
+        this.settings = settings;
+        this.layout = new RowLayout<>(settings.target());
+        this.statements = new RowStatements(connection, settings);
+    }
+
+    /**
+     * Writes all rows, or throws and leaves the transaction to be rolled back.
+     *
+     * @param firstNumber the number of the first row in its checkpoint
+     */
+    void fast(byte[] rows, long firstNumber) throws SQLException {
+        eachWindow(rows, firstNumber, window -> {
+            for (List<Row> run : RowRuns.merged(layout, window)) {
+                statements.execute(run);
+            }
+        });
+    }
+
+    /** Writes all rows but those that are refused, which become dead letters or fail the job with a message that names them. */
+    void carefully(byte[] rows, long firstNumber, RowOrigin origin) throws SQLException {
+        CarefulRows careful = new CarefulRows(connection, settings.dialect(), statements, refusedRows(origin));
+        eachWindow(rows, firstNumber, window -> {
+            for (List<Row> run : RowRuns.all(window)) {
+                careful.execute(run);
+            }
+        });
+    }
+
+    private RefusedRows refusedRows(RowOrigin origin) {
+        TableName table = settings.deadLetterTable();
+        return table == null
+                ? new RowRefusal(settings.target(), settings.dialect(), layout, origin)
+                : new DeadLetters(connection, settings.dialect(), table, layout, origin);
+    }
+
+    private void eachWindow(byte[] rows, long firstNumber, Step step) throws SQLException {
+        ByteReader in = new ByteReader(rows);
+        long number = firstNumber;
+        while (in.remaining() > 0) {
+            List<Row> window = new ArrayList<>();
+            while (in.remaining() > 0 && window.size() < WINDOW_ROWS) {
+                window.add(layout.read(number, in));
+                number++;
+            }
+            step.run(window);
+        }
+    }
+}

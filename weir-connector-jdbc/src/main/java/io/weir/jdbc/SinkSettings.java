@@ -1,0 +1,94 @@
+package io.weir.jdbc;
+
+import io.weir.error.WeirException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the user set on a {@link JdbcSink}.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param connection null until it is set
+ * @param ledgerTable where the sink notes what it has committed
+ * @param deadLetterTable where rows go that the database refuses; null: they fail the job
+ * @param createTables whether the ledger and the table of dead letters are made if they are missing
+ * @param batchRows how many rows a statement may have at most
+ * @param bytesMax how many bytes of rows a subtask may hold that are not committed
+ * @param prepared whether rows stream into prepared transactions, instead of being staged in the checkpoint
+ */
+record SinkSettings<T>(
+        RowTarget<T> target,
+        @Nullable JdbcConnection connection,
+        TableName ledgerTable,
+        @Nullable TableName deadLetterTable,
+        boolean createTables,
+        int batchRows,
+        int bytesMax,
+        boolean prepared) {
+
+    static final String LEDGER_TABLE = "weir_ledger";
+    private static final int BATCH_ROWS = 128;
+    private static final int BYTES_MAX = 64 << 20;
+
+    static <T> SinkSettings<T> of(RowTarget<T> target) {
+        return new SinkSettings<>(
+                target, null, TableName.parse(LEDGER_TABLE), null, true, BATCH_ROWS, BYTES_MAX, false);
+    }
+
+    SinkSettings<T> withTarget(RowTarget<T> newTarget) {
+        return new SinkSettings<>(
+                newTarget, connection, ledgerTable, deadLetterTable, createTables, batchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withConnection(JdbcConnection newConnection) {
+        return new SinkSettings<>(
+                target, newConnection, ledgerTable, deadLetterTable, createTables, batchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withLedgerTable(TableName newLedgerTable) {
+        return new SinkSettings<>(
+                target, connection, newLedgerTable, deadLetterTable, createTables, batchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withDeadLetterTable(TableName newDeadLetterTable) {
+        return new SinkSettings<>(
+                target, connection, ledgerTable, newDeadLetterTable, createTables, batchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withCreateTables(boolean newCreateTables) {
+        return new SinkSettings<>(
+                target, connection, ledgerTable, deadLetterTable, newCreateTables, batchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withBatchRows(int newBatchRows) {
+        return new SinkSettings<>(
+                target, connection, ledgerTable, deadLetterTable, createTables, newBatchRows, bytesMax, prepared);
+    }
+
+    SinkSettings<T> withBytesMax(int newBytesMax) {
+        return new SinkSettings<>(
+                target, connection, ledgerTable, deadLetterTable, createTables, batchRows, newBytesMax, prepared);
+    }
+
+    SinkSettings<T> withPrepared(boolean newPrepared) {
+        return new SinkSettings<>(
+                target, connection, ledgerTable, deadLetterTable, createTables, batchRows, bytesMax, newPrepared);
+    }
+
+    /** Returns how the database is reached, which must have been set. */
+    JdbcConnection database() {
+        JdbcConnection set = connection;
+        if (set == null) {
+            throw WeirException.user(
+                    "jdbc-connection-missing",
+                    "a sink for " + target.inWords() + " does not know its database",
+                    "no connection was given",
+                    "call connection(JdbcConnection.to(\"jdbc:...\"))");
+        }
+        return set;
+    }
+
+    Dialect dialect() {
+        return database().dialect();
+    }
+}

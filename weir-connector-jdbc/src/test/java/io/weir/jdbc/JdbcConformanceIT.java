@@ -1,0 +1,35 @@
+package io.weir.jdbc;
+
+import io.weir.testkit.conformance.SinkConformance;
+import io.weir.testkit.conformance.SinkSubject;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Every fact of the conformance kit, against real servers. Each has a table and a job of its own, and one ledger is shared by all. */
+@Execution(ExecutionMode.CONCURRENT)
+class JdbcConformanceIT {
+
+    private static SinkSubject<String, JdbcCommittable> staged(TestDatabase database) throws Exception {
+        TestTable table = database.newTextTable();
+        return new TableSubject(table, JdbcSink.<String>into(table.name()).column("v", value -> value));
+    }
+
+    @Nested
+    class StagedInPostgresql extends SinkConformance<String, JdbcCommittable> {
+
+        @Override
+        protected SinkSubject<String, JdbcCommittable> open() throws Exception {
+            return staged(TestDatabase.POSTGRESQL);
+        }
+    }
+
+    @Nested
+    class StagedInMariaDb extends SinkConformance<String, JdbcCommittable> {
+
+        @Override
+        protected SinkSubject<String, JdbcCommittable> open() throws Exception {
+            return staged(TestDatabase.MARIADB);
+        }
+    }
+}
