@@ -79,11 +79,12 @@ final class FileEnumerator implements SplitEnumerator<FileSplit> {
         }
     }
 
-    /** A bounded source takes what there is. */
+    /** A bounded source takes what there is, and whoever needs no time to settle needs no clock either, which may go wrong. */
     private boolean isSettled(FoundFile file) {
+        long settleMillis = settings.settleTime().toMillis();
         return settings.isBounded()
-                || context.currentTimeMillis() - file.modifiedMillis()
-                        >= settings.settleTime().toMillis();
+                || settleMillis == 0
+                || context.currentTimeMillis() - file.modifiedMillis() >= settleMillis;
     }
 
     private List<FileSplit> splits(FoundFile file) {

@@ -80,8 +80,8 @@ class FileSourceConformanceTest {
             Place<String> place =
                     place(FileSource::lines, index -> "record-" + index, index -> "record-" + index + "\n");
             for (int file = 0; file < FILE_COUNT; file++) {
-                Path plain = place.folder().resolve("files-" + file);
-                Inputs.write(place.folder().resolve("files-" + file + ".gz"), Inputs.gzipped(Files.readString(plain)));
+                Path plain = place.folder().resolve("file-" + file);
+                Inputs.write(place.folder().resolve("file-" + file + ".gz"), Inputs.gzipped(Files.readString(plain)));
                 Files.delete(plain);
             }
             return place;
@@ -129,7 +129,7 @@ class FileSourceConformanceTest {
                 content.append(text.apply(records.size()));
                 records.add(record.apply(records.size()));
             }
-            Inputs.write(folder.resolve("files-" + file), content.toString());
+            Inputs.write(folder.resolve("file-" + file), content.toString());
         }
         return new Place<>(folder, source, records);
     }
