@@ -35,8 +35,8 @@ public interface StageContext {
     void wakeUp();
 
     /**
-     * Asks for a {@link #wakeUp} in {@code nanos} nanoseconds or a little later, for a reader or writer that waits for a time to come. There is one such
-     * timer: asking again replaces what has not come yet. Callable on the task's thread only.
+     * Asks for a {@link #wakeUp} in {@code nanos} nanoseconds or a little later, for a reader or writer that waits for a time to come. Each reader
+     * and writer has one such timer: asking again replaces what has not come yet. Callable on the task's thread only.
      *
      * <p>Where there are no timers the wake-up comes at once, and the reader looks at {@link #nanoTime} again.
      */

@@ -4,7 +4,8 @@ package io.weir.sink;
  * Writes the records of one subtask, invisible to readers until a committer commits them (I3). Never blocks: blocking clients are called through a lane of
  * the {@link io.weir.runtime.StageContext}.
  *
- * <p><b>Life cycle.</b> Any number of {@link #write} and {@link #prepareCommit}; then {@link #close}, whatever happened before.
+ * <p><b>Life cycle.</b> Any number of {@link #write} and {@link #prepareCommit}, {@link #finish} before the last of these; then {@link #close},
+ * whatever happened before.
  *
  * <p><b>Threads.</b> All calls come from one thread.
  *
@@ -39,6 +40,14 @@ public interface SinkWriter<T, C> extends AutoCloseable {
      * @param checkpointId greater than in any earlier call for this job, across attempts; gaps are normal
      */
     void prepareCommit(long checkpointId, PreCommit<C> preCommit);
+
+    /**
+     * Says that the next {@link #prepareCommit} is the last: the job's input has ended, or the job was asked to stop. A writer that keeps committed output
+     * from readers for a while, such as a file that is not full, ends that: all of it is to be visible when this last checkpoint is committed. Does not block.
+     *
+     * <p>Not called when an attempt fails or the job is cancelled.
+     */
+    default void finish() {}
 
     /** Frees what the writer holds, and gives up what was not sealed. What was sealed stays as it is. Idempotent; does not block. */
     @Override

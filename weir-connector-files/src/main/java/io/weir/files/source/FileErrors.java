@@ -63,7 +63,7 @@ final class FileErrors {
         }
         if (failure instanceof EOFException || failure instanceof ZipException) {
             return new WeirException(
-                    "files-damaged",
+                    "files-input-damaged",
                     ErrorKind.USER,
                     stage + " cannot go on reading " + split.path() + " at position " + split.position(),
                     "the file is cut off or damaged: " + failure.getMessage(),

@@ -110,7 +110,7 @@ class FileSourceTest {
         Files.writeString(folder.resolve("a.txt"), "short\n");
         assertThatThrownBy(run::read)
                 .isInstanceOfSatisfying(
-                        WeirException.class, e -> assertThat(e.code()).isIn("files-changed", "files-damaged"));
+                        WeirException.class, e -> assertThat(e.code()).isIn("files-changed", "files-input-damaged"));
     }
 
     @Test
@@ -193,7 +193,7 @@ class FileSourceTest {
         Inputs.write(folder.resolve("a.gz"), Arrays.copyOf(whole, whole.length / 2));
         assertThatThrownBy(
                         () -> new Run<>(FileSource.lines(folder)).startAfresh().read())
-                .hasMessageContaining("[files-damaged]");
+                .hasMessageContaining("[files-input-damaged]");
     }
 
     @Test

@@ -238,6 +238,9 @@ public final class Subtask implements Task {
         for (ChainSink sink : chain.sinks()) {
             String where = sink.stage() + "/" + sink.subtask();
             observer.reached(ProtocolStep.PRE_COMMITTING, checkpointId, where);
+            if (barrier.draining()) {
+                sink.writer().finish();
+            }
             sink.writer().prepareCommit(checkpointId, answer(committables -> {
                 observer.reached(ProtocolStep.PRE_COMMITTED, checkpointId, where);
                 taken.add(new SinkPart(sink.stage(), sink.subtask(), committables));

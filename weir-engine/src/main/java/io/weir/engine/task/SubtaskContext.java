@@ -22,6 +22,7 @@ public final class SubtaskContext implements StageContext {
     private final long attempt;
     private final Ports ports;
     private final Mailbox mailbox;
+    private final Mailbox.Timer timer;
     private final TaskEvents events;
     private final List<Lane> lanes;
 
@@ -35,6 +36,7 @@ public final class SubtaskContext implements StageContext {
         this.parallelism = parallelism;
         this.ports = wiring.ports();
         this.mailbox = wiring.mailbox();
+        this.timer = mailbox.newTimer();
         this.events = wiring.events();
         this.lanes = lanes;
     }
@@ -84,7 +86,7 @@ public final class SubtaskContext implements StageContext {
 
     @Override
     public void wakeUpAfterNanos(long nanos) {
-        mailbox.wakeAt(clock().nanoTime() + nanos);
+        timer.wakeAt(clock().nanoTime() + nanos);
     }
 
     @Override

@@ -112,6 +112,11 @@ final class CrashingSink<T, C> implements Sink<T, C> {
         }
 
         @Override
+        public void finish() {
+            writer.finish();
+        }
+
+        @Override
         public void close() {
             writer.close();
         }

@@ -103,6 +103,7 @@ final class RecoveryFacts {
         attempt.write(0, 2);
         attempt.checkpoint();
         attempt.close();
+        long newest = fresh.job().decidedId();
         fresh.job().goBackTo(older);
         SinkAttempt<T, C> misled = fresh.job().create(1);
         if (fresh.has(SinkTrait.CANNOT_SEE_LOST_CHECKPOINTS)) {
@@ -112,6 +113,7 @@ final class RecoveryFacts {
                 misled.fence();
             } catch (AttemptFailure e) {
                 fresh.checkVisible();
+                fresh.job().goBackTo(newest);
                 return;
             }
             throw new AssertionError(

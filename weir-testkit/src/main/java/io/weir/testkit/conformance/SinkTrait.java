@@ -17,5 +17,10 @@ public enum SinkTrait {
      * As long as a transaction is open, readers see nothing that stands behind its beginning, also what is committed. Then committed output is looked for
      * only once nothing is open, so {@link SinkSubject#leftOpen} must count.
      */
-    OPEN_OUTPUT_HIDES_LATER_OUTPUT
+    OPEN_OUTPUT_HIDES_LATER_OUTPUT,
+    /**
+     * Committed output may stay hidden for as long as the attempt runs, as in a file that is not full. Then it is looked for, and so is what is left open, when
+     * one more attempt has recovered or the job has ended.
+     */
+    COMMITTED_OUTPUT_WAITS
 }

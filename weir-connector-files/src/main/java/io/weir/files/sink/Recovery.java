@@ -1,0 +1,190 @@
+package io.weir.files.sink;
+
+import io.weir.error.ErrorKind;
+import io.weir.error.WeirException;
+import io.weir.files.sink.PublicationByAttempt.Opened;
+import io.weir.runtime.StageContext;
+import io.weir.serde.CorruptDataException;
+import io.weir.sink.CommitOutcome;
+import io.weir.sink.CommitRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles what earlier attempts left behind: they are shut out, what nobody will commit is deleted, and every file of theirs is published as far as it is
+ * committed. No file goes on from one attempt to the next.
+ *
+ * <p>Threading: confined to the committer's thread.
+ */
+final class Recovery {
+
+    private final String stage;
+    private final SinkSettings<?> settings;
+    private final SinkNames names;
+    private final Workplace workplace;
+    private final Ledger ledger;
+    private final Publication publication;
+
+    /** What is pending and not committed, of each file the last checkpoint that adds to it: behind that the file can be published. */
+    private final Map<String, Long> lastCheckpointIds = new HashMap<>();
+
+    private int uncommittedCount;
+
+    private Recovery(StageContext context, SinkSettings<?> settings) throws IOException {
+        this.stage = "sink " + context.stageName();
+        this.settings = settings;
+        this.names = new SinkNames(settings, context.jobId(), context.stageName());
+        this.workplace = Workplace.claim(settings.disk(), names.hidden(), context.attempt());
+        this.ledger = readLedger();
+        Publisher publisher = new Publisher(settings.disk(), names, workplace);
+        this.publication = new Publication(
+                stage, publisher, workplace, ledger, new Waiting(settings.compaction()), context.parallelism());
+    }
+
+    static Recovery run(
+            StageContext context,
+            SinkSettings<?> settings,
+            long restoredCheckpointId,
+            List<CommitRequest<FileCommittable>> pending)
+            throws IOException {
+        Recovery recovery = new Recovery(context, settings);
+        recovery.checkNotAhead(restoredCheckpointId);
+        recovery.takeStock(pending);
+        recovery.publishCommitted();
+        return recovery;
+    }
+
+    private Ledger readLedger() throws IOException {
+        try {
+            return workplace.newestLedger();
+        } catch (CorruptDataException e) {
+            throw new WeirException(
+                    "files-ledger-damaged",
+                    ErrorKind.USER,
+                    stage + " cannot know which of its output is committed",
+                    "its ledger below " + names.hidden() + " is damaged: " + e.getMessage(),
+                    "restore that directory from a backup as new as the checkpoints; look at the disk's health",
+                    e);
+        }
+    }
+
+    private void checkNotAhead(long restoredCheckpointId) {
+        ledger.committed().forEach((subtask, checkpointId) -> {
+            if (checkpointId > restoredCheckpointId) {
+                throw WeirException.user(
+                        "files-ledger-ahead",
+                        stage + " cannot go on from checkpoint " + restoredCheckpointId,
+                        "its ledger below " + names.hidden() + " shows checkpoint " + checkpointId
+                                + " committed, so the checkpoint directory is an older copy or has lost something, and that output"
+                                + " would be written twice",
+                        "start from the newest checkpoint directory; or begin as a new job with Weir.forkFrom in another, empty directory");
+            }
+        });
+    }
+
+    private void takeStock(List<CommitRequest<FileCommittable>> pending) throws IOException {
+        // A pending file that is gone has become a published one (P3).
+        ledger.files().keySet().removeIf(id -> !workplace.isInherited(id));
+        Set<String> kept = new HashSet<>(ledger.files().keySet());
+        for (CommitRequest<FileCommittable> request : pending) {
+            if (!isCommitted(request)) {
+                uncommittedCount++;
+                for (PendingFile file : request.committable().files()) {
+                    kept.add(file.id());
+                    lastCheckpointIds.merge(file.id(), request.checkpointId(), Math::max);
+                }
+            }
+        }
+        workplace.deleteInheritedBut(kept);
+    }
+
+    private void publishCommitted() throws IOException {
+        // From here on this attempt's ledger counts, and those of earlier ones do not.
+        publication.writeLedger();
+        Map<String, Long> complete = new HashMap<>();
+        ledger.files().values().forEach(file -> {
+            if (!lastCheckpointIds.containsKey(file.id())) {
+                complete.put(file.id(), file.length());
+            }
+        });
+        publication.endInRecovery(complete);
+        removeWhatIsSettled();
+    }
+
+    private void removeWhatIsSettled() throws IOException {
+        if (uncommittedCount == 0) {
+            workplace.removeInherited();
+        }
+    }
+
+    private boolean isCommitted(CommitRequest<FileCommittable> request) {
+        return ledger.committedOf(request.committable().subtask()) >= request.checkpointId();
+    }
+
+    Opened opened() {
+        return new Opened(workplace, publication);
+    }
+
+    /** Says why it cannot be known whether a committable is committed, or cannot be committed any more. */
+    Optional<String> doubt(CommitRequest<FileCommittable> request) throws IOException {
+        if (isCommitted(request)) {
+            return Optional.empty();
+        }
+        for (PendingFile file : request.committable().files()) {
+            String lost = whatIsLost(file);
+            if (lost != null) {
+                return Optional.of(
+                        "the output of subtask " + request.committable().subtask() + " for checkpoint "
+                                + request.checkpointId() + " is in a pending file of " + stage + " that " + lost
+                                + "; look whether its records are in " + names.published(file));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private @Nullable String whatIsLost(PendingFile file) throws IOException {
+        Path path = workplace.path(file.id());
+        long size = settings.disk().size(path);
+        if (size < 0) {
+            return "is gone: " + file.id() + " below " + names.hidden();
+        }
+        if (size < file.length()) {
+            return "has " + size + " bytes instead of " + file.length() + ": " + path;
+        }
+        try (InputStream in = settings.disk().read(path)) {
+            return Checksum.matches(in, file.length(), file.checksum())
+                    ? null
+                    : "has other bytes than were written: " + path;
+        }
+    }
+
+    /** Takes over what a person has found committed: it is entered, and its files are not published any more. */
+    void settled(List<CommitRequest<FileCommittable>> committed) {
+        publication.settle(committed);
+        uncommittedCount -= committed.size();
+    }
+
+    CommitOutcome commit(CommitRequest<FileCommittable> request) throws IOException {
+        Map<String, Long> complete = new HashMap<>();
+        for (PendingFile file : request.committable().files()) {
+            if (lastCheckpointIds.getOrDefault(file.id(), 0L) <= request.checkpointId()) {
+                complete.put(file.id(), file.length());
+            }
+        }
+        CommitOutcome outcome =
+                publication.commitInRecovery(request.checkpointId(), request.committable(), complete);
+        if (outcome.status() == CommitOutcome.Status.COMMITTED) {
+            uncommittedCount--;
+            removeWhatIsSettled();
+        }
+        return outcome;
+    }
+}

@@ -1,0 +1,69 @@
+package io.weir.files.sink;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+
+/** What a reader does who knows nothing of Weir: lists a directory, passes over what is hidden, and reads every file in the order of their names. */
+final class PlainReader {
+
+    private PlainReader() {}
+
+    static List<Path> files(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(path -> !isHidden(directory.relativize(path)))
+                    .filter(Files::isRegularFile)
+                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+                    .toList();
+        }
+    }
+
+    static List<String> lines(Path directory) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (Path file : files(directory)) {
+            lines.addAll(linesOf(file));
+        }
+        return lines;
+    }
+
+    static List<String> linesOf(Path file) throws IOException {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+            return reader.lines().toList();
+        }
+    }
+
+    /** How many files are neither published nor given up. */
+    static int pendingCount(Path directory) throws IOException {
+        Path hidden = directory.resolve(SinkNames.HIDDEN);
+        if (!Files.exists(hidden)) {
+            return 0;
+        }
+        try (Stream<Path> paths = Files.walk(hidden)) {
+            return (int) paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
+                    .count();
+        }
+    }
+
+    private static boolean isHidden(Path relative) {
+        for (Path part : relative) {
+            if (part.toString().startsWith(".")) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
