@@ -88,6 +88,7 @@ final class Weir {
             new Module("weir-connector-jdbc", List.of("jdbc"), List.of("weir-api")),
             new Module("weir-connector-kafka", List.of("kafka"), List.of("weir-api")),
             new Module("weir-connector-files", List.of("files"), List.of("weir-api")),
+            new Module("weir-parquet", List.of("parquet"), List.of("weir-api", "weir-connector-files")),
             new Module("weir-state-rocksdb", List.of("rocksdb"), List.of("weir-api", "weir-engine")),
             new Module("weir-kafka-broker", List.of("broker"), List.of()),
             new Module("weir-database-server", List.of("database"), List.of()),
