@@ -1,0 +1,160 @@
+package io.weir.siege;
+
+import io.weir.files.FileFormat;
+import io.weir.files.sink.FileSink;
+import io.weir.parquet.ParquetFormat;
+import io.weir.pipeline.Stream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Directories: lines that go on across checkpoints, compressed CSV in partitions that are merged, and Parquet.
+ *
+ * <p>Threading: confined to one thread.
+ */
+final class FilesFortress implements Fortress {
+
+    private static final List<String> COLUMNS = List.of("id", "account", "amount", "number", "balance");
+    private static final String COMMA = ",";
+
+    private @Nullable Path root;
+
+    @Override
+    public String open(Path directory) {
+        root = directory.resolve("out");
+        return root.toString();
+    }
+
+    @Override
+    public void sinks(Stream<Booking> bookings, Path directory, String found) {
+        Path out = Path.of(found);
+        bookings.sink(
+                "lines",
+                FileSink.of(
+                                out.resolve("lines"),
+                                FileFormat.lines((Booking booking) -> String.join(COMMA, cells(booking))))
+                        .rollSize(60_000)
+                        .rollInterval(Duration.ofMillis(900)));
+        bookings.sink(
+                "csv",
+                FileSink.of(
+                                out.resolve("csv"),
+                                FileFormat.csv(COLUMNS, FilesFortress::cells).gzip())
+                        .partitionBy(booking -> "part=" + booking.id() % 3)
+                        .rollSize(20_000)
+                        .rollInterval(Duration.ofMillis(400))
+                        .compact(60_000, Duration.ofMillis(800)));
+        bookings.sink(
+                "parquet",
+                FileSink.of(out.resolve("parquet"), ParquetFormat.of(Booking.class))
+                        .rollInterval(Duration.ofMillis(500)));
+    }
+
+    private static List<String> cells(Booking booking) {
+        return List.of(
+                Long.toString(booking.id()),
+                booking.account(),
+                Long.toString(booking.amount()),
+                Long.toString(booking.number()),
+                Long.toString(booking.balance()));
+    }
+
+    @Override
+    public long visibleCount() throws IOException {
+        long least = Long.MAX_VALUE;
+        for (String sink : List.of("lines", "csv", "parquet")) {
+            least = Math.min(least, filesOf(sink).size());
+        }
+        return least;
+    }
+
+    @Override
+    public void check(long count) throws Exception {
+        for (String sink : List.of("lines", "csv")) {
+            Ledger ledger = new Ledger(sink);
+            for (Path file : filesOf(sink)) {
+                addLines(file, ledger);
+            }
+            require(ledger, count);
+        }
+        Ledger ledger = new Ledger("parquet");
+        for (Path file : filesOf("parquet")) {
+            PlainParquet.read(file, ledger::add);
+        }
+        require(ledger, count);
+    }
+
+    private static void require(Ledger ledger, long count) {
+        if (count >= 0) {
+            ledger.requireAll(count);
+        }
+    }
+
+    private static void addLines(Path file, Ledger ledger) throws IOException {
+        try (InputStream raw = Files.newInputStream(file);
+                InputStream plain = file.toString().endsWith(".gz") ? new GZIPInputStream(raw) : raw;
+                BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                if (!line.startsWith("id")) {
+                    String[] cells = line.split(COMMA);
+                    ledger.add(new Booking(
+                            Long.parseLong(cells[0]),
+                            cells[1],
+                            Long.parseLong(cells[2]),
+                            Long.parseLong(cells[3]),
+                            Long.parseLong(cells[4])));
+                }
+            }
+        }
+    }
+
+    /** Returns the files of a directory as every reader sees them: names that begin with a dot or an underscore are hidden. */
+    private List<Path> filesOf(String sink) throws IOException {
+        Path directory = Objects.requireNonNull(root, "not open").resolve(sink);
+        if (!Files.exists(directory)) {
+            return List.of();
+        }
+        try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
+            return paths.filter(Files::isRegularFile)
+                    .filter(path -> !isHidden(directory.relativize(path)))
+                    .toList();
+        }
+    }
+
+    private static boolean isHidden(Path path) {
+        for (Path part : path) {
+            if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean hasServer() {
+        return false;
+    }
+
+    @Override
+    public void killServer() {
+        throw new IllegalStateException("files have no server");
+    }
+
+    @Override
+    public void restartServer() {
+        throw new IllegalStateException("files have no server");
+    }
+
+    @Override
+    public void close() {}
+}
