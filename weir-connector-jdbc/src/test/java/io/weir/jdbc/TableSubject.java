@@ -26,7 +26,14 @@ record TableSubject(TestTable table, FaultyCommits commits, boolean prepared)
     public Sink<String, JdbcCommittable> sink() {
         JdbcSink<String> sink =
                 JdbcSink.<String>into(table.name()).column("v", value -> value).bytesMax(1 << 15);
-        return prepared ? sink.prepared().connection(table.database()) : sink.connection(commits.connection());
+        return prepared
+                ? sink.prepared().connection(table.database())
+                : sink.ledgerTable(ledger()).connection(commits.connection());
+    }
+
+    /** A ledger of its own, where the kit makes the database forget it; prepared transactions share one. */
+    private String ledger() {
+        return table.name() + "_ledger";
     }
 
     @Override
@@ -54,11 +61,19 @@ record TableSubject(TestTable table, FaultyCommits commits, boolean prepared)
 
     @Override
     public Set<SinkFault> faults() {
-        return prepared ? Set.of() : EnumSet.of(SinkFault.COMMIT_FAILS, SinkFault.COMMIT_REPLY_IS_LOST);
+        return prepared
+                ? Set.of()
+                : EnumSet.of(
+                        SinkFault.COMMIT_FAILS, SinkFault.COMMIT_REPLY_IS_LOST, SinkFault.SEALED_OUTPUT_IS_FORGOTTEN);
     }
 
     @Override
-    public void plant(SinkFault fault) {
-        commits.plant(fault == SinkFault.COMMIT_FAILS ? FaultyCommits.Fault.REFUSED : FaultyCommits.Fault.REPLY_LOST);
+    public void plant(SinkFault fault) throws SQLException {
+        if (fault == SinkFault.SEALED_OUTPUT_IS_FORGOTTEN) {
+            table.execute("DELETE FROM " + ledger());
+        } else {
+            commits.plant(
+                    fault == SinkFault.COMMIT_FAILS ? FaultyCommits.Fault.REFUSED : FaultyCommits.Fault.REPLY_LOST);
+        }
     }
 }
