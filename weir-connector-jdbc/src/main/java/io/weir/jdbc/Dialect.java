@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,13 @@ public interface Dialect {
                 + String.join(", ", Collections.nCopies(rowCount, row));
     }
 
+    /** Returns a statement that inserts no row, and fails for every reason for which an insert of one would but its content. */
+    default String insertNothing(TableName table, List<String> columns) {
+        return "INSERT INTO " + quote(table) + " (" + quoteAll(columns) + ") SELECT "
+                + String.join(", ", Collections.nCopies(columns.size(), "NULL"))
+                + " FROM (SELECT 1 AS one) AS no_row WHERE 1 = 0";
+    }
+
     /**
      * Returns what makes an upsert of an insert when it stands behind it: rows whose key is there already are overwritten. That of PostgreSQL and SQLite
      * by default.
@@ -117,6 +125,16 @@ public interface Dialect {
     /** Returns the type of columns for text of any length. */
     default String longTextType() {
         return "TEXT";
+    }
+
+    /** Returns whether names of columns are the same that differ in upper and lower case only. */
+    default boolean ignoresCaseOfColumns() {
+        return false;
+    }
+
+    /** Returns whether a column takes values of its own type only. */
+    default boolean hasStrictTypes() {
+        return true;
     }
 
     /** Returns how many parameters a statement may have at most. */
@@ -160,6 +178,11 @@ public interface Dialect {
         } else {
             statement.setObject(index, value);
         }
+    }
+
+    /** Returns how transactions are prepared; empty if they cannot be. */
+    default Optional<PreparedTransactions> preparedTransactions() {
+        return Optional.empty();
     }
 
     /**

@@ -8,7 +8,9 @@ import io.weir.sink.Committer;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -86,16 +88,21 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
 
     /** Adds rows, or overwrites those with the same key. The table needs a primary key or a unique index on exactly these columns. */
     public JdbcSink<T> upsert(String... keys) {
-        return operations(record -> RowOperation.UPSERT, keys);
+        return withOperation(Set.of(RowOperation.UPSERT), record -> RowOperation.UPSERT, keys);
     }
 
     /** Deletes the rows with the records' keys. */
     public JdbcSink<T> delete(String... keys) {
-        return operations(record -> RowOperation.DELETE, keys);
+        return withOperation(Set.of(RowOperation.DELETE), record -> RowOperation.DELETE, keys);
     }
 
     /** Lets each record say what it does. Upserts and deletions find rows by {@code keys}. */
     public JdbcSink<T> operations(Function<? super T, RowOperation> operation, String... keys) {
+        return withOperation(EnumSet.allOf(RowOperation.class), operation, keys);
+    }
+
+    private JdbcSink<T> withOperation(
+            Set<RowOperation> operations, Function<? super T, RowOperation> operation, String... keys) {
         if (settings.target().table() == null) {
             throw unfit("an operation for a statement", "a statement of your own is the operation", "leave it away");
         }
@@ -103,7 +110,7 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
             throw unfit("no key", "rows to overwrite or delete are found by their key", "name its columns");
         }
         return new JdbcSink<>(settings.withTarget(
-                settings.target().withOperation(operation, TableName.checkedColumns(List.of(keys)))));
+                settings.target().withOperation(operations, operation, TableName.checkedColumns(List.of(keys)))));
     }
 
     /** Says how the database is reached. Must be set. */
@@ -149,23 +156,31 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
         return new JdbcSink<>(settings.withBytesMax(bytes));
     }
 
+    /**
+     * Streams rows into prepared transactions, instead of staging them in the checkpoint: {@code PREPARE TRANSACTION} of PostgreSQL, {@code XA} of MariaDB
+     * and MySQL. For output that is too large to stage. They hold their locks from the barrier to the commit, also while the job is down.
+     */
+    public JdbcSink<T> prepared() {
+        return new JdbcSink<>(settings.withPrepared(true));
+    }
+
     private static WeirException unfit(String what, String why, String mend) {
         return WeirException.user("jdbc-setting", what, why, mend);
     }
 
     @Override
     public void check(CheckContext context) {
-        settings.database();
+        new SinkCheck(settings, "sink " + context.stageName()).run();
     }
 
     @Override
     public Committer<JdbcCommittable> createCommitter(StageContext context) {
-        return new StagedCommitter(context, settings);
+        return settings.prepared() ? new PreparedCommitter(context, settings) : new StagedCommitter(context, settings);
     }
 
     @Override
     public SinkWriter<T, JdbcCommittable> createWriter(StageContext context) {
-        return new StagedWriter<>(context, settings);
+        return settings.prepared() ? new PreparedWriter<>(context, settings) : new StagedWriter<>(context, settings);
     }
 
     @Override

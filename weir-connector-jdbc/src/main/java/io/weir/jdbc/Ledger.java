@@ -114,7 +114,17 @@ final class Ledger {
 
     /** Deletes the rows of a subtask for checkpoints before this one. */
     void forgetBefore(Connection connection, int subtask, long checkpointId) throws SQLException {
-        String sql = "DELETE FROM " + table + OF_SINK + " AND subtask = ? AND checkpoint_id < ?";
+        deleteWhere(connection, "checkpoint_id < ?", subtask, checkpointId);
+    }
+
+    /** Deletes the row of a subtask for one checkpoint. */
+    void forget(Connection connection, int subtask, long checkpointId) throws SQLException {
+        deleteWhere(connection, "checkpoint_id = ?", subtask, checkpointId);
+    }
+
+    private void deleteWhere(Connection connection, String condition, int subtask, long checkpointId)
+            throws SQLException {
+        String sql = "DELETE FROM " + table + OF_SINK + " AND subtask = ? AND " + condition;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             setKey(statement, 0);
             statement.setInt(KEY_PARAMETERS + 1, subtask);

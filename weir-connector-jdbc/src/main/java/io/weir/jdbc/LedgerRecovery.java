@@ -57,8 +57,10 @@ final class LedgerRecovery {
                 ledger.insert(connection, subtask, restoredCheckpointId, context.attempt());
             }
         }
-        for (Map.Entry<Integer, Long> entry : entries.entrySet()) {
-            ledger.forgetBefore(connection, entry.getKey(), entry.getValue());
+        if (exclusive) {
+            for (Map.Entry<Integer, Long> entry : entries.entrySet()) {
+                ledger.forgetBefore(connection, entry.getKey(), entry.getValue());
+            }
         }
     }
 
@@ -92,6 +94,10 @@ final class LedgerRecovery {
     }
 
     WeirException fenced(long newestAttempt) {
+        return fenced(context, settings, newestAttempt);
+    }
+
+    static WeirException fenced(StageContext context, SinkSettings<?> settings, long newestAttempt) {
         return WeirException.external(
                 "jdbc-fenced",
                 "attempt " + context.attempt() + " of sink " + context.stageName() + " may not write to "

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -78,6 +79,11 @@ final class MariaDbDialect implements Dialect {
     }
 
     @Override
+    public boolean ignoresCaseOfColumns() {
+        return true;
+    }
+
+    @Override
     public int parametersMax() {
         return PARAMETERS_MAX;
     }
@@ -139,6 +145,11 @@ final class MariaDbDialect implements Dialect {
         return "YES".equalsIgnoreCase(transactional)
                 ? ""
                 : "its engine is " + engine + ", which has no transactions; use InnoDB";
+    }
+
+    @Override
+    public Optional<PreparedTransactions> preparedTransactions() {
+        return Optional.of(new MariaDbPrepared());
     }
 
     @Override

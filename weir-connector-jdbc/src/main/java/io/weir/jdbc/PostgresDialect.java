@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** PostgreSQL, and what speaks as it does. */
@@ -41,6 +42,11 @@ final class PostgresDialect implements Dialect {
         } else {
             Dialect.super.bind(statement, index, value);
         }
+    }
+
+    @Override
+    public Optional<PreparedTransactions> preparedTransactions() {
+        return Optional.of(new PostgresPrepared());
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 
 /** Small questions to a database. */
@@ -20,6 +21,18 @@ final class Queries {
             }
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    /** Runs a statement that may not stand in a transaction; what the connection has not committed is committed by that. */
+    static void executeOutside(Connection connection, String sql) throws SQLException {
+        connection.setAutoCommit(true);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(false);
             }
         }
     }

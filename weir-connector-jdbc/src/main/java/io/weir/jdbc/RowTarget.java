@@ -1,6 +1,7 @@
 package io.weir.jdbc;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param sql the user's statement; empty for a table
  * @param columns the columns, or the statement's parameters in order
  * @param keys the names of the columns by which rows are found; empty if rows are only inserted
+ * @param operations what records can do
  * @param operation what a record does
  */
 record RowTarget<T>(
@@ -20,27 +22,32 @@ record RowTarget<T>(
         String sql,
         List<Column<T>> columns,
         List<String> keys,
+        Set<RowOperation> operations,
         Function<? super T, RowOperation> operation) {
+
+    private static final Set<RowOperation> INSERT_ONLY = Set.of(RowOperation.INSERT);
 
     RowTarget {
         columns = List.copyOf(columns);
         keys = List.copyOf(keys);
+        operations = Set.copyOf(operations);
     }
 
     static <T> RowTarget<T> ofTable(TableName table, List<Column<T>> columns) {
-        return new RowTarget<>(table, "", columns, List.of(), record -> RowOperation.INSERT);
+        return new RowTarget<>(table, "", columns, List.of(), INSERT_ONLY, record -> RowOperation.INSERT);
     }
 
     static <T> RowTarget<T> ofStatement(String sql) {
-        return new RowTarget<>(null, sql, List.of(), List.of(), record -> RowOperation.INSERT);
+        return new RowTarget<>(null, sql, List.of(), List.of(), INSERT_ONLY, record -> RowOperation.INSERT);
     }
 
     RowTarget<T> withColumns(List<Column<T>> newColumns) {
-        return new RowTarget<>(table, sql, newColumns, keys, operation);
+        return new RowTarget<>(table, sql, newColumns, keys, operations, operation);
     }
 
-    RowTarget<T> withOperation(Function<? super T, RowOperation> newOperation, List<String> newKeys) {
-        return new RowTarget<>(table, sql, columns, newKeys, newOperation);
+    RowTarget<T> withOperation(
+            Set<RowOperation> newOperations, Function<? super T, RowOperation> newOperation, List<String> newKeys) {
+        return new RowTarget<>(table, sql, columns, newKeys, newOperations, newOperation);
     }
 
     List<String> names() {

@@ -91,4 +91,15 @@ record SinkSettings<T>(
     Dialect dialect() {
         return database().dialect();
     }
+
+    /** Returns the prepared transactions of the database, which must have them. */
+    PreparedTransactions preparedTransactions() {
+        return dialect()
+                .preparedTransactions()
+                .orElseThrow(() -> WeirException.user(
+                        "jdbc-prepared",
+                        "a sink for " + target.inWords() + " cannot use prepared transactions",
+                        dialect().name() + " has none, or its dialect does not know them",
+                        "leave prepared() away"));
+    }
 }

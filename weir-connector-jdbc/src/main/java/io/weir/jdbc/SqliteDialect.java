@@ -34,6 +34,16 @@ final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public boolean ignoresCaseOfColumns() {
+        return true;
+    }
+
+    @Override
+    public boolean hasStrictTypes() {
+        return false;
+    }
+
+    @Override
     public int parametersMax() {
         return PARAMETERS_MAX;
     }

@@ -171,7 +171,6 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
                     "checkpoint " + request.checkpointId() + " of sink " + context.stageName() + " cannot be committed",
                     "subtask " + request.subtask() + " has a ledger row of another attempt, checkpoint " + entry);
         }
-        request.committable().committed();
         return CommitOutcome.ALREADY_COMMITTED;
     }
 

@@ -10,17 +10,12 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class JdbcConformanceIT {
 
-    private static SinkSubject<String, JdbcCommittable> staged(TestDatabase database) throws Exception {
-        TestTable table = database.newTextTable();
-        return new TableSubject(table, JdbcSink.<String>into(table.name()).column("v", value -> value));
-    }
-
     @Nested
     class StagedInPostgresql extends SinkConformance<String, JdbcCommittable> {
 
         @Override
         protected SinkSubject<String, JdbcCommittable> open() throws Exception {
-            return staged(TestDatabase.POSTGRESQL);
+            return TableSubject.staged(TestDatabase.POSTGRESQL.newTextTable());
         }
     }
 
@@ -29,7 +24,25 @@ class JdbcConformanceIT {
 
         @Override
         protected SinkSubject<String, JdbcCommittable> open() throws Exception {
-            return staged(TestDatabase.MARIADB);
+            return TableSubject.staged(TestDatabase.MARIADB.newTextTable());
+        }
+    }
+
+    @Nested
+    class PreparedInPostgresql extends SinkConformance<String, JdbcCommittable> {
+
+        @Override
+        protected SinkSubject<String, JdbcCommittable> open() throws Exception {
+            return TableSubject.prepared(TestDatabase.POSTGRESQL.newTextTable());
+        }
+    }
+
+    @Nested
+    class PreparedInMariaDb extends SinkConformance<String, JdbcCommittable> {
+
+        @Override
+        protected SinkSubject<String, JdbcCommittable> open() throws Exception {
+            return TableSubject.prepared(TestDatabase.MARIADB.newTextTable());
         }
     }
 }

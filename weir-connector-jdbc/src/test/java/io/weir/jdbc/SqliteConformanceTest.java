@@ -15,9 +15,6 @@ class SqliteConformanceTest extends SinkConformance<String, JdbcCommittable> {
     @Override
     protected SinkSubject<String, JdbcCommittable> open() throws Exception {
         Path file = Files.createTempFile(directory, "place", ".db");
-        JdbcConnection database = JdbcConnection.to("jdbc:sqlite:" + file);
-        TestTable table = new TestTable(database, "t");
-        table.execute("CREATE TABLE t (id INTEGER PRIMARY KEY AUTOINCREMENT, v TEXT NOT NULL UNIQUE)");
-        return new TableSubject(table, JdbcSink.<String>into("t").column("v", value -> value));
+        return TableSubject.staged(TestDatabase.SQLITE.newTextTable(JdbcConnection.to("jdbc:sqlite:" + file)));
     }
 }

@@ -1,0 +1,176 @@
+package io.weir.jdbc;
+
+import io.weir.runtime.StageContext;
+import io.weir.sink.CommitOutcome;
+import io.weir.sink.CommitRequest;
+import io.weir.sink.Committer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Commits prepared transactions, and rolls back those of earlier attempts that the checkpoint does not list. A transaction that is gone is committed if the
+ * ledger has its row, which was inside of it.
+ *
+ * <p>Threading: confined to the committer's thread, which may block.
+ */
+final class PreparedCommitter implements Committer<JdbcCommittable> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PreparedCommitter.class);
+
+    private final StageContext context;
+    private final SinkSettings<?> settings;
+    private final PreparedTransactions transactions;
+    private final String prefix;
+    private final Session session;
+    private final Ledger ledger;
+    private final LedgerRecovery recovery;
+
+    /** Up to which checkpoint the output of each subtask is committed. */
+    private final Map<Integer, Long> entries = new HashMap<>();
+
+    private final Set<String> found = new HashSet<>();
+
+    PreparedCommitter(StageContext context, SinkSettings<?> settings) {
+        this.context = context;
+        this.settings = settings;
+        this.transactions = settings.preparedTransactions();
+        this.prefix = new TransactionIds(context.jobId(), context.stageName()).prefix();
+        this.session = new Session(settings);
+        this.ledger = new Ledger(
+                settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
+        this.recovery = new LedgerRecovery(context, settings, ledger);
+    }
+
+    @Override
+    public void recover(long restoredCheckpointId, List<CommitRequest<JdbcCommittable>> pending) {
+        Set<String> listed = new HashSet<>();
+        for (CommitRequest<JdbcCommittable> request : pending) {
+            if (!request.committable().isPrepared()) {
+                throw CommitFailures.otherRoad(context.stageName(), "staged rows", "without prepared()");
+            }
+            listed.add(request.committable().transaction());
+        }
+        try {
+            Connection connection = session.connection();
+            new SinkTables(settings).ensure(connection);
+            recovery.takeOver(connection, restoredCheckpointId, pending, false);
+            entries.putAll(ledger.entries(connection));
+            connection.commit();
+            settle(connection, listed);
+        } catch (SQLException e) {
+            session.discard();
+            throw CommitFailures.inRecovery(
+                    settings.dialect(),
+                    "what earlier attempts of sink " + context.stageName() + " left could not be settled",
+                    e);
+        } catch (RuntimeException e) {
+            session.rollback();
+            throw e;
+        }
+    }
+
+    /** Rolls back what the checkpoint does not list. */
+    private void settle(Connection connection, Set<String> listed) throws SQLException {
+        found.clear();
+        for (String id : transactions.list(connection, prefix)) {
+            if (listed.contains(id)) {
+                found.add(id);
+            } else if (transactions.rollback(connection, id)) {
+                LOG.info("rolled back transaction {}, which no checkpoint lists", id);
+            }
+        }
+    }
+
+    @Override
+    public Optional<String> doubt(CommitRequest<JdbcCommittable> request) {
+        boolean known =
+                isEntered(request) || found.contains(request.committable().transaction());
+        return known ? Optional.empty() : Optional.of(gone(request));
+    }
+
+    @Override
+    public void settled(List<CommitRequest<JdbcCommittable>> committed) {
+        try {
+            Connection connection = session.connection();
+            for (CommitRequest<JdbcCommittable> request : committed) {
+                if (!isEntered(request)) {
+                    ledger.insert(connection, request.subtask(), request.checkpointId(), context.attempt());
+                    entries.put(request.subtask(), request.checkpointId());
+                }
+            }
+            connection.commit();
+        } catch (SQLException e) {
+            session.discard();
+            throw JdbcErrors.inWords(
+                    settings.dialect(),
+                    "what a person decided could not be entered in the ledger of sink " + context.stageName(),
+                    e);
+        }
+    }
+
+    @Override
+    public CommitOutcome commit(CommitRequest<JdbcCommittable> request) {
+        String id = request.committable().transaction();
+        String what = "the output of checkpoint " + request.checkpointId() + " for "
+                + settings.target().inWords() + ", transaction " + id + ", was not confirmed as committed";
+        Connection connection;
+        try {
+            connection = session.connection();
+        } catch (SQLException e) {
+            return CommitFailures.notCommitted(settings.dialect(), session, what, e);
+        }
+        try {
+            if (transactions.commit(connection, id)) {
+                forgetOlder(connection, request);
+                return CommitOutcome.COMMITTED;
+            }
+            entries.putAll(ledger.entries(connection));
+            connection.rollback();
+            if (isEntered(request)) {
+                return CommitOutcome.ALREADY_COMMITTED;
+            }
+            if (transactions.list(connection, prefix).contains(id)) {
+                return CommitOutcome.retryLater(what + ": the connection that prepared it is not gone yet");
+            }
+            return CommitOutcome.inDoubt(gone(request));
+        } catch (SQLException e) {
+            session.discard();
+            throw CommitFailures.unknown(what, e);
+        }
+    }
+
+    /** The row before is not needed any more, now that there is a newer one. */
+    private void forgetOlder(Connection connection, CommitRequest<JdbcCommittable> request) throws SQLException {
+        Long older = entries.put(request.subtask(), request.checkpointId());
+        if (older != null && older < request.checkpointId()) {
+            ledger.forget(connection, request.subtask(), older);
+            connection.commit();
+        }
+    }
+
+    private boolean isEntered(CommitRequest<JdbcCommittable> request) {
+        return entries.getOrDefault(request.subtask(), -1L) >= request.checkpointId();
+    }
+
+    private String gone(CommitRequest<JdbcCommittable> request) {
+        return "transaction " + request.committable().transaction() + " of sink " + context.stageName()
+                + " is not prepared any more, and the ledger, table " + settings.ledgerTable() + " in "
+                + settings.database() + ", has no row of checkpoint " + request.checkpointId() + " and subtask "
+                + request.subtask() + ": somebody rolled it back, or deleted the row. Look for its "
+                + request.committable().rowCount() + " rows in "
+                + settings.target().inWords();
+    }
+
+    @Override
+    public void close() {
+        session.discard();
+    }
+}

@@ -1,0 +1,175 @@
+package io.weir.jdbc;
+
+import io.weir.runtime.IoLane;
+import io.weir.runtime.StageContext;
+import io.weir.serde.ByteWriter;
+import io.weir.sink.PreCommit;
+import io.weir.sink.SinkWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Streams rows into a transaction, and prepares it at the barrier, with a row of the ledger inside. The next transaction begins behind it.
+ *
+ * <p>Threading: confined to the task; what talks to the database runs on one lane.
+ */
+final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
+
+    private static final int BATCH_BYTES = 64 << 10;
+
+    /** Enough to keep the lane busy. */
+    private static final int IN_FLIGHT_BYTES_MAX = 4 << 20;
+
+    private final StageContext context;
+    private final SinkSettings<T> settings;
+    private final RowLayout<T> layout;
+    private final IoLane lane;
+    private final AtomicLong inFlightBytes = new AtomicLong();
+    private final int inFlightBytesMax;
+    private final TransactionIds ids;
+    private final OpenRows openRows;
+    private ByteWriter buffer = new ByteWriter();
+    private long sequence;
+    private int rowCount;
+    private boolean closed;
+
+    PreparedWriter(StageContext context, SinkSettings<T> settings) {
+        this.context = context;
+        this.settings = settings;
+        this.layout = new RowLayout<>(settings.target());
+        this.lane = context.lane("write");
+        this.inFlightBytesMax = Math.min(settings.bytesMax(), IN_FLIGHT_BYTES_MAX);
+        this.ids = new TransactionIds(context.jobId(), context.stageName());
+        this.openRows = new OpenRows(context, settings);
+    }
+
+    @Override
+    public void write(T value, long timestamp) {
+        layout.write(value, buffer);
+        rowCount++;
+        if (buffer.size() >= BATCH_BYTES) {
+            flush();
+        }
+    }
+
+    private void flush() {
+        if (buffer.size() == 0) {
+            return;
+        }
+        byte[] rows = buffer.detach();
+        buffer = new ByteWriter();
+        inFlightBytes.addAndGet(rows.length);
+        String id = ids.of(context, sequence);
+        lane.submit(StageContext.action(() -> openRows.write(id, rows)), done -> written(rows.length));
+    }
+
+    private void written(int byteCount) {
+        inFlightBytes.addAndGet(-byteCount);
+        context.wakeUp();
+    }
+
+    @Override
+    public boolean ready() {
+        return inFlightBytes.get() < inFlightBytesMax;
+    }
+
+    @Override
+    public void prepareCommit(long checkpointId, PreCommit<JdbcCommittable> preCommit) {
+        if (rowCount == 0) {
+            preCommit.complete(List.of());
+            return;
+        }
+        flush();
+        String id = ids.of(context, sequence);
+        int sealedCount = rowCount;
+        sequence++;
+        rowCount = 0;
+        lane.submit(StageContext.action(() -> seal(id, checkpointId, sealedCount, preCommit)), done -> {});
+    }
+
+    /** Lane. */
+    private void seal(String id, long checkpointId, int sealedCount, PreCommit<JdbcCommittable> preCommit) {
+        try {
+            openRows.prepare(id, checkpointId);
+        } catch (SQLException | RuntimeException e) {
+            openRows.close();
+            preCommit.fail(
+                    e instanceof SQLException error
+                            ? JdbcErrors.inWords(
+                                    settings.dialect(),
+                                    "the output of checkpoint " + checkpointId + " for "
+                                            + settings.target().inWords() + " could not be prepared",
+                                    error)
+                            : e);
+            return;
+        }
+        preCommit.complete(List.of(JdbcCommittable.prepared(context.attempt(), sealedCount, id)));
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            lane.submit(StageContext.action(openRows::close), done -> {});
+        }
+    }
+
+    /** The transaction that is being written. Confined to the lane. */
+    private static final class OpenRows {
+
+        private final StageContext context;
+        private final SinkSettings<?> settings;
+        private final PreparedTransactions transactions;
+        private final Session session;
+        private final Ledger ledger;
+        private boolean begun;
+
+        OpenRows(StageContext context, SinkSettings<?> settings) {
+            this.context = context;
+            this.settings = settings;
+            this.transactions = settings.preparedTransactions();
+            this.session = new Session(settings);
+            this.ledger = new Ledger(
+                    settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
+        }
+
+        void write(String id, byte[] rows) {
+            try {
+                Connection connection = session.connection();
+                if (!begun) {
+                    transactions.begin(connection, id);
+                    begun = true;
+                }
+                session.rows().fast(rows, 0);
+            } catch (SQLException e) {
+                close();
+                throw JdbcErrors.inWords(
+                        settings.dialect(),
+                        "rows could not be written to " + settings.target().inWords(),
+                        e);
+            }
+        }
+
+        void prepare(String id, long checkpointId) throws SQLException {
+            Connection connection = session.connection();
+            long newest = ledger.attemptOf(connection);
+            if (newest != context.attempt()) {
+                throw LedgerRecovery.fenced(context, settings, newest);
+            }
+            ledger.insert(connection, context.subtask(), checkpointId, context.attempt());
+            transactions.prepare(connection, id);
+            begun = false;
+            if (transactions.mustDetach()) {
+                session.discard();
+            }
+        }
+
+        /** Ends the connection, and with it what is not prepared. */
+        void close() {
+            begun = false;
+            session.discard();
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.weir.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.database.DatabaseServer;
+import io.weir.database.DatabaseServerOptions;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The other road, in whole jobs. */
+class PreparedIT {
+
+    @TempDir
+    Path directory;
+
+    private static JdbcSink<String> sink(TestTable table) {
+        return JdbcSink.<String>into(table.name()).column("v", value -> value).connection(table.database());
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void rowsStreamIntoTransactionsAndComeOutOnce(TestDatabase database) throws Exception {
+        TestTable table = database.newTextTable();
+        List<String> records =
+                IntStream.range(0, 50_000).mapToObj(i -> "record-" + i).toList();
+        new SinkRun(directory).write(sink(table).prepared(), records);
+
+        assertThat(table.query("SELECT v FROM " + table.name() + " ORDER BY id"))
+                .isEqualTo(records);
+    }
+
+    @Test
+    void aDatabaseWithoutPreparedTransactionsIsToldInWords() throws Exception {
+        TestTable table = TestDatabase.SQLITE.newTextTable();
+        new SinkRun(directory).failure("jdbc-prepared", sink(table).prepared(), List.of("a"));
+    }
+
+    @Test
+    void aServerThatHasThemSwitchedOffIsToldInWords() throws Exception {
+        try (DatabaseServer server = DatabaseServer.start(DatabaseServerOptions.postgresql())) {
+            TestTable table = TestDatabase.POSTGRESQL.newTextTable(TestDatabase.connectionTo(server));
+            String message =
+                    new SinkRun(directory).failure("jdbc-prepared", sink(table).prepared(), List.of("a"));
+            assertThat(message).contains("max_prepared_transactions is 0");
+        }
+    }
+
+    @Test
+    void deadLettersAndPreparedTransactionsAreRefusedTogether() throws Exception {
+        TestTable table = TestDatabase.POSTGRESQL.newTextTable();
+        new SinkRun(directory).failure("jdbc-setting", sink(table).prepared().deadLetterTable("dead"), List.of("a"));
+    }
+}

@@ -1,0 +1,120 @@
+package io.weir.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.error.WeirException;
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.CorruptDataException;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RowLayoutTest {
+
+    private record Change(RowOperation operation, int k, Object v) {}
+
+    private final RowLayout<Change> layout = new RowLayout<>(RowTarget.ofTable(
+                    TableName.parse("t"),
+                    List.of(new Column<>("v", Change::v, null), new Column<Change>("k", Change::k, int.class)))
+            .withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("k")));
+
+    private Row passed(Change change) {
+        ByteWriter out = new ByteWriter();
+        layout.write(change, out);
+        ByteReader in = new ByteReader(out.toByteArray());
+        Row row = layout.read(5, in);
+        in.expectEnd();
+        return row;
+    }
+
+    @Test
+    void everyKindOfValueComesBack() {
+        List<Object> values = List.of(
+                true,
+                false,
+                -1,
+                Long.MIN_VALUE,
+                -0.0,
+                Float.MIN_VALUE,
+                new BigDecimal("-12345678901234567890.123"),
+                "Grüße",
+                LocalDate.MIN,
+                LocalTime.MAX,
+                LocalDateTime.of(1, 1, 1, 0, 0, 0, 1),
+                Instant.parse("1969-12-31T23:59:59.999999999Z"),
+                new UUID(-1, 1));
+        for (Object value : values) {
+            assertThat(passed(new Change(RowOperation.INSERT, 1, value)))
+                    .isEqualTo(new Row(RowOperation.INSERT, 5, List.of(value, 1)));
+        }
+    }
+
+    @Test
+    void aDeletionHasItsKeyAlone() {
+        assertThat(passed(new Change(RowOperation.DELETE, 9, "v")))
+                .isEqualTo(new Row(RowOperation.DELETE, 5, List.of(9)));
+    }
+
+    @Test
+    void aValueThatNoColumnHoldsIsRefusedInWords() {
+        assertThatThrownBy(() -> passed(new Change(RowOperation.INSERT, 1, new Object())))
+                .isInstanceOfSatisfying(
+                        WeirException.class, e -> assertThat(e.code()).isEqualTo("jdbc-value-type"));
+    }
+
+    @Test
+    void bytesThatAreNoRowAreToldAsCorrupt() {
+        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {77})))
+                .isInstanceOf(CorruptDataException.class);
+        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {0, 77})))
+                .isInstanceOf(CorruptDataException.class);
+    }
+
+    /** Whatever comes, merged runs leave the same table as row after row. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+    void mergedRunsLeaveTheSameTable(long seed) {
+        Random random = new Random(seed);
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            RowOperation operation = RowOperation.values()[random.nextInt(20) == 0 ? 0 : 1 + random.nextInt(2)];
+            int k = operation == RowOperation.INSERT ? 100 + i : random.nextInt(10);
+            rows.add(passed(new Change(operation, k, "v" + i)));
+        }
+
+        List<List<Row>> merged = RowRuns.merged(layout, rows);
+        assertThat(applied(merged)).as("seed=%d", seed).isEqualTo(applied(List.of(rows)));
+        assertThat(merged.size())
+                .as("runs, seed=%d", seed)
+                .isLessThan(RowRuns.all(rows).size());
+    }
+
+    private Map<Object, Object> applied(List<List<Row>> runs) {
+        Map<Object, Object> table = new TreeMap<>();
+        for (List<Row> run : runs) {
+            for (Row row : run) {
+                Object key = layout.key(row).get(0);
+                if (row.operation() == RowOperation.DELETE) {
+                    table.remove(key);
+                } else {
+                    table.put(key, row.values().get(0));
+                }
+            }
+        }
+        return table;
+    }
+}
