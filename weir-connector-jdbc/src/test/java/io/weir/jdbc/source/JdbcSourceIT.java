@@ -42,6 +42,7 @@ class JdbcSourceIT {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '~',
             value = {
                 "POSTGRESQL|NUMERIC(30,10)|1.5, 1.50001, 20000000000000000000",
                 "POSTGRESQL|TIMESTAMP|'2026-01-02 03:04:05.123456', '2026-01-02 03:04:05.123457'",

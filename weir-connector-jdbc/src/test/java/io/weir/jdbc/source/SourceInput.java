@@ -23,6 +23,7 @@ record SourceInput(
 
     static SourceInput of(SourceTable empty, Function<SourceTable, Source<Item, JdbcSplit>> reading) throws Exception {
         empty.create("k BIGINT PRIMARY KEY, name VARCHAR(40) NOT NULL UNIQUE, batch INTEGER NOT NULL");
+        empty.execute("CREATE INDEX " + empty.name() + "_batch ON " + empty.name() + " (batch, k)");
         SourceInput input = new SourceInput(empty, reading, new ArrayList<>());
         input.add(RECORD_COUNT);
         return input;
