@@ -109,7 +109,8 @@ final class ColumnReader {
                 return raw instanceof String text ? parsedTime(text) : time(row, index);
             }
             if (NUMBERS.contains(type)) {
-                return number(raw);
+                // A driver may show a small number as a truth, whatever it is.
+                return number(raw instanceof Boolean ? row.getBigDecimal(index) : raw);
             }
             return other(raw);
         } catch (DateTimeException | IllegalArgumentException | ArithmeticException e) {
@@ -150,9 +151,7 @@ final class ColumnReader {
         if (type == Float.class && raw instanceof Number number) {
             return number.floatValue();
         }
-        BigDecimal exact = raw instanceof Boolean bit
-                ? BigDecimal.valueOf(bit ? 1 : 0)
-                : new BigDecimal(raw.toString().strip());
+        BigDecimal exact = new BigDecimal(raw.toString().strip());
         if (type == BigDecimal.class) {
             return exact;
         }

@@ -18,13 +18,14 @@ record Columns(List<Column> all) {
 
     /** Asks the database for them. */
     static Columns of(Connection connection, Relation relation) throws SQLException {
+        boolean typed = !connection.getMetaData().getDatabaseProductName().equals("SQLite");
         try (PreparedStatement statement =
                 connection.prepareStatement("SELECT * FROM " + relation.sql() + " WHERE 1 = 0")) {
             try (var rows = statement.executeQuery()) {
                 ResultSetMetaData metaData = rows.getMetaData();
                 List<Column> columns = new ArrayList<>();
                 for (int i = 1; i <= metaData.getColumnCount(); i++) {
-                    columns.add(Column.of(metaData, i));
+                    columns.add(Column.of(metaData, i, typed));
                 }
                 return new Columns(columns);
             }

@@ -109,7 +109,7 @@ public final class JdbcPollingSource<T> implements Source<T, JdbcSplit> {
                 "jdbc-setting", what, why, "give an interval of 1 ms to 1 day, and a lag of 0 to 1 day");
     }
 
-    /** Sets how many rows are read at once, 1 to 100,000; 1,000 by default. The reader keeps up to three such pages in memory. */
+    /** Sets how many rows are read at once, 1 to 100,000; 1,000 by default. The reader keeps up to two such pages in memory. */
     public JdbcPollingSource<T> pageSize(int rows) {
         return new JdbcPollingSource<>(settings.withPageSize(rows), interval, lag);
     }

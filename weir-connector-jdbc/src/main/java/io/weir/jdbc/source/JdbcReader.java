@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Invariants:
  * <ul>
- *   <li>S1: pages that wait are no more than {@link #PAGES_MAX}, and one fetch is under way at most.
+ *   <li>S1: pages that wait, and the one that is fetched, are together no more than {@link #PAGES_MAX}.
  *   <li>S2: a position moves only over rows that were emitted, rejected or passed over.
  * </ul>
  */
 final class JdbcReader<T> implements SourceReader<T, JdbcSplit> {
 
-    /** One is emitted while the next waits. */
+    /** One is emitted while the next is fetched or waits. */
     private static final int PAGES_MAX = 2;
 
     private final StageContext context;
@@ -205,7 +205,7 @@ final class JdbcReader<T> implements SourceReader<T, JdbcSplit> {
         ended.clear();
     }
 
-    /** What has been fetched still comes: at most {@link #PAGES_MAX} pages, and one that is under way. */
+    /** What has been fetched still comes: at most {@link #PAGES_MAX} pages. */
     @Override
     public void pauseOrResumeSplits(Collection<String> splitsToPause, Collection<String> splitsToResume) {
         splitsToPause.forEach(splitId -> pause(splitId, true));

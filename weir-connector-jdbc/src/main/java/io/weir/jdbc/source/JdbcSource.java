@@ -80,7 +80,7 @@ public final class JdbcSource<T> implements Source<T, JdbcSplit> {
         return new JdbcSource<>(settings, count);
     }
 
-    /** Sets how many rows are read at once, 1 to 100,000; 1,000 by default. A reader keeps up to three such pages in memory. */
+    /** Sets how many rows are read at once, 1 to 100,000; 1,000 by default. A reader keeps up to two such pages in memory. */
     public JdbcSource<T> pageSize(int rows) {
         return new JdbcSource<>(settings.withPageSize(rows), splits);
     }

@@ -41,7 +41,7 @@ enum KeyType {
         return switch (column.jdbcType()) {
             case Types.TINYINT, Types.SMALLINT, Types.INTEGER -> INTEGER;
             // Unsigned 64 bits are more than a long has.
-            case Types.BIGINT -> column.signed() ? INTEGER : DECIMAL;
+            case Types.BIGINT -> column.isUnsigned() ? DECIMAL : INTEGER;
             case Types.NUMERIC, Types.DECIMAL -> DECIMAL;
             case Types.CHAR, Types.VARCHAR, Types.LONGVARCHAR, Types.NCHAR, Types.NVARCHAR, Types.LONGNVARCHAR -> TEXT;
             case Types.TIMESTAMP -> column.withTimeZone() ? INSTANT : DATE_TIME;
@@ -68,7 +68,7 @@ enum KeyType {
     @Nullable Object read(ResultSet row, int index) throws SQLException {
         return switch (this) {
             case INTEGER -> integer(row, index);
-            case DECIMAL -> row.getBigDecimal(index);
+            case DECIMAL -> decimal(row.getBigDecimal(index));
             case TEXT -> row.getString(index);
             case DATE_TIME -> row.getObject(index, LocalDateTime.class);
             case INSTANT -> instant(row.getObject(index, OffsetDateTime.class));
@@ -93,6 +93,11 @@ enum KeyType {
             return number.longValueExact();
         }
         throw new ArithmeticException("not an integer: " + raw);
+    }
+
+    /** Equal ones are to be the same. */
+    private static @Nullable BigDecimal decimal(@Nullable BigDecimal number) {
+        return number == null ? null : number.stripTrailingZeros();
     }
 
     private static @Nullable Instant instant(@Nullable OffsetDateTime time) {

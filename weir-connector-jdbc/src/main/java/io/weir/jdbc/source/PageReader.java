@@ -194,12 +194,20 @@ final class PageReader<T> {
         }
 
         /** Returns a row as {@code column=value, column=value}. */
-        String text(ResultSet row) throws SQLException {
+        String text(ResultSet row) {
             List<String> values = new ArrayList<>();
             for (int i = 0; i < columns.size(); i++) {
-                values.add(columns.get(i) + "=" + row.getString(i + 1));
+                values.add(columns.get(i) + "=" + text(row, i + 1));
             }
             return String.join(", ", values);
+        }
+
+        private static @Nullable String text(ResultSet row, int index) {
+            try {
+                return row.getString(index);
+            } catch (SQLException e) {
+                return "(no text: " + e.getMessage() + ")";
+            }
         }
     }
 }
