@@ -58,7 +58,8 @@ record SinkSettings<T>(
     }
 
     SinkSettings<T> withPartitioning(Partitioning<T> value) {
-        return new SinkSettings<>(directory, format, staging, value, rolling, compaction, openFilesMax, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, value, rolling, compaction, openFilesMax, prefix, suffix, disk);
     }
 
     SinkSettings<T> withRolling(Rolling value) {
@@ -67,16 +68,27 @@ record SinkSettings<T>(
     }
 
     SinkSettings<T> withCompaction(Compaction value) {
-        return new SinkSettings<>(directory, format, staging, partitioning, rolling, value, openFilesMax, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, partitioning, rolling, value, openFilesMax, prefix, suffix, disk);
     }
 
     SinkSettings<T> withOpenFilesMax(int value) {
-        return new SinkSettings<>(directory, format, staging, partitioning, rolling, compaction, value, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, partitioning, rolling, compaction, value, prefix, suffix, disk);
     }
 
     SinkSettings<T> withNames(String newPrefix, String newSuffix) {
         return new SinkSettings<>(
-                directory, format, staging, partitioning, rolling, compaction, openFilesMax, newPrefix, newSuffix, disk);
+                directory,
+                format,
+                staging,
+                partitioning,
+                rolling,
+                compaction,
+                openFilesMax,
+                newPrefix,
+                newSuffix,
+                disk);
     }
 
     SinkSettings<T> withDisk(Disk value) {

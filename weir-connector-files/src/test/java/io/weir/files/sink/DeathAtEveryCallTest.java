@@ -66,7 +66,8 @@ class DeathAtEveryCallTest {
     @Test
     void losesAndDoublesNothingWithStagedRows() {
         dieEverywhere(
-                new FooterFormat(), sink -> sink.stageRows(Serdes.of(String.class)).rollSize(25));
+                new FooterFormat(),
+                sink -> sink.stageRows(Serdes.of(String.class)).rollSize(25));
     }
 
     private static void dieEverywhere(UnaryOperator<FileSink<String>> options) {
