@@ -26,12 +26,12 @@ class FileFormatTest {
         }
     }
 
-    private record Row(
-            int id, @Nullable String text, BigDecimal amount, LocalDate day, Colour colour) {}
+    private record Row(int id, @Nullable String text, BigDecimal amount, LocalDate day, Colour colour) {}
 
     private record Nested(List<String> texts) {}
 
-    private static final Row ROW = new Row(1, "a \"b\",\nc", new BigDecimal("1E+3"), LocalDate.of(2026, 11, 26), Colour.RED);
+    private static final Row ROW =
+            new Row(1, "a \"b\",\nc", new BigDecimal("1E+3"), LocalDate.of(2026, 11, 26), Colour.RED);
 
     @Test
     void csvQuotesWhatItMustAndTellsNullFromEmpty() throws IOException {
@@ -73,7 +73,8 @@ class FileFormatTest {
     @Test
     void anAppendableFileIsWholeAfterEachFlush() throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        FileFormat<String> format = FileFormat.csv(List.of("h"), (String text) -> List.of(text)).gzip();
+        FileFormat<String> format =
+                FileFormat.csv(List.of("h"), (String text) -> List.of(text)).gzip();
         FileEncoder<String> encoder = format.open(out);
         encoder.flush();
         int headerLength = out.size();
@@ -109,7 +110,6 @@ class FileFormatTest {
     }
 
     private static String unzipped(byte[] bytes) throws IOException {
-        return new String(
-                new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(), StandardCharsets.UTF_8);
+        return new String(new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -179,8 +179,7 @@ final class Recovery {
                 complete.put(file.id(), file.length());
             }
         }
-        CommitOutcome outcome =
-                publication.commitInRecovery(request.checkpointId(), request.committable(), complete);
+        CommitOutcome outcome = publication.commitInRecovery(request.checkpointId(), request.committable(), complete);
         if (outcome.status() == CommitOutcome.Status.COMMITTED) {
             uncommittedCount--;
             removeWhatIsSettled();

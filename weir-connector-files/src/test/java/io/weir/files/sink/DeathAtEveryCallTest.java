@@ -103,7 +103,8 @@ class DeathAtEveryCallTest {
         /** Recovers, and takes some checkpoints, the last of the job among them. Returns how many calls it made. */
         int attempt(int deathAt) {
             FragileDisk.Process process = disk.process(deathAt);
-            FileSink<String> sink = options.apply(FileSink.of(DIRECTORY, FileFormat.lines())).on(process);
+            FileSink<String> sink =
+                    options.apply(FileSink.of(DIRECTORY, FileFormat.lines())).on(process);
             attempt++;
             try {
                 run(sink);
@@ -114,7 +115,8 @@ class DeathAtEveryCallTest {
         }
 
         private void run(FileSink<String> sink) {
-            try (Committer<FileCommittable> committer = sink.createCommitter(new InlineContext(0, PARALLELISM, attempt))) {
+            try (Committer<FileCommittable> committer =
+                    sink.createCommitter(new InlineContext(0, PARALLELISM, attempt))) {
                 committer.recover(decidedId, List.copyOf(unconfirmed));
                 for (CommitRequest<FileCommittable> request : unconfirmed) {
                     assertThat(committer.doubt(request)).isEmpty();
@@ -138,9 +140,7 @@ class DeathAtEveryCallTest {
         }
 
         private void checkpoint(
-                Committer<FileCommittable> committer,
-                List<SinkWriter<String, FileCommittable>> writers,
-                boolean last)
+                Committer<FileCommittable> committer, List<SinkWriter<String, FileCommittable>> writers, boolean last)
                 throws Exception {
             long id = ++checkpointId;
             List<String> written = new ArrayList<>();
@@ -191,7 +191,8 @@ class DeathAtEveryCallTest {
             List<String> lines = new ArrayList<>();
             disk.published(DIRECTORY)
                     .values()
-                    .forEach(bytes -> new String(bytes, StandardCharsets.UTF_8).lines().forEach(lines::add));
+                    .forEach(bytes ->
+                            new String(bytes, StandardCharsets.UTF_8).lines().forEach(lines::add));
             return lines;
         }
     }

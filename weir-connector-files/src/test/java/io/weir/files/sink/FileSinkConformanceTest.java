@@ -93,8 +93,7 @@ class FileSinkConformanceTest {
         }
     }
 
-    private record Place(
-            Path place, Function<Path, FileSink<String>> maker, Set<SinkTrait> traits, FaultyDisk disk)
+    private record Place(Path place, Function<Path, FileSink<String>> maker, Set<SinkTrait> traits, FaultyDisk disk)
             implements SinkSubject<String, FileCommittable> {
 
         @Override

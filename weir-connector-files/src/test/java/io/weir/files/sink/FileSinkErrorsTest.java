@@ -122,12 +122,14 @@ class FileSinkErrorsTest {
         Files.writeString(pending, "LINE\n");
         try (Committer<FileCommittable> committer = sink.createCommitter(context(3))) {
             committer.recover(1, List.of(request));
-            assertThat(committer.doubt(request)).hasValueSatisfying(why -> assertThat(why).contains("other bytes"));
+            assertThat(committer.doubt(request))
+                    .hasValueSatisfying(why -> assertThat(why).contains("other bytes"));
         }
         Files.delete(pendingFile());
         try (Committer<FileCommittable> committer = sink.createCommitter(context(4))) {
             committer.recover(1, List.of(request));
-            assertThat(committer.doubt(request)).hasValueSatisfying(why -> assertThat(why).contains("is gone"));
+            assertThat(committer.doubt(request))
+                    .hasValueSatisfying(why -> assertThat(why).contains("is gone"));
             committer.settled(List.of(request));
             assertThat(committer.commit(request).status().toString()).isEqualTo("ALREADY_COMMITTED");
         }
@@ -190,7 +192,8 @@ class FileSinkErrorsTest {
         }
     }
 
-    private static void assertCode(String code, ErrorKind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertCode(
+            String code, ErrorKind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(WeirException.class, error -> {
             assertThat(error.code()).isEqualTo(code);
             assertThat(error.kind()).isEqualTo(kind);

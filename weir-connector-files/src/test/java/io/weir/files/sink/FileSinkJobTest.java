@@ -36,9 +36,11 @@ class FileSinkJobTest {
 
     @Test
     void aJobThatHasEndedHasPublishedWhatWaitedToBeMerged() throws Exception {
-        run(1_000, FileSink.of(out(), FileFormat.jsonLines(Order.class))
-                .rollSize(1_000)
-                .compact(1 << 30, Duration.ofDays(1)));
+        run(
+                1_000,
+                FileSink.of(out(), FileFormat.jsonLines(Order.class))
+                        .rollSize(1_000)
+                        .compact(1 << 30, Duration.ofDays(1)));
 
         assertThat(PlainReader.files(out())).hasSize(1);
         assertThat(PlainReader.lines(out())).hasSize(1_000).contains("{\"customer\":\"c7\",\"cents\":7}");
@@ -48,16 +50,13 @@ class FileSinkJobTest {
     void eventTimesChooseTheDirectory() throws Exception {
         long hour = Instant.parse("2026-11-26T10:00:00Z").toEpochMilli();
         Pipeline pipeline = Pipeline.named("orders")
-                .source(
-                        "orders",
-                        GeneratorSource.of(i -> "line-" + i)
-                                .count(4)
-                                .timestamps(i -> hour + i * 1_200_000))
+                .source("orders", GeneratorSource.of(i -> "line-" + i).count(4).timestamps(i -> hour + i * 1_200_000))
                 .sink("files", FileSink.lines(out()).partitionByEventTime("'dt='yyyy-MM-dd/'hour='HH"))
                 .build();
         start(pipeline).join(60, TimeUnit.SECONDS);
 
-        assertThat(PlainReader.lines(out().resolve("dt=2026-11-26/hour=10"))).containsExactly("line-0", "line-1", "line-2");
+        assertThat(PlainReader.lines(out().resolve("dt=2026-11-26/hour=10")))
+                .containsExactly("line-0", "line-1", "line-2");
         assertThat(PlainReader.lines(out().resolve("dt=2026-11-26/hour=11"))).containsExactly("line-3");
     }
 

@@ -33,7 +33,11 @@ final class FragileDisk {
     }
 
     /** A change of names: {@code inode} null for a directory. */
-    private record Change(Kind kind, Path path, @Nullable Path to, @Nullable Inode inode) {}
+    private record Change(
+            Kind kind,
+            Path path,
+            @Nullable Path to,
+            @Nullable Inode inode) {}
 
     private enum Kind {
         MAKE,

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A real process is killed by SIGKILL again and again; a plain reader finds each number once. */
 class KilledProcessIT {
 
-    private static final int KILL_COUNT = (int) Math.max(1, 5 * Double.parseDouble(System.getProperty("weir.soak", "1")));
+    private static final int KILL_COUNT =
+            (int) Math.max(1, 5 * Double.parseDouble(System.getProperty("weir.soak", "1")));
     private static final int RUN_MILLIS_MAX = 500;
     private static final long SEED = 20_261_126;
 
