@@ -30,8 +30,8 @@ public interface SourceReader<T, S extends SourceSplit> extends AutoCloseable {
     InputStatus poll(SourceOutput<T> output, int countMax);
 
     /**
-     * Returns every split this reader was given, each with the position behind the last record it emitted; those read to the end included. The checkpoint
-     * holds exactly the effects of the records before these positions (I1).
+     * Returns every split this reader was given, each with the position behind the last record it emitted; those read to the end included, unless the source
+     * keeps its enumerator from finding them again by other means. The checkpoint holds exactly the effects of the records before these positions (I1).
      */
     List<S> snapshot(long checkpointId);
 

@@ -55,7 +55,7 @@ class ParquetSinkConformanceTest extends SinkConformance<ParquetSinkConformanceT
         @Override
         public OptionalInt leftOpen() throws IOException {
             return OptionalInt.of(
-                    files(path -> path.toString().endsWith(".pending")).size());
+                    files(path -> path.toString().endsWith(".part")).size());
         }
 
         /** In the order of their names. */

@@ -20,10 +20,15 @@ final class Inputs {
     }
 
     static void write(Path file, byte[] content) {
+        write(file, content, System.currentTimeMillis());
+    }
+
+    static void write(Path file, byte[] content, long modifiedMillis) {
         Path beside = file.resolveSibling("." + file.getFileName());
         try {
             Files.createDirectories(file.getParent());
             Files.write(beside, content);
+            age(beside, modifiedMillis);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
