@@ -17,5 +17,10 @@ public enum SinkTrait {
      * As long as a transaction is open, readers see nothing that stands behind its beginning, also what is committed. Then committed output is looked for
      * only once nothing is open, so {@link SinkSubject#leftOpen} must count.
      */
-    OPEN_OUTPUT_HIDES_LATER_OUTPUT
+    OPEN_OUTPUT_HIDES_LATER_OUTPUT,
+    /**
+     * The outside system cannot tell an older attempt from a newer one, so that an attempt commits nothing that is not decided rests on the engine alone. Committing again what is decided must still
+     * change nothing.
+     */
+    CANNOT_SHUT_OUT_OLDER_ATTEMPTS
 }
