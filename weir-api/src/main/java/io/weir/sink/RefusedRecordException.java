@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Says that a sink cannot take one record, now or ever, such as one that is too large or cannot be encoded. Thrown by {@link SinkWriter#write} before the record has changed anything: the writer
  * goes on as if it had not been given it.
  *
- * <p>Where the pipeline says so ({@code sink(name, sink, onError)}), the record becomes a dead letter; elsewhere the job fails. What concerns the sink as a whole, such as a missing right or
+ * <p>Where the pipeline says so ({@code sink(name, sink, tag)}), the record becomes a dead letter; elsewhere the job fails. What concerns the sink as a whole, such as a missing right or
  * a server that is gone, must be another exception.
  *
  * <p>Threading: Immutable.

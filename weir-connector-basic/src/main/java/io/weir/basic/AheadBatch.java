@@ -38,18 +38,6 @@ public record AheadBatch<T>(int sequence, List<T> records) {
             public String schema() {
                 return "batch of " + recordsSerde.schema();
             }
-
-            @Override
-            public Serde<AheadBatch<T>> evolvedFrom(String storedSchema) {
-                return serde(recordSerde.evolvedFrom(recordSchema(storedSchema)));
-            }
         };
-    }
-
-    private static String recordSchema(String storedSchema) {
-        String begin = "batch of list<";
-        return storedSchema.startsWith(begin)
-                ? storedSchema.substring(begin.length(), storedSchema.length() - 1)
-                : storedSchema;
     }
 }

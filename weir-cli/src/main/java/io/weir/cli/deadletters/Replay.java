@@ -93,7 +93,7 @@ final class Replay {
         long timestamp = letter.content().timestamp();
         String from = letters.name() + " " + letters.place(letter.part(), letter.position());
         List<Header> headers = List.of(new RecordHeader(HEADER, from.getBytes(StandardCharsets.UTF_8)));
-        producer.send(new ProducerRecord<>(
+        var unused = producer.send(new ProducerRecord<>(
                 targetTopic, null, timestamp < 0 ? null : timestamp, original.key(), original.value(), headers));
         inTransaction++;
         replayedCount++;

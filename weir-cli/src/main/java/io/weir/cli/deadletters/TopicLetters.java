@@ -39,7 +39,7 @@ record TopicLetters(String topic, Clients clients) implements Letters {
             }
             while (!isAtEnd(consumer, ends)) {
                 for (ConsumerRecord<byte[], byte[]> each : consumer.poll(POLL_TIMEOUT)) {
-                    if (each.offset() < ends.get(new TopicPartition(topic, each.partition()))) {
+                    if (each.offset() < Objects.requireNonNull(ends.get(new TopicPartition(topic, each.partition())))) {
                         taker.accept(letter(each));
                     }
                 }

@@ -172,7 +172,7 @@ final class JobRunner implements Task, AttemptListener {
                     ErrorKind.USER,
                     "the sink at the end of " + where + " refused a record",
                     String.valueOf(cause.getMessage()),
-                    "mend what makes such records, or send them to a side output: sink(name, sink, onError)",
+                    "mend what makes such records, or send them to a side output: sink(name, sink, tag)",
                     cause);
         }
         return WeirException.external(

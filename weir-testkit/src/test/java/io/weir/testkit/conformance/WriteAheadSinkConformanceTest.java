@@ -4,12 +4,14 @@ import io.weir.basic.AheadBatch;
 import io.weir.basic.BatchId;
 import io.weir.basic.DeliveryOutcome;
 import io.weir.basic.WriteAheadSink;
+import io.weir.sink.RefusedRecordException;
 import io.weir.sink.Sink;
 import java.io.IOException;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +30,11 @@ class WriteAheadSinkConformanceTest extends SinkConformance<String, AheadBatch<S
 
         @Override
         public Sink<String, AheadBatch<String>> sink() {
-            return WriteAheadSink.idempotent(String.class, this::deliver).batchSize(2);
+            return WriteAheadSink.idempotent(String.class, this::deliver).batchSize(2).check(value -> {
+                if (value.isEmpty()) {
+                    throw new RefusedRecordException("empty");
+                }
+            });
         }
 
         private synchronized DeliveryOutcome deliver(List<String> records, BatchId id) throws IOException {
@@ -52,6 +58,11 @@ class WriteAheadSinkConformanceTest extends SinkConformance<String, AheadBatch<S
         @Override
         public synchronized List<String> visible() {
             return batches.values().stream().flatMap(List::stream).toList();
+        }
+
+        @Override
+        public Optional<String> refused() {
+            return Optional.of("");
         }
 
         @Override
