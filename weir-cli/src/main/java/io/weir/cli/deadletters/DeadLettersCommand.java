@@ -2,7 +2,6 @@ package io.weir.cli.deadletters;
 
 import io.weir.cli.terminal.Words;
 import io.weir.deadletter.DeadLetter;
-import io.weir.error.WeirException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.Map;
@@ -87,20 +86,7 @@ public final class DeadLettersCommand implements Runnable {
                             description = "A line of the file, or PARTITION:OFFSET: see weir dead-letters list.")
                     String which) {
         Letters letters = place.open();
-        int[] foundCount = {0};
-        letters.read(Map.of(), letter -> {
-            if (letters.place(letter.part(), letter.position()).equals(which)) {
-                tell(letter.content());
-                foundCount[0]++;
-            }
-        });
-        if (foundCount[0] == 0) {
-            throw WeirException.user(
-                    "no-such-dead-letter",
-                    "there is no dead letter " + which + " in " + letters.name(),
-                    "it has fewer, or it was deleted",
-                    "see weir dead-letters list");
-        }
+        tell(LetterSearch.find(letters, which));
         out().flush();
         return 0;
     }

@@ -2,6 +2,7 @@ package io.weir.cli.deadletters;
 
 import io.weir.error.WeirException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,10 +62,14 @@ final class Replay {
             producer.initTransactions();
             Map<Integer, Long> from = memory.read(admin, first);
             positions.putAll(from);
-            producer.beginTransaction();
-            Map<Integer, Long> behind = letters.read(from, letter -> take(producer, letter));
-            positions.putAll(behind);
-            commit(producer);
+            try {
+                producer.beginTransaction();
+                positions.putAll(letters.read(from, letter -> take(producer, letter)));
+                commit(producer);
+            } catch (RuntimeException e) {
+                giveUp(producer);
+                throw e;
+            }
         } catch (KafkaException | ExecutionException e) {
             throw WeirException.external(
                     "replay-failed",
@@ -73,6 +78,16 @@ final class Replay {
                     e.toString(),
                     "see to Kafka and run the same command again, without --first if anything was replayed: what was replayed is not replayed again",
                     e);
+        }
+    }
+
+    /** Ends the transaction, which would hold readers of the topic back. */
+    private static void giveUp(KafkaProducer<byte[], byte[]> producer) {
+        try {
+            producer.abortTransaction();
+        } catch (KafkaException | IllegalStateException e) {
+            // It has failed for good, or none is open: then the next replay ends it, or its timeout.
+            producer.close(Duration.ZERO);
         }
     }
 

@@ -37,7 +37,8 @@ class DeadLettersCommandTest {
     void theLineOfALetterIsTheJsonThatJacksonWrites() {
         JsonMapper mapper = JsonMapper.builder().build();
         for (DeadLetter letter : LETTERS) {
-            assertThat(mapper.readTree(DeadLetterJson.line(letter))).isEqualTo(mapper.valueToTree(letter));
+            assertThat(mapper.readTree(DeadLetterJson.line(letter)))
+                    .isEqualTo(mapper.readTree(mapper.writeValueAsString(letter)));
             DeadLetter read = LetterJson.read(DeadLetterJson.line(letter).getBytes(StandardCharsets.UTF_8), "here");
             assertThat(read).usingRecursiveComparison().isEqualTo(letter);
         }

@@ -59,8 +59,10 @@ class SimulatedDeadLettersTest {
         IN_MAP,
         IN_FLAT_MAP,
         IN_PROCESS,
-        IN_REQUEST,
         UNANSWERED,
+
+        /** Waits for its turn behind an unanswered one. */
+        IN_REQUEST,
         IN_AGGREGATE,
         IN_WINDOW,
         IN_SINK

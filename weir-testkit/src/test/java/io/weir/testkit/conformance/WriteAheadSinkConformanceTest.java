@@ -30,11 +30,13 @@ class WriteAheadSinkConformanceTest extends SinkConformance<String, AheadBatch<S
 
         @Override
         public Sink<String, AheadBatch<String>> sink() {
-            return WriteAheadSink.idempotent(String.class, this::deliver).batchSize(2).check(value -> {
-                if (value.isEmpty()) {
-                    throw new RefusedRecordException("empty");
-                }
-            });
+            return WriteAheadSink.idempotent(String.class, this::deliver)
+                    .batchSize(2)
+                    .check(value -> {
+                        if (value.isEmpty()) {
+                            throw new RefusedRecordException("empty");
+                        }
+                    });
         }
 
         private synchronized DeliveryOutcome deliver(List<String> records, BatchId id) throws IOException {
