@@ -48,6 +48,7 @@ final class Weir {
             "state",
             "aggregate",
             "window",
+            "deadletter",
             "source",
             "sink",
             "graph",

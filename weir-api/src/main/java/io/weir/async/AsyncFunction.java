@@ -32,14 +32,14 @@ public interface AsyncFunction<T, R> extends AutoCloseable {
      *
      * @param value is kept until its results have gone out, and is written into checkpoints by the built-in codec: neither it nor a result may change afterwards
      * @return completed with the results: none, one or several, which all get the record's timestamp. If it completes exceptionally, or if this method throws
-     *     an exception, the request has failed: it is tried again as {@link AsyncSettings#retry} says, and otherwise fails the attempt
+     *     an exception, the request has failed: it is tried again as {@link AsyncSettings#retry} says, and otherwise fails the attempt or makes the record a dead letter
      */
     CompletionStage<? extends Collection<? extends R>> asyncInvoke(T value) throws Exception;
 
     /**
      * Called when a record's time is over, with all its retries. A result that comes later is ignored.
      *
-     * @return the results that stand in; null to fail the attempt with {@code async-timeout}
+     * @return the results that stand in; null to fail with {@code async-timeout}: the attempt, or this record where the stage has dead letters
      */
     default @Nullable Collection<? extends R> timeout(T value) {
         return null;

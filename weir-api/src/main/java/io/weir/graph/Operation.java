@@ -3,7 +3,6 @@ package io.weir.graph;
 import io.weir.async.AsyncFunction;
 import io.weir.async.AsyncSettings;
 import io.weir.sink.Sink;
-import io.weir.source.RejectedRecord;
 import io.weir.source.Source;
 import io.weir.time.TimeDomain;
 import io.weir.time.WatermarkStrategy;
@@ -27,13 +26,8 @@ public sealed interface Operation {
      * Reads a source.
      *
      * @param watermarks null for a stream without event time
-     * @param rejectedTo the side output of records that cannot be decoded; null if such a record fails the job
      */
-    record Read(
-            Source<Object, ?> source,
-            @Nullable WatermarkStrategy<Object> watermarks,
-            @Nullable OutputTag<RejectedRecord> rejectedTo)
-            implements Operation {}
+    record Read(Source<Object, ?> source, @Nullable WatermarkStrategy<Object> watermarks) implements Operation {}
 
     record Map(Function<Object, Object> function) implements Operation {}
 

@@ -1,12 +1,13 @@
 package io.weir.pipeline;
 
+import io.weir.deadletter.DeadLetter;
 import io.weir.error.WeirException;
 import io.weir.graph.Input;
+import io.weir.graph.OnError;
 import io.weir.graph.Operation;
 import io.weir.graph.OutputTag;
 import io.weir.graph.Stage;
 import io.weir.graph.StageGraph;
-import io.weir.source.RejectedRecord;
 import io.weir.source.Source;
 import io.weir.time.WatermarkStrategy;
 import java.util.ArrayList;
@@ -73,15 +74,38 @@ public final class PipelineBuilder {
                         "no stage reads it",
                         "end it with sink(...), or remove the stage");
             }
+            checkDeadLettersAreRead(stage);
         }
         return new Pipeline(new StageGraph(name, stages));
+    }
+
+    /**
+     * Returns the dead letters of all stages so far whose {@code onError} names this tag: sources, stages and sinks.
+     *
+     * @throws WeirException {@code no-dead-letters} if no stage does
+     */
+    public Stream<DeadLetter> deadLetters(OutputTag<DeadLetter> tag) {
+        List<Input> inputs = new ArrayList<>();
+        for (Stage stage : stages) {
+            OnError onError = stage.onError();
+            if (onError != null && onError.tag().equals(tag)) {
+                inputs.add(new Input(stage.id(), tag, null));
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw WeirException.user(
+                    "no-dead-letters",
+                    "the pipeline \"" + name + "\" has no dead letters \"" + tag.name() + "\" up to here",
+                    "no stage before this call sends any there",
+                    "call onError(tag) on stages, or sink(name, sink, tag), first");
+        }
+        return new Stream<>(this, inputs);
     }
 
     @SuppressWarnings("unchecked") // the stream's type parameter keeps what the erased operation forgets
     private <T> Stream<T> read(String sourceName, Source<T, ?> source, @Nullable WatermarkStrategy<T> watermarks) {
         Objects.requireNonNull(source, "source");
-        Operation.Read read =
-                new Operation.Read((Source<Object, ?>) source, (WatermarkStrategy<Object>) watermarks, null);
+        Operation.Read read = new Operation.Read((Source<Object, ?>) source, (WatermarkStrategy<Object>) watermarks);
         int id = add(Names.checked("source", sourceName), read, List.of());
         return new Stream<>(this, List.of(new Input(id, null, null)));
     }
@@ -100,14 +124,14 @@ public final class PipelineBuilder {
     int add(String stageName, Operation operation, List<Input> inputs) {
         checkUnique(stageName);
         int id = stages.size();
-        stages.add(new Stage(id, stageName, operation, 0, inputs));
+        stages.add(new Stage(id, stageName, operation, 0, inputs, null));
         return id;
     }
 
     void rename(int stageId, String newName) {
         Names.checked("stage", newName);
         checkUnique(newName);
-        replace(stageId, stage -> new Stage(stageId, newName, stage.operation(), stage.parallelism(), stage.inputs()));
+        replace(stageId, stage -> stage.named(newName));
     }
 
     void parallelism(int stageId, int parallelism) {
@@ -119,25 +143,22 @@ public final class PipelineBuilder {
                     "keys are divided into 128 groups",
                     "use 1 to 128");
         }
-        replace(stageId, stage -> new Stage(stageId, stage.name(), stage.operation(), parallelism, stage.inputs()));
+        replace(stageId, stage -> stage.withParallelism(parallelism));
     }
 
-    void rejectTo(int stageId, OutputTag<RejectedRecord> tag) {
-        replace(stageId, stage -> {
-            if (!(stage.operation() instanceof Operation.Read read)) {
-                throw WeirException.user(
-                        "on-error-not-at-source",
-                        "onError was called on the stage \"" + stage.name() + "\"",
-                        "it says where a source's undecodable records go, and this is not a source",
-                        "call it right after source(...)");
-            }
-            return new Stage(
-                    stageId,
-                    stage.name(),
-                    new Operation.Read(read.source(), read.watermarks(), tag),
-                    stage.parallelism(),
-                    stage.inputs());
-        });
+    /** Lets dead letters of a stage go to a side output. */
+    void onError(int stageId, OnError onError) {
+        Stage stage = stages.get(stageId);
+        String reason = DeadLetterStages.unsound(stage.operation());
+        if (reason != null) {
+            throw WeirException.user(
+                    "on-error-not-possible",
+                    "onError was called on the stage \"" + stage.name() + "\"",
+                    reason,
+                    "check the records in a map or filter before it, with onError there");
+        }
+        useTag(onError.tag());
+        replace(stageId, known -> known.withOnError(onError));
     }
 
     /** Notes that a side output is read, so that one tag name has one type in the whole pipeline. */
@@ -163,6 +184,22 @@ public final class PipelineBuilder {
                     method + " was called with a stream of another pipeline",
                     "a pipeline is one graph",
                     "build both streams from the same Pipeline.named(...)");
+        }
+    }
+
+    private void checkDeadLettersAreRead(Stage stage) {
+        OnError onError = stage.onError();
+        if (onError != null
+                && stages.stream()
+                        .flatMap(each -> each.inputs().stream())
+                        .noneMatch(input ->
+                                input.stageId() == stage.id() && onError.tag().equals(input.tag()))) {
+            throw WeirException.user(
+                    "unread-side-output",
+                    "the stage \"" + stage.name() + "\" sends dead letters to the side output \""
+                            + onError.tag().name() + "\"",
+                    "no stage reads it, so they would be lost in silence",
+                    "read it with deadLetters(tag) of the pipeline's builder, or with sideOutput(tag)");
         }
     }
 

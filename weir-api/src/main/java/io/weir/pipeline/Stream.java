@@ -2,14 +2,16 @@ package io.weir.pipeline;
 
 import io.weir.async.AsyncFunction;
 import io.weir.async.AsyncSettings;
+import io.weir.deadletter.DeadLetter;
+import io.weir.deadletter.DeadLetterLimit;
 import io.weir.error.WeirException;
 import io.weir.graph.FlatMapFunction;
 import io.weir.graph.Input;
 import io.weir.graph.KeySelector;
+import io.weir.graph.OnError;
 import io.weir.graph.Operation;
 import io.weir.graph.OutputTag;
 import io.weir.sink.Sink;
-import io.weir.source.RejectedRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -168,11 +170,23 @@ public final class Stream<T> {
     }
 
     /**
-     * Sends records that the source cannot decode to a side output, with the same guarantee as all others, instead of failing the job. To be called right
-     * after {@code source(...)}.
+     * Sends records that the stage cannot take to a side output, with cause and origin and with the same guarantee as all others, instead of failing the job. On a source: what
+     * it cannot decode. On a stage: records for which its function throws an exception. What the failed call had emitted, changed in declared state or set as a timer is undone.
+     * docs/dead-letters.md says which stages can do this, and what is never a dead letter: errors such as {@link OutOfMemoryError}, exceptions of Weir, failures of timers and of
+     * functions that read keys.
+     *
+     * <p>The output of a call is held until it has returned. Stages without {@code onError} have no cost of it.
+     *
+     * @param tag to be read with {@link PipelineBuilder#deadLetters} or {@link #sideOutput}
+     * @throws WeirException {@code on-error-not-possible} if it could not be sound at this stage
      */
-    public Stream<T> onError(OutputTag<RejectedRecord> tag) {
-        builder.rejectTo(lastStage("onError"), Objects.requireNonNull(tag, "tag"));
+    public Stream<T> onError(OutputTag<DeadLetter> tag) {
+        return onError(tag, DeadLetterLimit.NONE);
+    }
+
+    /** As {@link #onError(OutputTag)}, failing the job if there are too many. */
+    public Stream<T> onError(OutputTag<DeadLetter> tag, DeadLetterLimit limit) {
+        builder.onError(lastStage("onError"), new OnError(tag, limit));
         return this;
     }
 
@@ -182,10 +196,24 @@ public final class Stream<T> {
      * @param name unique in the pipeline and stable: committed output belongs to it
      * @return the pipeline's builder, to go on or to {@code build()}
      */
-    @SuppressWarnings("unchecked")
     public PipelineBuilder sink(String name, Sink<? super T, ?> sink) {
-        Objects.requireNonNull(sink, "sink");
-        builder.add(Names.checked("sink", name), new Operation.Write((Sink<Object, ?>) sink), outputs);
+        write(name, sink);
+        return builder;
+    }
+
+    /**
+     * As {@link #sink(String, Sink)}, with records that the sink refuses ({@link io.weir.sink.RefusedRecordException}) sent to a side output instead of failing the job.
+     *
+     * @param refused to be read with {@link PipelineBuilder#deadLetters}
+     */
+    public PipelineBuilder sink(String name, Sink<? super T, ?> sink, OutputTag<DeadLetter> refused) {
+        return sink(name, sink, refused, DeadLetterLimit.NONE);
+    }
+
+    /** As {@link #sink(String, Sink, OutputTag)}, failing the job if there are too many. */
+    public PipelineBuilder sink(
+            String name, Sink<? super T, ?> sink, OutputTag<DeadLetter> refused, DeadLetterLimit limit) {
+        builder.onError(write(name, sink), new OnError(refused, limit));
         return builder;
     }
 
@@ -209,6 +237,12 @@ public final class Stream<T> {
         Operation operation = new Operation.Async(Objects.requireNonNull(settings, "settings"), function, owner);
         int id = builder.add(Names.checked("stage", name), operation, outputs);
         return new Stream<>(builder, List.of(new Input(id, null, null)));
+    }
+
+    @SuppressWarnings("unchecked")
+    private int write(String name, Sink<? super T, ?> sink) {
+        Objects.requireNonNull(sink, "sink");
+        return builder.add(Names.checked("sink", name), new Operation.Write((Sink<Object, ?>) sink), outputs);
     }
 
     private int lastStage(String method) {

@@ -18,6 +18,7 @@ public interface SinkWriter<T, C> extends AutoCloseable {
      * Adds one record to the open transaction. May buffer.
      *
      * @param timestamp event time in milliseconds since 1970-01-01T00:00Z, or {@link io.weir.time.Timestamps#NONE}
+     * @throws RefusedRecordException if this one record cannot be written, before it has changed anything
      */
     void write(T value, long timestamp);
 

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.checkpoints.CheckpointsCommand;
 import io.weir.cli.checkpoints.SavepointCommand;
 import io.weir.cli.checkpoints.StateCommand;
+import io.weir.cli.deadletters.DeadLettersCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
 import io.weir.cli.simulate.SimulateCommand;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             CheckpointsCommand.class,
             StateCommand.class,
             SavepointCommand.class,
+            DeadLettersCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

@@ -56,7 +56,7 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
         this.context = context;
         this.settings = settings;
         this.sealedByAttempt = sealedByAttempt;
-        this.router = new RecordRouter<>(settings);
+        this.router = new RecordRouter<>(settings, context.stageName());
         TransactionalIds ids = new TransactionalIds(context.jobId(), context.stageName());
         this.ledger = new Ledger(ids, settings.topic());
         this.pool = new ProducerPool(context, settings, ids, ledger);
@@ -74,6 +74,7 @@ final class KafkaWriter<T> implements SinkWriter<T, KafkaCommittable> {
     public void write(T value, long timestamp) {
         int partitionCount = pool.partitionCount();
         if (partitionCount == 0) {
+            router.check(value);
             earlyValues.add(new EarlyValue<>(value, timestamp));
         } else {
             current.add(router.route(value, timestamp, partitionCount, turn));

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
@@ -19,9 +18,6 @@ final class SinkCheck {
     private static final Logger LOG = LoggerFactory.getLogger(SinkCheck.class);
 
     private static final String TRANSACTION_MAX_TIMEOUT = "transaction.max.timeout.ms";
-
-    /** Kafka's own default of {@code max.request.size}. */
-    private static final long MAX_REQUEST_SIZE_BYTES = 1_048_576;
 
     private final SinkSettings<?> settings;
     private final CheckContext context;
@@ -109,8 +105,7 @@ final class SinkCheck {
 
     private void checkSizes(Brokers brokers) throws InterruptedException {
         Long maxBytes = brokers.number(topicResource(), TopicConfig.MAX_MESSAGE_BYTES_CONFIG);
-        long requestBytes =
-                settings.client().number(stage, ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_SIZE_BYTES);
+        long requestBytes = RecordSizes.requestBytesMax(settings, stage);
         if (maxBytes != null && requestBytes > maxBytes) {
             throw WeirException.user(
                     "kafka-record-too-large",

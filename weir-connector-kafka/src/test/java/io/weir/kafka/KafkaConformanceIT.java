@@ -10,6 +10,7 @@ import io.weir.testkit.conformance.SourceSubject;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -83,6 +84,12 @@ class KafkaConformanceIT {
         @Override
         public OptionalInt leftOpen() throws Exception {
             return OptionalInt.of(cluster.openTransactionCount(topic));
+        }
+
+        /** Larger than a request may be. */
+        @Override
+        public Optional<String> refused() {
+            return Optional.of("x".repeat(1 << 20));
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.error.WeirException;
 import io.weir.sink.CommitRequest;
+import io.weir.sink.RefusedRecordException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -276,22 +277,27 @@ class KafkaSinkIT {
     }
 
     @Test
-    void aRecordThatTheBrokerRefusesFailsTheAttemptInWords() throws Exception {
+    void aRecordThatIsTooLargeOrCannotBeEncodedIsRefusedAndTheTransactionGoesOn() throws Exception {
         String topic = cluster.topic(1);
-        SinkJob job = new SinkJob(sinkTo(topic).property("max.request.size", "1000"));
+        RecordEncoder<String> encoder = value -> {
+            if (value.equals("odd")) {
+                throw new IllegalStateException("no bytes for " + value);
+            }
+            return value.getBytes(StandardCharsets.UTF_8);
+        };
+        SinkJob job = new SinkJob(
+                KafkaSink.of(topic, encoder).bootstrapServers(cluster.servers()).property("max.request.size", "1000"));
         try (SinkAttempt attempt = job.start(1)) {
-            attempt.write("ok");
-            attempt.write("x".repeat(5_000));
-            assertThat(attempt.task(0).awaitFailure())
-                    .isInstanceOf(WeirException.class)
-                    .hasMessageContaining("could not be written to topic " + topic)
-                    .hasMessageContaining("kafka-record-too-large");
-            assertThat(attempt.prepareAndFail(1)).hasMessageContaining("kafka-record-too-large");
-        }
-        try (SinkAttempt next = job.start(1)) {
-            next.write("ok");
-            next.checkpoint(2);
-            cluster.awaitVisible(topic, "ok");
+            attempt.write("before");
+            assertThatThrownBy(() -> attempt.write("x".repeat(950)))
+                    .isInstanceOf(RefusedRecordException.class)
+                    .hasMessageContaining("max.request.size is 1000");
+            assertThatThrownBy(() -> attempt.write("odd"))
+                    .isInstanceOf(RefusedRecordException.class)
+                    .hasMessageContaining("no bytes for odd");
+            attempt.write("x".repeat(900), "behind");
+            attempt.checkpoint(1);
+            cluster.awaitVisible(topic, "before", "x".repeat(900), "behind");
         }
     }
 

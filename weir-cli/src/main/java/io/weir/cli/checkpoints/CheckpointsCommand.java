@@ -54,16 +54,19 @@ public final class CheckpointsCommand implements Runnable {
     int list(@Mixin Directory directory) {
         JournalSummary summary = directory.open().summary();
         tellJob(summary);
-        out().printf("%12s  %-7s %12s %14s %8s %8s%n", "checkpoint", "holds", "entries", "bytes", "splits", "outputs");
+        out().printf(
+                        "%12s  %-7s %12s %14s %8s %8s  %s%n",
+                        "checkpoint", "holds", "entries", "bytes", "splits", "outputs", "committed");
         for (CheckpointSummary each : summary.checkpoints()) {
             out().printf(
-                            "%12d  %-7s %,12d %,14d %,8d %,8d%n",
+                            "%12d  %-7s %,12d %,14d %,8d %,8d  %s%n",
                             each.checkpointId(),
                             each.isBase() ? "all" : "changes",
                             each.entryCount(),
                             each.stateSize(),
                             each.splitCount(),
-                            each.committableCount());
+                            each.committableCount(),
+                            each.checkpointId() <= summary.committedCheckpointId() ? "by all sinks" : "not by all");
         }
         out().flush();
         return 0;
@@ -78,6 +81,7 @@ public final class CheckpointsCommand implements Runnable {
         tellJob(directory.open().summary());
         StoredCheckpoint checkpoint = directory.checkpoint();
         out().printf("checkpoint %d%n", checkpoint.id());
+        out().printf("all sinks have committed up to checkpoint %d%n", checkpoint.committedCheckpoint());
         checkpoint.sources().forEach(this::tellSource);
         for (StoredState state : checkpoint.states()) {
             out().printf(
@@ -95,8 +99,9 @@ public final class CheckpointsCommand implements Runnable {
         for (PendingCommittable pending : checkpoint.pending()) {
             waiting.merge(pending.stage(), 1, Integer::sum);
         }
-        waiting.forEach((sink, count) ->
-                out().printf("sink %s: %s not known to be committed%n", sink, Words.count(count, "output")));
+        waiting.forEach((sink, count) -> out().printf(
+                        "sink %s: %s not known to be committed, all up to checkpoint %d is%n",
+                        sink, Words.count(count, "output"), checkpoint.committedCheckpoint(sink)));
         out().flush();
         return 0;
     }

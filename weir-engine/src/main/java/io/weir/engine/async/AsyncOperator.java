@@ -2,15 +2,19 @@ package io.weir.engine.async;
 
 import io.weir.async.AsyncFunction;
 import io.weir.async.AsyncSettings;
+import io.weir.deadletter.DeadLetter.Step;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.item.Control;
+import io.weir.engine.operator.DeadLetters;
 import io.weir.engine.operator.Holding;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
+import io.weir.error.WeirException;
 import io.weir.runtime.StageContext;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.CompletionStage;
@@ -42,6 +46,10 @@ public final class AsyncOperator implements Operator, Holding {
     private final AsyncSettings settings;
     private final AsyncFunction<Object, Object> function;
     private final Output next;
+
+    /** Takes records whose requests have failed for good; null if that fails the job. */
+    private final @Nullable DeadLetters letters;
+
     private final int emittedMax;
     private final RecordCheck check;
     private final Line line;
@@ -57,18 +65,21 @@ public final class AsyncOperator implements Operator, Holding {
     /**
      * @param function is open
      * @param emittedMax about how many results go out in one turn of the task, which has to move on what was emitted
+     * @param letters takes records whose requests have failed for good; null if that fails the job
      */
     public AsyncOperator(
             StageContext context,
             AsyncSettings settings,
             AsyncFunction<Object, Object> function,
             int emittedMax,
-            Output next) {
+            Output next,
+            @Nullable DeadLetters letters) {
         this.context = context;
         this.settings = settings;
         this.function = function;
         this.emittedMax = emittedMax;
         this.next = next;
+        this.letters = letters;
         this.check = new RecordCheck(context.stageName());
         this.line = settings.isOrdered() ? new OrderedLine() : new UnorderedLine();
         this.wake = context::wakeUp;
@@ -78,6 +89,9 @@ public final class AsyncOperator implements Operator, Holding {
     @Override
     public void accept(Object value, long timestamp) {
         check.check(value);
+        if (letters != null) {
+            letters.counted();
+        }
         Request request = new Request(value, timestamp);
         line.add(request);
         backlog.add(request);
@@ -202,9 +216,10 @@ public final class AsyncOperator implements Operator, Holding {
         }
         Throwable failure = AsyncErrors.unwrapped(Objects.requireNonNull(call.failure()));
         if (!mayRetry || !settings.retry().retries(failure)) {
-            throw AsyncErrors.failed(stage(), request.attempts, failure);
+            failed(request, failure, AsyncErrors.failed(stage(), request.attempts, failure));
+        } else {
+            retry(request);
         }
-        retry(request);
     }
 
     private void retry(Request request) {
@@ -217,17 +232,52 @@ public final class AsyncOperator implements Operator, Holding {
         for (Request request = deadlines.takeExpired(nowNanos);
                 request != null;
                 request = deadlines.takeExpired(nowNanos)) {
-            Collection<?> fallback = function.timeout(request.value);
-            if (fallback == null) {
-                throw AsyncErrors.timedOut(stage(), request.attempts, settings.timeout());
-            }
-            done(request, fallback);
+            timedOut(request);
         }
         for (Request request = deadlines.takeRetry(nowNanos);
                 request != null;
                 request = deadlines.takeRetry(nowNanos)) {
             call(request);
         }
+    }
+
+    private void timedOut(Request request) {
+        Collection<?> fallback;
+        try {
+            fallback = function.timeout(request.value);
+        } catch (Exception e) {
+            if (letters == null || !DeadLetters.isOfRecord(e)) {
+                throw e;
+            }
+            dead(request, e);
+            return;
+        }
+        if (fallback != null) {
+            done(request, fallback);
+            return;
+        }
+        WeirException error = AsyncErrors.timedOut(stage(), request.attempts, settings.timeout());
+        failed(request, error, error);
+    }
+
+    /**
+     * Ends a request that has failed for good.
+     *
+     * @param told what a dead letter tells
+     * @param error what the job fails with where there are none
+     */
+    private void failed(Request request, Throwable told, WeirException error) {
+        boolean timedOut = told == error;
+        if (letters != null && told instanceof Exception failure && (timedOut || DeadLetters.isOfRecord(failure))) {
+            dead(request, failure);
+        } else {
+            throw error;
+        }
+    }
+
+    private void dead(Request request, Exception failure) {
+        request.failure = failure;
+        done(request, List.of());
     }
 
     private void done(Request request, Collection<?> results) {
@@ -246,6 +296,9 @@ public final class AsyncOperator implements Operator, Holding {
             madeCount--;
             emittedCount++;
             count++;
+            if (request.failure != null && letters != null) {
+                letters.take(Step.PROCESS, 0, request.value, request.timestamp, request.failure);
+            }
             for (Object result : Objects.requireNonNull(request.results)) {
                 next.accept(Objects.requireNonNull(result, "an async function's results hold null"), request.timestamp);
                 count++;

@@ -29,6 +29,9 @@ final class Request extends Slot {
     /** Not null if and only if it is done. */
     @Nullable Collection<?> results;
 
+    /** What it has failed with for good, as a dead letter tells it: then the results are empty. */
+    @Nullable Exception failure;
+
     /** Where an {@link UnorderedLine} puts it when it is done. */
     @Nullable Deque<Request> segment;
 

@@ -46,6 +46,23 @@ public final class StoredCheckpoint {
         return checkpoint.pending();
     }
 
+    /**
+     * Returns up to which checkpoint every sink had committed all of its output, as far as the journal knew when this checkpoint was the last: a job notes commits with the checkpoint after them, or when it has been idle for a second. It is
+     * the number of a checkpoint, or of a gap behind one: numbers are not always used.
+     */
+    public long committedCheckpoint() {
+        return checkpoint.committedCheckpointId();
+    }
+
+    /** Returns the same for one sink; {@link #committedCheckpoint} is the least of them. */
+    public long committedCheckpoint(String sink) {
+        return checkpoint.pending().stream()
+                .filter(pending -> pending.stage().equals(sink))
+                .mapToLong(pending -> pending.checkpointId() - 1)
+                .min()
+                .orElse(checkpoint.checkpointId());
+    }
+
     /** Returns the states, by stage and name. */
     public List<StoredState> states() {
         return List.copyOf(states.values());

@@ -13,6 +13,9 @@ interface AttemptListener {
     /** A checkpoint was decided; {@code counts} is a copy. */
     void decided(AttemptCounts counts);
 
+    /** Every sink has committed all output up to a checkpoint. */
+    void committed(long checkpointId);
+
     /** The last checkpoint is committed. */
     void finished(JobState state);
 

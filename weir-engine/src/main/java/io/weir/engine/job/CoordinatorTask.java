@@ -237,6 +237,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     void committed(long checkpointId) {
         observer.reached(ProtocolStep.CONFIRMED, checkpointId, name);
         confirmDueNanos = lastNowNanos + CONFIRM_AFTER_NANOS;
+        listener.committed(checkpointId);
         parts().sources().forEach(source -> source.checkpointCommitted(checkpointId));
         parts().coordinator().committed(checkpointId);
     }

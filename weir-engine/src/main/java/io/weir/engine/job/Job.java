@@ -29,6 +29,7 @@ public final class Job implements AutoCloseable {
     private final Runnable release;
     private final String name;
     private volatile JobState state = JobState.WAITING;
+    private volatile long committedCheckpoint;
     private final CompletableFuture<Running> worker = new CompletableFuture<>();
     private @Nullable JobRunner runner;
 
@@ -60,6 +61,14 @@ public final class Job implements AutoCloseable {
     /** Returns where the job is in its life. */
     public JobState state() {
         return state;
+    }
+
+    /**
+     * Returns the last checkpoint that every sink has committed, all before it included; 0 while there is none, or as long as the job has not recovered. What each sink shows is then the whole output up to this
+     * checkpoint, and perhaps some of later ones. Never less than it was before.
+     */
+    public long committedCheckpoint() {
+        return committedCheckpoint;
     }
 
     /**
@@ -165,6 +174,13 @@ public final class Job implements AutoCloseable {
         @Override
         public void entered(JobState newState) {
             state = newState;
+        }
+
+        @Override
+        @SuppressWarnings("NonAtomicOperationOnVolatileField") // only the runner's worker writes
+        public void committed(long checkpointId) {
+            // An attempt that has failed may tell after the next one has recovered.
+            committedCheckpoint = Math.max(committedCheckpoint, checkpointId);
         }
 
         @Override

@@ -8,8 +8,10 @@ import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
 import io.weir.engine.task.Mailbox;
+import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.graph.StageGraph;
+import io.weir.sink.RefusedRecordException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -51,6 +53,9 @@ final class JobRunner implements Task, AttemptListener {
     interface Outcome {
 
         void entered(JobState state);
+
+        /** Every sink has committed all output up to a checkpoint. */
+        void committed(long checkpointId);
 
         void ended(Receipt receipt, @Nullable Throwable failure);
     }
@@ -139,6 +144,11 @@ final class JobRunner implements Task, AttemptListener {
     }
 
     @Override
+    public void committed(long checkpointId) {
+        mailbox.post(() -> outcome.committed(checkpointId));
+    }
+
+    @Override
     public void finished(JobState endState) {
         mailbox.post(() -> closeAttempt(endState, null));
     }
@@ -156,6 +166,15 @@ final class JobRunner implements Task, AttemptListener {
 
     /** A user's function may fail because of something that passes, so this is tried again as the restart strategy says. */
     private static WeirException failedIn(String where, Throwable cause) {
+        if (cause instanceof RefusedRecordException) {
+            return new WeirException(
+                    "refused-record",
+                    ErrorKind.USER,
+                    "the sink at the end of " + where + " refused a record",
+                    String.valueOf(cause.getMessage()),
+                    "mend what makes such records, or send them to a side output: sink(name, sink, tag)",
+                    cause);
+        }
         return WeirException.external(
                 "task-failed",
                 "the task " + where + " failed",
@@ -187,6 +206,7 @@ final class JobRunner implements Task, AttemptListener {
         boolean decidedAfterAll = undecided.lastCheckpointId() == found.restoredCheckpointId();
         settleCounts(decidedAfterAll ? undecided : current);
         total.restored(found.restoredCheckpointId());
+        outcome.committed(found.restoredCheckpointId());
         if (found.finished()) {
             LOG.info("job {}: its input had ended and its output is committed; nothing to do", graph.name());
             closeAttempt(JobState.FINISHED, null);

@@ -243,11 +243,7 @@ final class Recovery {
         String name = vertex.name() + "/" + subtask;
         if (root.operation() instanceof Operation.Read read) {
             SourceInlet inlet = operators.source(
-                    root.name(),
-                    read,
-                    home.restored(),
-                    builder.mainOutput(root),
-                    builder.sideOutput(root, read.rejectedTo()));
+                    root.name(), read, home.restored(), builder.mainOutput(root), builder.deadLetters(root));
             Source<Object, SourceSplit> source = sourceOf(read);
             SourceReader<Object, SourceSplit> reader =
                     source.createReader(context(identity, root.name(), subtask, vertex.parallelism(), mailbox));

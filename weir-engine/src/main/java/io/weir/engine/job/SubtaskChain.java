@@ -5,7 +5,10 @@ import io.weir.engine.async.AsyncOperator;
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.DeadLetters;
 import io.weir.engine.operator.FunctionGround;
+import io.weir.engine.operator.GuardedKeys;
+import io.weir.engine.operator.Guarding;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
@@ -22,6 +25,7 @@ import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateHome;
 import io.weir.engine.state.StoredKeyType;
+import io.weir.engine.state.UndoLog;
 import io.weir.engine.task.Chain;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.Replay;
@@ -32,9 +36,11 @@ import io.weir.graph.Input;
 import io.weir.graph.KeySelector;
 import io.weir.graph.KeySelector.LongKey;
 import io.weir.graph.KeySelector.ObjectKey;
+import io.weir.graph.OnError;
 import io.weir.graph.Operation;
 import io.weir.graph.OutputTag;
 import io.weir.graph.Stage;
+import io.weir.graph.WindowContents;
 import io.weir.runtime.StageContext;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
@@ -71,6 +77,7 @@ final class SubtaskChain {
     private final Deque<Operator> topological = new ArrayDeque<>();
     private final Deque<ChainSink> sinks = new ArrayDeque<>();
     private final Map<String, List<Output>> heads = new HashMap<>();
+    private final Map<String, Guarding> guardings = new HashMap<>();
 
     /** An edge that leaves the vertex, and this subtask's side of it. */
     record Leaving(Edge edge, Outlet outlet, int consumers, int consumer) {}
@@ -111,6 +118,7 @@ final class SubtaskChain {
     /** Makes the operator of a stage, and all behind it; returns where the records of each side go in. */
     List<Output> heads(Stage stage) {
         Operation operation = stage.operation();
+        guard(stage);
         Operator operator;
         if (operation instanceof Operation.Write write) {
             operator = sink(stage, write);
@@ -138,6 +146,10 @@ final class SubtaskChain {
         } else {
             operator = operators.stateless(position(stage), operation, mainOutput(stage));
         }
+        Guarding guarding = guardings.get(stage.name());
+        if (guarding != null) {
+            operator = operators.guarded(position(stage), operator, guarding);
+        }
         topological.addFirst(operator);
         List<Output> sides = operator instanceof TwoSided twoSided
                 ? List.of(operator, operators.secondSide(position(stage), twoSided))
@@ -164,12 +176,31 @@ final class SubtaskChain {
 
     /** Makes what a stage emits to: fused stages, edges, or several of them. */
     Output mainOutput(Stage stage) {
-        return output(stage, null);
+        return held(stage, output(stage, null));
     }
 
-    /** Makes what a side output of a stage goes to; null if no stage reads it. */
-    @Nullable Output sideOutput(Stage stage, @Nullable OutputTag<?> tag) {
-        return tag == null || !tagsOf(stage).contains(tag) ? null : output(stage, tag);
+    /** Makes what the dead letters of a stage go to; null if its failures fail the job. */
+    @Nullable DeadLetters deadLetters(Stage stage) {
+        OnError onError = stage.onError();
+        return onError == null
+                ? null
+                : new DeadLetters(contexts.apply(stage.name()), onError.limit(), output(stage, onError.tag()));
+    }
+
+    /** Prepares a stage whose records may fail, one by one, if it is one; sources, sinks and stages with requests do it in ways of their own. */
+    private void guard(Stage stage) {
+        if (stage.operation() instanceof Operation.Write || stage.operation() instanceof Operation.Async) {
+            return;
+        }
+        DeadLetters letters = deadLetters(stage);
+        if (letters != null) {
+            guardings.put(stage.name(), new Guarding(letters));
+        }
+    }
+
+    private Output held(Stage stage, Output output) {
+        Guarding guarding = guardings.get(stage.name());
+        return guarding == null ? output : guarding.holding(output);
     }
 
     private Operator sink(Stage stage, Operation.Write write) {
@@ -177,7 +208,7 @@ final class SubtaskChain {
         Sink<Object, Object> sink = (Sink<Object, Object>) write.sink();
         SinkWriter<Object, Object> writer = sink.createWriter(contexts.apply(stage.name()));
         owner.accept(writer);
-        Operator operator = operators.write(position(stage), writer);
+        Operator operator = operators.write(position(stage), writer, deadLetters(stage));
         sinks.addFirst(new ChainSink(stage.name(), subtask, writer, (Counting) operator));
         return operator;
     }
@@ -189,7 +220,8 @@ final class SubtaskChain {
             java.util.function.BiFunction<Object, Object, Object> add) {
         KeySelector key = keyOf(stage);
         StageState state = state(stage, key, new KeyContext());
-        Operator operator = operators.aggregate(position(stage), key, state, initial, type, add, mainOutput(stage));
+        Operator operator =
+                operators.aggregate(position(stage), readKeyOf(stage, 0), state, initial, type, add, mainOutput(stage));
         state.declared();
         return operator;
     }
@@ -211,13 +243,34 @@ final class SubtaskChain {
         StageState state = state(stage, key, context);
         LateRecords late = lateRecords(stage, windowed.lateTag());
         SlicePlan plan = SlicePlan.of(windowed);
+        if (stage.onError() != null) {
+            requireSound(stage, windowed, plan);
+        }
         LongSupplier clock = contexts.apply(stage.name())::currentTimeMillis;
         Output next = mainOutput(stage);
         Operator operator = plan == null
                 ? AnyWindows.make(stage.name(), key, context, state, windowed, clock, late, next)
-                : operators.sliced(position(stage), stage.name(), key, state, windowed, plan, clock, next, late);
+                : operators.sliced(
+                        position(stage), stage.name(), readKeyOf(stage, 0), state, windowed, plan, clock, next, late);
         state.declared();
         return operator;
+    }
+
+    /** Checks that a record's only effect is that of adding it up: nothing is put together, and no result is made, when a record comes. */
+    private static void requireSound(Stage stage, Operation.Windowed windowed, @Nullable SlicePlan plan) {
+        if (plan == null
+                || plan.byClock()
+                || windowed.allowedLatenessMillis() > 0
+                || !(windowed.contents() instanceof WindowContents.Accumulated accumulated
+                        && accumulated.serde().immutable())) {
+            throw WeirException.user(
+                    "on-error-not-possible",
+                    "onError was called on the windows \"" + stage.name() + "\"",
+                    "a record may merge windows, set off triggers, make results or change an accumulator in place there, which"
+                            + " could not be undone",
+                    "use tumbling, sliding or cumulative windows of event time with an aggregate of immutable values and without"
+                            + " allowed lateness, or check the records in a map or filter before the windows, with onError there");
+        }
     }
 
     private Operator deduplicating(Stage stage, Operation.Deduplicate deduplicate) {
@@ -237,22 +290,22 @@ final class SubtaskChain {
     }
 
     private LateRecords lateRecords(Stage stage, @Nullable OutputTag<?> tag) {
-        Output output = sideOutput(stage, tag);
-        if (tag != null && output == null) {
+        boolean read = tag != null && tagsOf(stage).contains(tag);
+        if (tag != null && !read) {
             throw WeirException.user(
                     "unread-side-output",
                     "the stage \"" + stage.name() + "\" sends late records to the side output \"" + tag.name() + "\"",
                     "no stage reads it, so they would be lost in silence",
                     "read it with sideOutput(tag), or drop late records: without sideOutputLateData(tag)");
         }
-        return new LateRecords(output);
+        return new LateRecords(read ? held(stage, output(stage, tag)) : null);
     }
 
     private Operator process(Stage stage, Operation.Process process) {
         KeySelector key = keyOf(stage);
         FunctionGround ground = ground(stage, key, new KeyContext());
         Operator operator = operators.process(
-                position(stage), key, ground, process.function().get(), mainOutput(stage));
+                position(stage), readKeyOf(stage, 0), ground, process.function().get(), mainOutput(stage));
         ground.state().declared();
         return operator;
     }
@@ -265,8 +318,8 @@ final class SubtaskChain {
         FunctionGround ground = ground(stage, context, state, times);
         Operator operator = operators.coProcess(
                 position(stage),
-                key,
-                keyOf(stage, 1),
+                readKeyOf(stage, 0),
+                readKeyOf(stage, 1),
                 ground,
                 process.function().get(),
                 mainOutput(stage));
@@ -294,11 +347,19 @@ final class SubtaskChain {
 
     private FunctionGround ground(Stage stage, KeyContext context, StageState state, @Nullable GroupTimes times) {
         Map<OutputTag<?>, Output> sides = new LinkedHashMap<>();
+        OnError onError = stage.onError();
         for (OutputTag<?> tag : tagsOf(stage)) {
-            sides.put(tag, output(stage, tag));
+            if (onError == null || !onError.tag().equals(tag)) {
+                sides.put(tag, held(stage, output(stage, tag)));
+            }
+        }
+        Guarding guarding = guardings.get(stage.name());
+        UndoLog undo = guarding == null ? null : guarding.undo();
+        if (undo != null) {
+            state.undoable(undo);
         }
         return new FunctionGround(
-                context, state, times, contexts.apply(stage.name())::currentTimeMillis, settings.firedMax(), sides);
+                context, state, times, contexts.apply(stage.name())::currentTimeMillis, settings.firedMax(), sides, undo);
     }
 
     private Operator async(Stage stage, Operation.Async async) {
@@ -306,7 +367,7 @@ final class SubtaskChain {
         AsyncFunction<Object, Object> function = async.function().get();
         owner.accept(function);
         function.open(context);
-        return new AsyncOperator(context, async.settings(), function, settings.firedMax(), mainOutput(stage));
+        return new AsyncOperator(context, async.settings(), function, settings.firedMax(), mainOutput(stage), deadLetters(stage));
     }
 
     private StageState state(Stage stage, @Nullable KeySelector key, KeyContext context) {
@@ -395,6 +456,12 @@ final class SubtaskChain {
     /** Returns how the records of one side of a keyed stage are divided. */
     static KeySelector keyOf(Stage stage, int side) {
         return Objects.requireNonNull(inputOf(stage, side).key(), "a keyed stage without a key");
+    }
+
+    /** As {@link #keyOf}, for the operator of the stage to read. */
+    private static KeySelector readKeyOf(Stage stage, int side) {
+        KeySelector key = keyOf(stage, side);
+        return stage.onError() == null ? key : GuardedKeys.of(stage.name(), key);
     }
 
     private static Input inputOf(Stage stage, int side) {

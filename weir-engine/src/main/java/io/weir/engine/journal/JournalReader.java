@@ -1,5 +1,6 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import io.weir.error.WeirException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -52,10 +53,21 @@ public final class JournalReader {
                     chain.tailHeader().attempt(),
                     cut.finished(),
                     checkpoints,
+                    committed(checkpoints, cut),
                     cut.pending().size(),
                     all.size(),
                     size);
         });
+    }
+
+    private static long committed(List<CheckpointSummary> checkpoints, CheckpointCut cut) {
+        List<PendingCommittable> pending = cut.pending();
+        if (!pending.isEmpty()) {
+            return pending.get(0).checkpointId() - 1;
+        }
+        return checkpoints.isEmpty()
+                ? 0
+                : checkpoints.get(checkpoints.size() - 1).checkpointId();
     }
 
     /** Returns the last decided checkpoint, whole. */

@@ -11,6 +11,7 @@ import java.util.List;
  * @param attempt the newest that has written to it
  * @param finished whether the job has ended, with all of its output committed
  * @param checkpoints every one that can be read, oldest first
+ * @param committedCheckpointId up to which every sink is known to have committed all of its output; 0 if none
  * @param pendingCount how many committables are decided and not confirmed as of the last
  * @param fileCount files of the journal
  * @param size of these in bytes
@@ -20,6 +21,7 @@ public record JournalSummary(
         long attempt,
         boolean finished,
         List<CheckpointSummary> checkpoints,
+        long committedCheckpointId,
         int pendingCount,
         int fileCount,
         long size) {

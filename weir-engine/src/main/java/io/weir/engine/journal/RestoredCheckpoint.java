@@ -27,6 +27,11 @@ public record RestoredCheckpoint(
         pending = List.copyOf(pending);
     }
 
+    /** Returns up to which checkpoint every sink is known to have committed all of its output: this one, or the number before the first that waits for a commit. */
+    public long committedCheckpointId() {
+        return pending.isEmpty() ? checkpointId : pending.get(0).checkpointId() - 1;
+    }
+
     /** A committable of the sink {@code stage} whose commit is not confirmed. */
     public record PendingCommittable(String stage, String schema, long checkpointId, int subtask, byte[] bytes) {}
 }

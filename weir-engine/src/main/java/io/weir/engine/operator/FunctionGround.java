@@ -3,6 +3,7 @@ package io.weir.engine.operator;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
+import io.weir.engine.state.UndoLog;
 import io.weir.graph.OutputTag;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clockMillis the machine's clock
  * @param firedMax how many timers fire in one turn of the task at most, which has to move on what was emitted
  * @param sideOutputs by tag; only those that a stage reads
+ * @param undo notes how changes of timers are taken back; null if a failed call fails the job
  */
 public record FunctionGround(
         KeyContext key,
@@ -25,4 +27,5 @@ public record FunctionGround(
         @Nullable GroupTimes times,
         LongSupplier clockMillis,
         int firedMax,
-        Map<OutputTag<?>, Output> sideOutputs) {}
+        Map<OutputTag<?>, Output> sideOutputs,
+        @Nullable UndoLog undo) {}

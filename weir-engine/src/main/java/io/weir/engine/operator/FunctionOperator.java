@@ -6,6 +6,8 @@ import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.TimerQueue;
+import io.weir.engine.state.UndoLog;
+import io.weir.engine.state.UndoableTimers;
 import io.weir.error.WeirException;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
@@ -35,6 +37,10 @@ abstract class FunctionOperator
     private final LongSupplier clockMillis;
     private final int firedMax;
     private final Map<OutputTag<?>, Output> sideOutputs;
+
+    /** What the function sees of the timers. */
+    private final TimerService timerService;
+
     private TimeDomain domain = TimeDomain.EVENT_TIME;
     long timestamp = Timestamps.NONE;
 
@@ -56,6 +62,8 @@ abstract class FunctionOperator
         this.clockMillis = ground.clockMillis();
         this.firedMax = ground.firedMax();
         this.sideOutputs = ground.sideOutputs();
+        UndoLog undo = ground.undo();
+        this.timerService = undo == null ? this : new UndoableTimers(this, key, eventTimers, processingTimers, undo);
     }
 
     /** Calls the user's function: the timer's key is the current one. */
@@ -130,7 +138,7 @@ abstract class FunctionOperator
 
     @Override
     public final TimerService timerService() {
-        return this;
+        return timerService;
     }
 
     @Override

@@ -21,6 +21,9 @@ public interface KeyReader {
         Object function = selector instanceof KeySelector.LongKey longKey
                 ? longKey.function()
                 : ((KeySelector.ObjectKey) selector).function();
+        if (function instanceof GuardedKeys.Guarded guarded) {
+            function = guarded.function();
+        }
         ClassLoader loader = function.getClass().getClassLoader();
         return loader != null ? loader : ClassLoader.getSystemClassLoader();
     }

@@ -181,9 +181,21 @@ public final class Operators {
         return (Output) copies.make(position + SECOND, SecondSide.class, operator);
     }
 
-    /** Makes an operator that hands records to a writer; it is also {@link Counting}. */
-    public Operator write(String position, SinkWriter<Object, Object> writer) {
-        return (Operator) copies.make(position, WriteOperator.class, writer);
+    /**
+     * Makes an operator that hands records to a writer; it is also {@link Counting}.
+     *
+     * @param letters takes records that the writer refuses; null to fail
+     */
+    public Operator write(String position, SinkWriter<Object, Object> writer, @Nullable DeadLetters letters) {
+        return letters == null
+                ? (Operator) copies.make(position, WriteOperator.class, writer)
+                : (Operator) copies.make(position, GuardedWriteOperator.class, writer, letters);
+    }
+
+    /** Lets single records of an operator fail, which emits to what {@link Guarding#holding} gives. */
+    public Operator guarded(String position, Operator operator, Guarding guarding) {
+        Class<?> guard = operator instanceof TwoSided ? GuardedTwoSided.class : GuardedOperator.class;
+        return (Operator) copies.make(position, guard, operator, guarding);
     }
 
     /** Returns an output that sends to all targets: none, one or several. */
@@ -252,13 +264,23 @@ public final class Operators {
         return owners;
     }
 
-    /** Makes the entrance of a chain that is fed by a reader; {@code rejects} is null to fail at a record that cannot be decoded. */
+    /** Makes the entrance of a chain that is fed by a reader; {@code letters} is null to fail at a record that cannot be decoded. */
     public SourceInlet source(
-            String stage, Operation.Read read, RestoredStates restored, Output next, @Nullable Output rejects) {
-        Output rejectsTo = rejects != null ? rejects : new FailingRejects(stage);
+            String stage, Operation.Read read, RestoredStates restored, Output next, @Nullable DeadLetters letters) {
+        if (letters == null) {
+            return source(stage, read, restored, next, new FailingRejects(stage));
+        }
+        RejectedLetters rejects = new RejectedLetters(letters);
+        SourceInlet inlet = source(stage, read, restored, next, rejects);
+        rejects.countedBy(inlet);
+        return inlet;
+    }
+
+    private SourceInlet source(
+            String stage, Operation.Read read, RestoredStates restored, Output next, Output rejects) {
         return read.watermarks() == null
-                ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejectsTo)
-                : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejectsTo);
+                ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejects)
+                : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejects);
     }
 
     /**

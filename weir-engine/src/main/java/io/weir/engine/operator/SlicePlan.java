@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.graph.Operation;
+import io.weir.graph.Stage;
 import io.weir.graph.WindowContents.Accumulated;
 import io.weir.time.Timestamps;
 import io.weir.window.CumulativeWindows;
@@ -53,10 +54,11 @@ public record SlicePlan(
 
     /**
      * Returns whether records may be combined before they come to a stage: it has such windows, all of the records of a slice are late or none is, and no late one is shown
-     * or changes a result by itself.
+     * or changes a result by itself, and none becomes a dead letter, which is told of single records.
      */
-    public static boolean isCombinable(Operation operation) {
-        if (!(operation instanceof Operation.Windowed windowed)
+    public static boolean isCombinable(Stage stage) {
+        if (stage.onError() != null
+                || !(stage.operation() instanceof Operation.Windowed windowed)
                 || windowed.lateTag() != null
                 || windowed.allowedLatenessMillis() > 0
                 || !(windowed.contents() instanceof Accumulated accumulated)

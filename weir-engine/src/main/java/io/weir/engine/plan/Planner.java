@@ -67,7 +67,7 @@ public final class Planner {
                         input.broadcast(),
                         combining
                                         && input.key() != null
-                                        && SlicePlan.isCombinable(vertex.root().operation())
+                                        && SlicePlan.isCombinable(vertex.root())
                                 ? vertex.root()
                                 : null));
             }

@@ -177,7 +177,7 @@ public final class StageState extends StateViews {
         FlatLayout layout = longKeys && isInMemory() ? FlatLayout.of(type) : null;
         return layout == null
                 ? valueState(name, Serdes.of(type))
-                : new FlatValueState<>(flatTable(name, type, layout), context());
+                : undoable(name, Serdes.of(type), new FlatValueState<>(flatTable(name, type, layout), context()));
     }
 
     /**

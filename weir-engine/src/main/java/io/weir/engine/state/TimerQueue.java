@@ -98,6 +98,12 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         push(slot);
     }
 
+    /** Returns whether a key has a timer. */
+    boolean contains(KeyContext key, long timestamp) {
+        int slot = find(key, timestamp);
+        return slot >= 0 && places[slot] != GONE;
+    }
+
     /** Removes a timer of a key, if it is there. */
     public void remove(KeyContext key, long timestamp) {
         int slot = find(key, timestamp);

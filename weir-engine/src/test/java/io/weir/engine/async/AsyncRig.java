@@ -36,7 +36,8 @@ final class AsyncRig implements AsyncFunction<Object, Object>, StageContext {
     private int acceptedCount;
 
     AsyncRig(AsyncSettings settings) {
-        operator = new AsyncOperator(this, settings, this, 512, (value, timestamp) -> out.add(value + "@" + timestamp));
+        operator = new AsyncOperator(
+                this, settings, this, 512, (value, timestamp) -> out.add(value + "@" + timestamp), null);
     }
 
     void accept(Object... values) {

@@ -178,14 +178,12 @@ class CombiningEdgeTest {
 
     @Test
     void whatALateRecordCouldShowIsNotCombined() {
-        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed).operation()))
+        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed)))
                 .isTrue();
-        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed.allowedLateness(Duration.ofMillis(1)))
-                        .operation()))
+        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed.allowedLateness(Duration.ofMillis(1)))))
                 .isFalse();
         assertThat(SlicePlan.isCombinable(
-                        sums(windowed -> windowed.sideOutputLateData(OutputTag.of("late", Long.class)))
-                                .operation()))
+                        sums(windowed -> windowed.sideOutputLateData(OutputTag.of("late", Long.class)))))
                 .isFalse();
     }
 }

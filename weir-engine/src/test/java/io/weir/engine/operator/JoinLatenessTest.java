@@ -73,7 +73,8 @@ class JoinLatenessTest {
                 Integer.MAX_VALUE,
                 Map.of(
                         LATE_ORDERS, (value, timestamp) -> lateOrders.add(value),
-                        LATE_VERSIONS, (value, timestamp) -> lateVersions.add(value)));
+                        LATE_VERSIONS, (value, timestamp) -> lateVersions.add(value)),
+                null);
         KeySelector key = new KeySelector.LongKey(value -> 0);
         KeyedCoProcessFunction<?, ?, ?, ?> function = TemporalJoin.of(Long.class, Long.class)
                 .sideOutputLateData(LATE_ORDERS)

@@ -16,6 +16,7 @@ final class Checkpoint<C> {
     private final Map<Integer, Answer<C>> answers = new TreeMap<>();
     private final Map<Integer, List<Written>> contents = new TreeMap<>();
     private final List<Part<C>> parts = new ArrayList<>();
+    private boolean decided;
 
     Checkpoint(long id) {
         this.id = id;
@@ -23,6 +24,14 @@ final class Checkpoint<C> {
 
     long id() {
         return id;
+    }
+
+    boolean isDecided() {
+        return decided;
+    }
+
+    void becomeDecided() {
+        decided = true;
     }
 
     /** The answers of the writers that were asked, by subtask. */

@@ -2,6 +2,7 @@ package io.weir.testkit.conformance;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What holds while nothing fails: when output becomes visible, and what of it. */
 final class CommitFacts {
@@ -74,6 +75,24 @@ final class CommitFacts {
         next.checkpoint();
         next.writeAll(1);
         next.checkpoint();
+        fresh.checkVisible();
+        fresh.checkNothingLeftOpen();
+    }
+
+    static <T, C> void aRefusedRecordLeavesNoTrace(SinkCase<T, C> fresh) throws Exception {
+        Optional<T> refused = fresh.subject().refused();
+        if (refused.isEmpty()) {
+            return;
+        }
+        SinkAttempt<T, C> attempt = fresh.job().start(2);
+        attempt.writeRefused(0, refused.get());
+        attempt.writeAll(2);
+        attempt.writeRefused(1, refused.get());
+        attempt.writeAll(1);
+        attempt.checkpoint();
+        fresh.checkVisible();
+        attempt.writeRefused(0, refused.get());
+        attempt.checkpoint();
         fresh.checkVisible();
         fresh.checkNothingLeftOpen();
     }

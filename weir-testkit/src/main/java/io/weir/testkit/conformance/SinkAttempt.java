@@ -3,6 +3,7 @@ package io.weir.testkit.conformance;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
+import io.weir.sink.RefusedRecordException;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
@@ -156,6 +157,17 @@ final class SinkAttempt<T, C> implements AutoCloseable {
             // Not a time long past: outside systems may delete what is old by its own time.
             writers.get(subtask).write(value, System.currentTimeMillis());
         }
+    }
+
+    /** Writes a record that the sink must refuse. */
+    void writeRefused(int subtask, T value) throws Exception {
+        awaitReady(subtask);
+        try {
+            writers.get(subtask).write(value, System.currentTimeMillis());
+        } catch (RefusedRecordException e) {
+            return;
+        }
+        throw new AssertionError("a record was taken that must be refused: " + value);
     }
 
     /** Writes new records through every writer. */

@@ -70,6 +70,11 @@ public abstract class SinkConformance<T, C> {
     }
 
     @Test
+    protected void aRefusedRecordLeavesNoTrace() throws Exception {
+        check(CommitFacts::aRefusedRecordLeavesNoTrace);
+    }
+
+    @Test
     protected void committingTwiceChangesNothingAndSaysSo() throws Exception {
         check(CommitFacts::committingTwiceChangesNothingAndSaysSo);
     }

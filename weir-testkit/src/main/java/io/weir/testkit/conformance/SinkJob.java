@@ -74,6 +74,7 @@ final class SinkJob<T, C> {
     /** Decides a checkpoint: from now on its committables must be committed. */
     void decide(Checkpoint<C> checkpoint) {
         pending.addAll(checkpoint.parts());
+        checkpoint.becomeDecided();
         decided.add(checkpoint);
         decidedId = Math.max(decidedId, checkpoint.id());
     }

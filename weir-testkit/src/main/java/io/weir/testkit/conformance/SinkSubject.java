@@ -3,6 +3,7 @@ package io.weir.testkit.conformance;
 import io.weir.sink.Sink;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -33,6 +34,11 @@ public interface SinkSubject<T, C> extends AutoCloseable {
      */
     default OptionalInt leftOpen() throws Exception {
         return OptionalInt.empty();
+    }
+
+    /** Returns a record that the sink must refuse when it is written, because it can never take it; empty if there is none. */
+    default Optional<T> refused() {
+        return Optional.empty();
     }
 
     /** Returns what the sink cannot do; nothing by default. */

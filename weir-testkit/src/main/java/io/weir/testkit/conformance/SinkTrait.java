@@ -22,5 +22,10 @@ public enum SinkTrait {
      * Committed output may stay hidden for as long as the attempt runs, as in a file that is not full. Then it is looked for, and so is what is left open, when
      * one more attempt has recovered or the job has ended.
      */
-    COMMITTED_OUTPUT_WAITS
+    COMMITTED_OUTPUT_WAITS,
+    /**
+     * The outside system cannot tell an older attempt from a newer one, so that an attempt commits nothing that is not decided rests on the engine alone. Committing again what is decided must still
+     * change nothing.
+     */
+    CANNOT_SHUT_OUT_OLDER_ATTEMPTS
 }

@@ -117,6 +117,9 @@ final class ZombieFacts {
 
     /** Commits as one who does not know that it is too late. Whatever it answers, {@link SinkCase#checkVisible} tells whether it had an effect. */
     static <T, C> void commitInVain(SinkAttempt<T, C> zombie, Checkpoint<C> checkpoint) throws Exception {
+        if (!checkpoint.isDecided() && zombie.job().owner().has(SinkTrait.CANNOT_SHUT_OUT_OLDER_ATTEMPTS)) {
+            return;
+        }
         for (Part<C> part : checkpoint.parts()) {
             Part.State before = part.state();
             try {

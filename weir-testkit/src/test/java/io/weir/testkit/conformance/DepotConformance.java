@@ -4,6 +4,7 @@ import io.weir.sink.Sink;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -41,6 +42,11 @@ class DepotConformance extends SinkConformance<String, DepotBatch> {
         @Override
         public OptionalInt leftOpen() {
             return OptionalInt.of(depot.sealedCount());
+        }
+
+        @Override
+        public Optional<String> refused() {
+            return Optional.of(DepotWriter.REFUSED);
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.weir.testkit.conformance;
 import io.weir.runtime.IoLane;
 import io.weir.runtime.StageContext;
 import io.weir.sink.PreCommit;
+import io.weir.sink.RefusedRecordException;
 import io.weir.sink.SinkWriter;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,6 +11,9 @@ import java.util.List;
 
 /** Writes batches to a {@link Depot}. */
 final class DepotWriter implements SinkWriter<String, DepotBatch> {
+
+    /** What it can never take. */
+    static final String REFUSED = "refused";
 
     private final DepotSink sink;
     private final Depot depot;
@@ -41,6 +45,12 @@ final class DepotWriter implements SinkWriter<String, DepotBatch> {
 
     @Override
     public void write(String value, long timestamp) {
+        if (value.equals(REFUSED)) {
+            if (depot.has(SinkFlaw.REFUSES_AND_KEEPS)) {
+                open.add(value);
+            }
+            throw new RefusedRecordException(value);
+        }
         if (depot.has(SinkFlaw.SHARED_STAGING)) {
             depot.stage(owner + context.subtask(), value);
         } else {

@@ -21,6 +21,8 @@ enum SinkFlaw {
     EMPTY_COMMIT_FAILS("anIntervalWithoutRecordsIsHarmless"),
     /** RisingWave#26492: an interval without records is not answered. */
     EMPTY_SEAL_IS_NOT_ANSWERED("anIntervalWithoutRecordsIsHarmless"),
+    /** A record that is refused is in the output all the same. */
+    REFUSES_AND_KEEPS("aRefusedRecordLeavesNoTrace"),
     /** The callback of a pre-commit is called from two places. */
     ANSWERS_TWICE("committedOutputIsVisibleOnceAndWhole"),
     /** Paimon#9666: a second commit adds the output again. */

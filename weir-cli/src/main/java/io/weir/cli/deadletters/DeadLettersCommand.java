@@ -1,0 +1,162 @@
+package io.weir.cli.deadletters;
+
+import io.weir.cli.terminal.Words;
+import io.weir.deadletter.DeadLetter;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * Shows records that jobs could not take, and replays them.
+ *
+ * <p>Threading: confined to the main thread.
+ */
+@Command(
+        name = "dead-letters",
+        description = "Shows records that jobs could not take, and replays them once what was wrong is mended.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class DeadLettersCommand implements Runnable {
+
+    private static final int MESSAGE_MAX = 100;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(
+                spec.commandLine(), "a command is missing, for example: weir dead-letters list FILE");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(
+            name = "list",
+            description = "Lists dead letters, one in each line, and counts them by stage.",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Mixin Place place,
+            @Option(names = "--stage", paramLabel = "STAGE", description = "Only those of this source, stage or sink.")
+                    @Nullable String stage) {
+        Letters letters = place.open();
+        Map<String, Long> counts = new TreeMap<>();
+        letters.read(Map.of(), letter -> {
+            DeadLetter content = letter.content();
+            if (stage == null || stage.equals(content.stage())) {
+                counts.merge(content.stage(), 1L, Long::sum);
+                out().printf(
+                                "%s  %s %s: %s %s [%s]%n",
+                                letters.place(letter.part(), letter.position()),
+                                content.stage(),
+                                content.step(),
+                                content.cause().type(),
+                                firstLine(content.cause().message()),
+                                content.origin());
+            }
+        });
+        counts.forEach((name, count) -> out().printf("stage %s: %s%n", name, Words.count(count, "dead letter")));
+        if (counts.isEmpty()) {
+            out().println("no dead letters");
+        }
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description = "Shows all of one dead letter: its record, where it comes from, and why it is dead.",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Mixin Place place,
+            @Parameters(
+                            index = "1",
+                            paramLabel = "WHICH",
+                            description = "A line of the file, or PARTITION:OFFSET: see weir dead-letters list.")
+                    String which) {
+        Letters letters = place.open();
+        tell(LetterSearch.find(letters, which));
+        out().flush();
+        return 0;
+    }
+
+    @Command(
+            name = "replay",
+            description = {
+                "Writes the records of a stage's dead letters to a Kafka topic, each once: a second replay writes only what has come since.",
+                "Records of a source are written as it had read them; those of a stage or sink as JSON, texts as they are."
+            },
+            mixinStandardHelpOptions = true)
+    int replay(
+            @Mixin Place place,
+            @Option(
+                            names = "--stage",
+                            paramLabel = "STAGE",
+                            required = true,
+                            description = "Whose dead letters: a source, stage or sink.")
+                    String stage,
+            @Option(
+                            names = "--to",
+                            paramLabel = "TOPIC",
+                            required = true,
+                            description = "The topic to write the records to.")
+                    String topic,
+            @Option(
+                            names = "--first",
+                            description =
+                                    "Says that none of them was replayed before. Needed the first time, refused later.")
+                    boolean first,
+            @Option(
+                            names = "--pass-over",
+                            description = "Leaves out letters that do not hold their record, instead of failing.")
+                    boolean passOver)
+            throws InterruptedException {
+        Letters letters = place.open();
+        Replay replay = new Replay(place.clients(), letters, stage, topic, passOver);
+        replay.run(first);
+        out().printf(
+                        "replayed %s of stage %s to topic %s%n",
+                        Words.count(replay.replayedCount(), "record"), stage, topic);
+        if (replay.passedOverCount() > 0) {
+            out().printf("passed over %s without a record%n", Words.count(replay.passedOverCount(), "dead letter"));
+        }
+        out().flush();
+        return 0;
+    }
+
+    private void tell(DeadLetter letter) {
+        out().printf("job     %s%n", letter.job());
+        out().printf("stage   %s (%s)%n", letter.stage(), letter.step());
+        out().printf("origin  %s%n", letter.origin());
+        out().printf(
+                        "time    %s%n",
+                        letter.timestamp() < 0
+                                ? "none"
+                                : Instant.ofEpochMilli(letter.timestamp()).toString());
+        out().printf(
+                        "type    %s%n",
+                        letter.record().type().isEmpty()
+                                ? "bytes"
+                                : letter.record().type());
+        out().printf("record  %s%n", Bytes.inWords(letter.record()));
+        out().printf("cause   %s %s%n", letter.cause().type(), letter.cause().message());
+        out().print(letter.cause().stackTrace());
+        out().println();
+    }
+
+    private static String firstLine(String message) {
+        String line = message.lines().findFirst().orElse("");
+        return line.length() <= MESSAGE_MAX ? line : line.substring(0, MESSAGE_MAX) + "...";
+    }
+}

@@ -1,0 +1,89 @@
+package io.weir.cli.deadletters;
+
+import io.weir.error.WeirException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.zip.CRC32C;
+import org.apache.kafka.common.TopicPartition;
+
+/** A file with one dead letter in each line. Its one part is 0; positions are lines from 0. */
+record FileLetters(Path file) implements Letters {
+
+    @Override
+    public Map<Integer, Long> read(Map<Integer, Long> from, Consumer<Letter> taker) {
+        long begin = from.getOrDefault(0, 0L);
+        long count = lines((line, position) -> {
+            if (position >= begin) {
+                taker.accept(new Letter(
+                        0, position, LetterJson.read(line.getBytes(StandardCharsets.UTF_8), place(0, position))));
+            }
+        });
+        return Map.of(0, count);
+    }
+
+    @Override
+    public String name() {
+        return file.toString();
+    }
+
+    @Override
+    public String place(int part, long position) {
+        return Long.toString(position + 1);
+    }
+
+    @Override
+    public String memoryName() {
+        return String.valueOf(file.getFileName());
+    }
+
+    @Override
+    public TopicPartition memoryOf(int part, String targetTopic) {
+        return new TopicPartition(targetTopic, 0);
+    }
+
+    @Override
+    public int partOf(TopicPartition memory, String targetTopic) {
+        return memory.equals(memoryOf(0, targetTopic)) ? 0 : -1;
+    }
+
+    @Override
+    public String fingerprint(int part, long position) {
+        CRC32C sum = new CRC32C();
+        lines((line, at) -> {
+            if (at < position) {
+                sum.update(line.getBytes(StandardCharsets.UTF_8));
+                sum.update('\n');
+            }
+        });
+        return Long.toHexString(sum.getValue());
+    }
+
+    @FunctionalInterface
+    private interface LineTaker {
+        void take(String line, long position);
+    }
+
+    /** Returns how many lines there are. */
+    private long lines(LineTaker taker) {
+        try (BufferedReader reader = Files.newBufferedReader(file)) {
+            long position = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                taker.take(line, position);
+                position++;
+            }
+            return position;
+        } catch (IOException e) {
+            throw WeirException.external(
+                    "dead-letters-unreadable",
+                    "the dead letters in " + file + " cannot be read",
+                    e.toString(),
+                    "name a file with one dead letter in each line, or kafka:TOPIC",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.weir.cli.deadletters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.cli.Commands;
+import io.weir.deadletter.DeadLetter;
+import io.weir.deadletter.DeadLetterJson;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of dead letters is listed and shown; the JSON form of the API is the one that Jackson writes and reads. */
+class DeadLettersCommandTest {
+
+    private static final List<DeadLetter> LETTERS =
+            List.of(SampleLetters.ofSource(42, "{\"id\":"), SampleLetters.ofStage(7), SampleLetters.withoutRecord());
+
+    @TempDir
+    private Path directory;
+
+    private final Commands weir = new Commands();
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void writeLetters() throws IOException {
+        file = directory.resolve("dead.jsonl");
+        Files.write(file, LETTERS.stream().map(DeadLetterJson::line).toList());
+    }
+
+    @Test
+    void theLineOfALetterIsTheJsonThatJacksonWrites() {
+        JsonMapper mapper = JsonMapper.builder().build();
+        for (DeadLetter letter : LETTERS) {
+            assertThat(mapper.readTree(DeadLetterJson.line(letter)))
+                    .isEqualTo(mapper.readTree(mapper.writeValueAsString(letter)));
+            DeadLetter read = LetterJson.read(DeadLetterJson.line(letter).getBytes(StandardCharsets.UTF_8), "here");
+            assertThat(read).usingRecursiveComparison().isEqualTo(letter);
+        }
+    }
+
+    @Test
+    void listTellsEachAndCountsThemByStage() {
+        assertThat(weir.run("dead-letters", "list", file.toString())).isZero();
+        assertThat(weir.out())
+                .contains("1  orders DECODE:  not JSON: \"{\"id\":\" [topic=orders, partition=1, offset=42]")
+                .contains("2  check PROCESS: java.lang.IllegalStateException no such customer")
+                .contains("stage check: 1 dead letter")
+                .contains("stage output: 1 dead letter");
+        assertThat(weir.run("dead-letters", "list", file.toString(), "--stage", "check"))
+                .isZero();
+        assertThat(weir.out()).doesNotContain("orders DECODE");
+    }
+
+    @Test
+    void showTellsTheRecordAsBytesJsonOrText() {
+        assertThat(weir.run("dead-letters", "show", file.toString(), "1")).isZero();
+        assertThat(weir.out())
+                .contains("record  key=key-42, value={\"id\":")
+                .contains("time    2023-11-14T22:13:20.042Z");
+        assertThat(weir.run("dead-letters", "show", file.toString(), "2")).isZero();
+        assertThat(weir.out())
+                .contains("record  {\"id\":7,\"customer\":\"ann \u00e9\ud83d\ude00\"}")
+                .contains("time    none")
+                .contains("at io.weir.cli.deadletters.SampleLetters.ofStage");
+        assertThat(weir.run("dead-letters", "show", file.toString(), "3")).isZero();
+        assertThat(weir.out()).contains("record  a thing");
+        assertThat(weir.run("dead-letters", "show", file.toString(), "4")).isEqualTo(3);
+        assertThat(weir.err()).contains("no-such-dead-letter");
+    }
+
+    @Test
+    void whatIsNoDeadLetterIsToldWithItsPlace() throws IOException {
+        Files.writeString(file, "{\"id\":1}\n");
+        assertThat(weir.run("dead-letters", "list", file.toString())).isEqualTo(3);
+        assertThat(weir.err()).contains("what stands at 1 is no dead letter").contains("not-a-dead-letter");
+    }
+}

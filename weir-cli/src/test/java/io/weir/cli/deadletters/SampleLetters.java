@@ -1,0 +1,59 @@
+package io.weir.cli.deadletters;
+
+import io.weir.deadletter.Cause;
+import io.weir.deadletter.DeadLetter;
+import io.weir.deadletter.DeadLetter.Step;
+import io.weir.deadletter.FailedRecord;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import io.weir.serde.Serdes;
+import java.nio.charset.StandardCharsets;
+
+/** Dead letters of each kind. */
+final class SampleLetters {
+
+    record Order(long id, String customer) {}
+
+    private SampleLetters() {}
+
+    static DeadLetter ofSource(int offset, String value) {
+        return new DeadLetter(
+                "totals",
+                "orders",
+                Step.DECODE,
+                "topic=orders, partition=1, offset=" + offset,
+                1_700_000_000_000L + offset,
+                new FailedRecord("", "", utf8("key-" + offset), utf8(value), ""),
+                Cause.of("not JSON: \"" + value + "\"\n\tat line 1"));
+    }
+
+    static DeadLetter ofStage(long id) {
+        Serde<Order> serde = Serdes.of(Order.class);
+        ByteWriter out = new ByteWriter();
+        Order order = new Order(id, "ann \u00e9\ud83d\ude00");
+        serde.write(order, out);
+        return new DeadLetter(
+                "totals",
+                "check",
+                Step.PROCESS,
+                "input=0, subtask=0",
+                Long.MIN_VALUE,
+                new FailedRecord(Order.class.getName(), serde.schema(), null, out.toByteArray(), order.toString()),
+                Cause.of(new IllegalStateException("no such customer")));
+    }
+
+    static DeadLetter withoutRecord() {
+        return new DeadLetter(
+                "totals",
+                "output",
+                Step.WRITE,
+                "input=0, subtask=0",
+                5,
+                new FailedRecord("acme.Thing", "", null, null, "a thing"),
+                Cause.of(new IllegalStateException("too large")));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

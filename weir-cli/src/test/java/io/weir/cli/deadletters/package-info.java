@@ -1,0 +1,4 @@
+@NullMarked
+package io.weir.cli.deadletters;
+
+import org.jspecify.annotations.NullMarked;
