@@ -4,7 +4,10 @@ import io.weir.engine.checkpoint.CheckpointCoordinator;
 import io.weir.engine.checkpoint.CheckpointEncoder;
 import io.weir.engine.commit.Commits;
 import io.weir.engine.commit.Commits.SinkCommitter;
+import io.weir.engine.commit.Verdicts;
 import io.weir.engine.exchange.InputGate;
+import io.weir.engine.journal.Intervention;
+import io.weir.engine.journal.Interventions;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.RecoveredJob;
@@ -64,7 +67,6 @@ final class Recovery {
     private final Ports ports;
     private final Attempt attempt;
     private final CoordinatorTask coordinator;
-    private final SinkRecovery sinkRecovery;
     private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
@@ -79,7 +81,6 @@ final class Recovery {
         this.ports = ports;
         this.attempt = attempt;
         this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener, ports.observer());
-        this.sinkRecovery = new SinkRecovery(settings.settlements(), ports.observer());
         attempt.own(coordinator);
     }
 
@@ -102,7 +103,7 @@ final class Recovery {
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
             StateHome home = new StateHome(restored.states(), openStores());
-            recoverSinks(plan, identity, restored, job.journal());
+            recoverSinks(plan, identity, restored, job.journal(), sinkRecovery(store, identity));
             discoverSplits(plan, identity, restored);
             RestoredInFlight inFlight = RestoredInFlight.of(job.checkpoint(), plan);
             buildTasks(plan, identity, home, inFlight);
@@ -145,12 +146,32 @@ final class Recovery {
         }
     }
 
-    private void recoverSinks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, Journal journal)
+    /** What persons have said by a command counts as much as what the program says. */
+    private SinkRecovery sinkRecovery(JournalStore store, SubtaskContext.Identity identity) {
+        String generation = identity.jobId().generation();
+        Verdicts verdicts = Verdicts.of(generation, Interventions.recover(store));
+        settings.settlements().forEach(each -> each.addTo(verdicts));
+        String who = "attempt " + identity.attempt();
+        return new SinkRecovery(
+                verdicts,
+                (sink, request) -> Interventions.add(
+                        store,
+                        Intervention.spent(
+                                generation, sink, request, who, ports.clock().currentTimeMillis())),
+                ports.observer());
+    }
+
+    private void recoverSinks(
+            PhysicalPlan plan,
+            SubtaskContext.Identity identity,
+            Restored restored,
+            Journal journal,
+            SinkRecovery sinkRecovery)
             throws Exception {
         for (Vertex vertex : plan.vertices()) {
             for (Stage stage : vertex.stages()) {
                 if (stage.operation() instanceof Operation.Write write) {
-                    recoverSink(stage, sinkOf(write), vertex.parallelism(), identity, restored);
+                    recoverSink(sinkRecovery, stage, sinkOf(write), vertex.parallelism(), identity, restored);
                 }
             }
         }
@@ -163,6 +184,7 @@ final class Recovery {
     }
 
     private void recoverSink(
+            SinkRecovery sinkRecovery,
             Stage stage,
             Sink<Object, Object> sink,
             int parallelism,
