@@ -5,7 +5,9 @@ import io.weir.cli.checkpoints.SavepointCommand;
 import io.weir.cli.checkpoints.StateCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
+import io.weir.cli.doctor.DoctorCommand;
 import io.weir.cli.simulate.SimulateCommand;
+import io.weir.cli.transactions.TransactionsCommand;
 import io.weir.cli.verify.VerifyCommand;
 import io.weir.cli.verify.VerifyJobCommand;
 import picocli.CommandLine;
@@ -36,6 +38,8 @@ import picocli.CommandLine.Spec;
             CheckpointsCommand.class,
             StateCommand.class,
             SavepointCommand.class,
+            TransactionsCommand.class,
+            DoctorCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

@@ -12,13 +12,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Writes values that were read without their classes as JSON: times and the like as text in ISO 8601, arrays of bytes in base64. */
-final class Json {
+public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private Json() {}
 
-    static String write(@Nullable Object value) {
+    /** Returns a value as JSON. */
+    public static String write(@Nullable Object value) {
         return MAPPER.writeValueAsString(plain(value));
     }
 

@@ -80,7 +80,12 @@ public final class Verdicts {
 
     /** Returns what was said of one output; null if nothing was. */
     public @Nullable Verdict of(String sink, CommitRequest<?> request) {
-        Output output = new Output(sink, request.checkpointId(), request.subtask());
+        return of(sink, request.checkpointId(), request.subtask());
+    }
+
+    /** Returns what was said of one output; null if nothing was. */
+    public @Nullable Verdict of(String sink, long checkpointId, int subtask) {
+        Output output = new Output(sink, checkpointId, subtask);
         Verdict byProgram = ofProgram.get(output);
         return byProgram == null ? ofCommand.get(output) : byProgram;
     }

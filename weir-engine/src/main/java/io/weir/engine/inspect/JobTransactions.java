@@ -99,13 +99,12 @@ public final class JobTransactions {
      *     became of it, {@code contradictory-settlements} if it cannot be true beside what was said of other output
      */
     public boolean settle(OutputId id, boolean committed, Signature signature) {
+        // Before a job that may run is shut out.
+        try (ReadableStore there = checkpoints.read()) {
+            settleable(there, id);
+        }
         try (JournalStore store = takeOver()) {
-            DecidedOutput decided = decided(store);
-            PendingCommittable output = decided.pending().stream()
-                    .filter(each -> Outputs.idOf(each).equals(id))
-                    .findFirst()
-                    .orElseThrow(() -> notPending(id, decided));
-            requireInDoubt(id, output, decided);
+            DecidedOutput decided = settleable(store, id);
             Intervention next = new Intervention(
                     committed ? Act.FOUND_COMMITTED : Act.FOUND_NOT_COMMITTED,
                     decided.jobId().generation(),
@@ -117,7 +116,7 @@ public final class JobTransactions {
                     signature.atMillis(),
                     signature.why());
             Verdicts verdicts = Verdicts.of(decided.jobId().generation(), Interventions.recover(store));
-            Verdicts.Verdict known = verdicts.of(id.sink(), Outputs.placeOf(output));
+            Verdicts.Verdict known = verdicts.of(id.sink(), id.checkpointId(), id.subtask());
             if (known != null && known.committed() == committed) {
                 return false;
             }
@@ -210,21 +209,36 @@ public final class JobTransactions {
         return decided;
     }
 
+    /** Returns what is decided, if one output of it may be settled by a person. */
+    private DecidedOutput settleable(ReadableStore store, OutputId id) {
+        DecidedOutput decided = decided(store);
+        requireInDoubt(id, decided);
+        return decided;
+    }
+
     /** What a sink knows of its output, no person may say otherwise. A sink that cannot be asked is asked by the start. */
-    private void requireInDoubt(OutputId id, PendingCommittable output, DecidedOutput decided) {
+    private void requireInDoubt(OutputId id, DecidedOutput decided) {
+        List<PendingCommittable> parts = decided.pending().stream()
+                .filter(each -> Outputs.idOf(each).equals(id))
+                .toList();
+        if (parts.isEmpty()) {
+            throw notPending(id, decided);
+        }
         try (SinkViews sinks = new SinkViews(graph, decided.jobId())) {
             if (sinks.whyUnasked(id.sink()) != null) {
                 return;
             }
-            CommitEvidence evidence = new Outputs(decided, sinks).evidence(output);
-            if (evidence.status() != CommitEvidence.Status.IN_DOUBT) {
+            Outputs outputs = new Outputs(decided, sinks);
+            List<CommitEvidence> known = parts.stream().map(outputs::evidence).toList();
+            if (known.stream().noneMatch(each -> each.status() == CommitEvidence.Status.IN_DOUBT)) {
+                CommitEvidence first = known.get(0);
                 throw WeirException.user(
                         "not-in-doubt",
                         "the output " + id + " needs no settlement",
-                        (evidence.status() == CommitEvidence.Status.COMMITTED
+                        (first.status() == CommitEvidence.Status.COMMITTED
                                         ? "it is committed: "
                                         : "it is not committed: ")
-                                + evidence.reason(),
+                                + first.reason(),
                         "start the job: it acts on what the sink knows");
             }
         }

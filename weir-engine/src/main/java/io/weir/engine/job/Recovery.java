@@ -11,6 +11,7 @@ import io.weir.engine.journal.Interventions;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.RecoveredJob;
+import io.weir.engine.journal.RestoredCheckpoint;
 import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.Output;
@@ -35,7 +36,8 @@ import io.weir.engine.task.Subtasks.SourceSubtask;
 import io.weir.graph.Operation;
 import io.weir.graph.Stage;
 import io.weir.graph.StageGraph;
-import io.weir.runtime.CheckContext;
+import io.weir.runtime.Finding;
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.sink.CommitRequest;
@@ -128,22 +130,27 @@ final class Recovery {
     }
 
     private void checkSettings(PhysicalPlan plan, SubtaskContext.Identity identity) throws Exception {
-        for (Vertex vertex : plan.vertices()) {
-            for (Stage stage : vertex.stages()) {
-                CheckContext context = new CheckContext(
-                        identity.jobId(),
-                        stage.name(),
-                        vertex.parallelism(),
-                        settings.checkpoints().periodic()
-                                ? settings.checkpoints().intervalNanos()
-                                : 0);
-                if (stage.operation() instanceof Operation.Read read) {
-                    read.source().check(context);
-                } else if (stage.operation() instanceof Operation.Write write) {
-                    write.sink().check(context);
-                }
+        List<Finding> findings = new ArrayList<>();
+        StageChecks.run(plan, identity.jobId(), settings, findings::add);
+        StageChecks.require(findings);
+    }
+
+    /** Restores all of a checkpoint, and runs nothing; for a graph whose connectors do nothing. */
+    void rehearse(RestoredCheckpoint checkpoint, JobId jobId) {
+        Restored restored = Restored.of(checkpoint, graph);
+        PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+        for (Stage stage : graph.stages()) {
+            if (stage.operation() instanceof Operation.Read read) {
+                restored.splits(stage.name(), sourceOf(read).splitSerde());
+            } else if (stage.operation() instanceof Operation.Write write) {
+                restored.pending(stage.name(), sinkOf(write).committableSerde());
             }
         }
+        buildTasks(
+                plan,
+                new SubtaskContext.Identity(jobId, 0),
+                new StateHome(restored.states(), openStores()),
+                RestoredInFlight.of(checkpoint, plan));
     }
 
     /** What persons have said by a command counts as much as what the program says. */

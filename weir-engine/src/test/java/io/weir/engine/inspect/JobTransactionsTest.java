@@ -14,6 +14,8 @@ import io.weir.engine.journal.Intervention;
 import io.weir.engine.journal.Intervention.Act;
 import io.weir.engine.local.LocalCheckpointStore;
 import io.weir.engine.local.LocalJobDirectory;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.pipeline.Pipeline;
 import io.weir.sink.CommitEvidence;
 import java.nio.file.Path;
@@ -51,13 +53,16 @@ class JobTransactionsTest {
         return JobTransactions.of(new LocalCheckpointStore(directory), pipeline());
     }
 
-    /** Runs until its output is decided, and fails because no commit happens. */
+    /** Runs until its output is decided, and dies before the commit. */
     private OutputId leaveOutputPending() {
-        store.failCommits(1_000);
-        try (Job job = weir().start(pipeline())) {
-            assertThatThrownBy(() -> job.join(60, TimeUnit.SECONDS)).hasMessageContaining("[commit-failed]");
+        ProtocolObserver death = (step, checkpointId, where) -> {
+            if (step == ProtocolStep.COMMITTING) {
+                throw new IllegalStateException("a test asked for it");
+            }
+        };
+        try (Job job = weir().observer(death).start(pipeline())) {
+            assertThatThrownBy(() -> job.join(60, TimeUnit.SECONDS)).hasMessageContaining("a test asked for it");
         }
-        store.failCommits(0);
         return transactions().report().pending().get(0).id();
     }
 
@@ -156,6 +161,7 @@ class JobTransactionsTest {
     @Test
     void nothingIsDoneWhileTheJobHoldsItsDirectory() {
         OutputId id = leaveOutputPending();
+        store.forgetSealed();
         orphans.add("of the job that runs");
         try (LocalJobDirectory running = LocalJobDirectory.open(directory, "names")) {
             assertThatThrownBy(() -> transactions().settle(id, true, ADA)).hasMessageContaining("[directory-in-use]");
