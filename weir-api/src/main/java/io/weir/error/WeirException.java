@@ -18,6 +18,9 @@ public final class WeirException extends RuntimeException {
 
     private final String code;
     private final ErrorKind kind;
+    private final String what;
+    private final String why;
+    private final String mend;
 
     /**
      * @param what what happened, with the names of the things concerned
@@ -28,6 +31,9 @@ public final class WeirException extends RuntimeException {
         super(what + ": " + why + ". To mend it: " + mend + " [" + code + "]", cause);
         this.code = Objects.requireNonNull(code, "code");
         this.kind = Objects.requireNonNull(kind, "kind");
+        this.what = what;
+        this.why = why;
+        this.mend = mend;
     }
 
     /** An error that the user mends in the pipeline, its settings or its data. */
@@ -54,5 +60,20 @@ public final class WeirException extends RuntimeException {
     /** Returns whose turn it is. */
     public ErrorKind kind() {
         return kind;
+    }
+
+    /** Returns what happened: the first part of the message. */
+    public String what() {
+        return what;
+    }
+
+    /** Returns the reason: the second part of the message. */
+    public String why() {
+        return why;
+    }
+
+    /** Returns what the reader can do about it: the third part of the message. */
+    public String mend() {
+        return mend;
     }
 }

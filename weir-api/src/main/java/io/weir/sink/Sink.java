@@ -16,9 +16,10 @@ import io.weir.serde.Serde;
 public interface Sink<T, C> {
 
     /**
-     * Checks the settings against the outside system, once at each start of the job, before anything runs. May block.
+     * Checks the settings against the outside system, at each start of the job, before anything runs, and for {@code weir doctor} without a start: so it changes nothing outside. May block.
+     * It tells the context all that it finds.
      *
-     * @throws io.weir.error.WeirException if the sink could not be written, or not exactly once
+     * @throws io.weir.error.WeirException if the sink could not be written, or not exactly once, and nothing further can be checked
      */
     default void check(CheckContext context) throws Exception {}
 

@@ -20,9 +20,10 @@ public interface Source<T, S extends SourceSplit> {
     Boundedness boundedness();
 
     /**
-     * Checks the settings against the outside system, once at each start of the job, before anything runs. May block.
+     * Checks the settings against the outside system, at each start of the job, before anything runs, and for {@code weir doctor} without a start: so it changes nothing outside. May block.
+     * It tells the context all that it finds.
      *
-     * @throws io.weir.error.WeirException if the source could not be read, or not exactly once
+     * @throws io.weir.error.WeirException if the source could not be read, or not exactly once, and nothing further can be checked
      */
     default void check(CheckContext context) throws Exception {}
 

@@ -6,7 +6,9 @@ import io.weir.cli.checkpoints.StateCommand;
 import io.weir.cli.deadletters.DeadLettersCommand;
 import io.weir.cli.demo.DemoCommand;
 import io.weir.cli.demo.DemoJobCommand;
+import io.weir.cli.doctor.DoctorCommand;
 import io.weir.cli.simulate.SimulateCommand;
+import io.weir.cli.transactions.TransactionsCommand;
 import io.weir.cli.verify.VerifyCommand;
 import io.weir.cli.verify.VerifyJobCommand;
 import picocli.CommandLine;
@@ -38,6 +40,8 @@ import picocli.CommandLine.Spec;
             StateCommand.class,
             SavepointCommand.class,
             DeadLettersCommand.class,
+            TransactionsCommand.class,
+            DoctorCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

@@ -1,10 +1,13 @@
 package io.weir.basic;
 
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import io.weir.sink.Committer;
+import io.weir.sink.InspectableSink;
 import io.weir.sink.Sink;
+import io.weir.sink.SinkInspection;
 import io.weir.sink.SinkWriter;
 import java.util.Objects;
 
@@ -29,7 +32,7 @@ import java.util.Objects;
  *
  * <p>Threading: Thread-safe.
  */
-public final class MemorySink<T> implements Sink<T, MemoryTransaction> {
+public final class MemorySink<T> implements Sink<T, MemoryTransaction>, InspectableSink<MemoryTransaction> {
 
     private final MemoryStore<T> store;
 
@@ -57,7 +60,16 @@ public final class MemorySink<T> implements Sink<T, MemoryTransaction> {
         return Serdes.of(MemoryTransaction.class);
     }
 
+    @Override
+    public SinkInspection<MemoryTransaction> inspect(JobId jobId, String stageName) {
+        return new MemoryInspection<>(store, owner(jobId, stageName));
+    }
+
     private static String owner(StageContext context) {
-        return context.jobId() + "/" + context.stageName();
+        return owner(context.jobId(), context.stageName());
+    }
+
+    private static String owner(JobId jobId, String stageName) {
+        return jobId + "/" + stageName;
     }
 }

@@ -1,7 +1,9 @@
 package io.weir.basic;
 
 import io.weir.error.WeirException;
+import io.weir.sink.CommitEvidence;
 import io.weir.sink.CommitOutcome;
+import io.weir.sink.OutsideTransaction;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +31,12 @@ public final class MemoryStore<T> {
             Comparator.comparingLong(MemoryTransaction::checkpointId).thenComparingInt(MemoryTransaction::subtask);
 
     /** A writer of an attempt: it has one open transaction at most. */
-    private record Session(String owner, long attempt, int subtask) {}
+    private record Session(String owner, long attempt, int subtask) {
+
+        String id() {
+            return "open/" + attempt + "/" + subtask;
+        }
+    }
 
     private final MemoryFaults faults = new MemoryFaults();
     private final Set<Session> open = new HashSet<>();
@@ -168,6 +175,50 @@ public final class MemoryStore<T> {
         return ledger.contains(transaction) || sealed.containsKey(transaction)
                 ? Optional.empty()
                 : Optional.of(neverHeardOf(transaction));
+    }
+
+    /** Returns what an owner has open or sealed, sorted by id. */
+    synchronized List<OutsideTransaction> unsettled(String owner) {
+        List<OutsideTransaction> unsettled = new ArrayList<>();
+        for (Session session : open) {
+            if (session.owner().equals(owner)) {
+                unsettled.add(new OutsideTransaction(
+                        session.id(), session.subtask(), "open", "attempt=" + session.attempt()));
+            }
+        }
+        for (MemoryTransaction transaction : sealed.keySet()) {
+            if (transaction.owner().equals(owner)) {
+                unsettled.add(new OutsideTransaction(
+                        transaction.id(), transaction.subtask(), "sealed", "checkpoint=" + transaction.checkpointId()));
+            }
+        }
+        unsettled.sort(Comparator.comparing(OutsideTransaction::id));
+        return unsettled;
+    }
+
+    /** Says whether a transaction is committed. */
+    synchronized CommitEvidence evidence(MemoryTransaction transaction) {
+        if (ledger.contains(transaction)) {
+            return CommitEvidence.committed("the store's ledger has it");
+        }
+        return doubt(transaction)
+                .map(CommitEvidence::inDoubt)
+                .orElseGet(() -> CommitEvidence.notCommitted("it is sealed"));
+    }
+
+    /** Drops what an owner has open or sealed under a name. */
+    synchronized void abort(String owner, String id) {
+        if (!id.startsWith("open/") && !id.startsWith("sealed/")) {
+            throw WeirException.user(
+                    "not-this-jobs",
+                    "the store has no transaction " + id + " of " + owner,
+                    "names of transactions begin with open/ or sealed/",
+                    "take a name that weir transactions list shows");
+        }
+        open.removeIf(session -> session.owner().equals(owner) && session.id().equals(id));
+        sealed.keySet()
+                .removeIf(transaction ->
+                        transaction.owner().equals(owner) && transaction.id().equals(id));
     }
 
     private static String neverHeardOf(MemoryTransaction transaction) {

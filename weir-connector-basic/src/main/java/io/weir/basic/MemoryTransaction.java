@@ -10,4 +10,10 @@ package io.weir.basic;
  * @param subtask the writer that wrote it
  * @param checkpointId the checkpoint that it was sealed for
  */
-public record MemoryTransaction(String owner, long attempt, int subtask, long checkpointId) {}
+public record MemoryTransaction(String owner, long attempt, int subtask, long checkpointId) {
+
+    /** Returns the name that tells it from the others of its owner. */
+    String id() {
+        return "sealed/" + attempt + "/" + subtask + "/" + checkpointId;
+    }
+}

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
+import io.weir.runtime.JobId;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
+import io.weir.sink.CommitEvidence;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
+import io.weir.sink.OutsideTransaction;
+import io.weir.sink.SinkInspection;
 import io.weir.sink.SinkWriter;
 import java.io.IOException;
 import java.time.Duration;
@@ -255,5 +259,56 @@ class MemorySinkTest {
 
         assertThat(sink.committableSerde().read(new ByteReader(out.toByteArray())))
                 .isEqualTo(transaction);
+    }
+
+    @Test
+    void inspectionShowsWhatOneJobHasOpenAndWhatIsCommitted() throws Exception {
+        Attempt attempt = new Attempt(1).recover(0);
+        MemoryTransaction first = attempt.sealed(1, "a");
+        attempt.commit(first);
+        MemoryTransaction second = attempt.sealed(2, "b");
+        attempt.other.write("c", 1);
+
+        try (SinkInspection<MemoryTransaction> inspection = inspect()) {
+            assertThat(inspection.open()).extracting(OutsideTransaction::state).containsExactly("open", "sealed");
+            assertThat(inspection.transactionOf(second))
+                    .contains(inspection.open().get(1).id());
+            assertThat(status(inspection, first)).isEqualTo(CommitEvidence.Status.COMMITTED);
+            assertThat(status(inspection, second)).isEqualTo(CommitEvidence.Status.NOT_COMMITTED);
+            store.forgetSealed();
+            assertThat(status(inspection, second)).isEqualTo(CommitEvidence.Status.IN_DOUBT);
+        }
+        try (SinkInspection<MemoryTransaction> ofAnother =
+                sink.inspect(new JobId("another", "0123456789abcdef"), "sink")) {
+            assertThat(ofAnother.open()).isEmpty();
+        }
+    }
+
+    @Test
+    void abortOfAnOrphanRollsBackThatOneAndNoOther() throws Exception {
+        Attempt attempt = new Attempt(1).recover(0);
+        attempt.sealed(1, "a");
+        attempt.other.write("c", 1);
+        try (SinkInspection<MemoryTransaction> inspection = inspect()) {
+            String open = inspection.open().get(0).id();
+            inspection.abort(open);
+            inspection.abort(open);
+            assertThat(inspection.open()).extracting(OutsideTransaction::state).containsExactly("sealed");
+            assertThatThrownBy(() -> inspection.abort("somebody-elses")).hasMessageContaining("not-this-jobs");
+        }
+        assertThat(store.openCount()).isZero();
+        assertThat(store.sealedCount()).isEqualTo(1);
+    }
+
+    private SinkInspection<MemoryTransaction> inspect() {
+        FakeContext context = new FakeContext(1, 0, 2);
+        return sink.inspect(context.jobId(), context.stageName());
+    }
+
+    private static CommitEvidence.Status status(
+            SinkInspection<MemoryTransaction> inspection, MemoryTransaction transaction) throws Exception {
+        return inspection
+                .evidence(new CommitRequest<>(transaction.checkpointId(), transaction.subtask(), transaction, true))
+                .status();
     }
 }

@@ -2,12 +2,14 @@ package io.weir.kafka;
 
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
+import io.weir.runtime.CheckContext;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
@@ -23,8 +25,6 @@ import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Asks the brokers what a stage must know before it starts, and says in words what is wrong.
@@ -33,8 +33,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Brokers implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Brokers.class);
-
     /** How long a start waits for an answer. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -42,11 +40,13 @@ final class Brokers implements AutoCloseable {
 
     private final ClientSettings client;
     private final String stage;
+    private final CheckContext context;
     private final Admin admin;
 
-    private Brokers(ClientSettings client, String stage) {
+    private Brokers(ClientSettings client, String stage, CheckContext context) {
         this.client = client;
         this.stage = stage;
+        this.context = context;
         this.admin = client.admin(stage, TIMEOUT);
     }
 
@@ -54,11 +54,13 @@ final class Brokers implements AutoCloseable {
      * Connects.
      *
      * @param stage the stage as messages name it, such as {@code sink totals}
+     * @param context is told what is found
      */
-    static Brokers connect(ClientSettings client, String stage) throws InterruptedException {
-        Brokers brokers = new Brokers(client, stage);
+    static Brokers connect(ClientSettings client, String stage, CheckContext context) throws InterruptedException {
+        Brokers brokers = new Brokers(client, stage, context);
         try {
-            brokers.answer(brokers.admin.describeCluster().clusterId(), "cannot start");
+            String cluster = brokers.answer(brokers.admin.describeCluster().clusterId(), "cannot start");
+            context.ok("the brokers at " + client.servers(stage) + " answer, cluster " + cluster);
             return brokers;
         } catch (WeirException | InterruptedException e) {
             brokers.close();
@@ -66,19 +68,26 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Returns the topics, each of which must exist and allow {@code operations}. */
+    /** Returns those of the topics that are there and allow {@code operations}; each of the others is a problem. */
     Map<String, TopicDescription> expectTopics(Collection<String> topics, AclOperation... operations)
             throws InterruptedException {
         Map<String, TopicDescription> descriptions = new HashMap<>();
         Map<String, KafkaFuture<TopicDescription>> answers = admin.describeTopics(
                         topics, new DescribeTopicsOptions().includeAuthorizedOperations(true))
                 .topicNameValues();
-        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : answers.entrySet()) {
-            TopicDescription description = topic(answer.getKey(), answer.getValue());
-            for (AclOperation operation : operations) {
-                expectAllowed(description, operation);
+        for (Map.Entry<String, KafkaFuture<TopicDescription>> answer : new TreeMap<>(answers).entrySet()) {
+            String topic = answer.getKey();
+            try {
+                TopicDescription description = topic(topic, answer.getValue());
+                for (AclOperation operation : operations) {
+                    expectAllowed(description, operation);
+                }
+                context.ok("topic " + topic + " is there, with "
+                        + description.partitions().size() + " partition(s), and may be used");
+                descriptions.put(topic, description);
+            } catch (WeirException e) {
+                context.problem(e);
             }
-            descriptions.put(answer.getKey(), description);
         }
         return descriptions;
     }
@@ -109,19 +118,21 @@ final class Brokers implements AutoCloseable {
         }
     }
 
-    /** Demands transactions of the second protocol, in which a late message cannot land in a later transaction. */
+    /** Wants transactions of the second protocol, in which a late message cannot land in a later transaction. */
     void expectTransactionVersion2() throws InterruptedException {
         FinalizedVersionRange range = answer(admin.describeFeatures().featureMetadata(), "cannot ask for features")
                 .finalizedFeatures()
                 .get(TRANSACTION_VERSION);
         int level = range == null ? 0 : range.maxVersionLevel();
         if (level < 2) {
-            throw user(
+            context.problem(user(
                     "kafka-transaction-version",
                     stage + " cannot be exactly once on this cluster",
                     "its feature transaction.version is " + level
                             + ", and before version 2 a delayed message can change a later transaction",
-                    "use Kafka 4.0 or later and run kafka-features.sh upgrade --feature transaction.version=2");
+                    "use Kafka 4.0 or later and run kafka-features.sh upgrade --feature transaction.version=2"));
+        } else {
+            context.ok("transactions are of version " + level);
         }
     }
 
@@ -135,12 +146,11 @@ final class Brokers implements AutoCloseable {
             return entry == null || entry.value() == null ? null : Long.valueOf(entry.value());
         } catch (ExecutionException e) {
             if (KafkaErrors.unwrap(e) instanceof AuthorizationException) {
-                LOG.warn(
-                        "{}: {} of {} {} could not be checked, because the broker does not allow this user DescribeConfigs on it",
-                        stage,
-                        name,
-                        resource.type(),
-                        resource.name());
+                context.warning(
+                        "kafka-settings-hidden",
+                        stage + ": " + name + " of " + resource.type() + " " + resource.name() + " is not checked",
+                        "the broker does not allow this user DescribeConfigs on it",
+                        "grant it, or look yourself; docs/connectors/kafka.md lists the rights");
                 return null;
             }
             throw failure(e, "cannot read the settings of " + resource.name());

@@ -3,11 +3,12 @@ package io.weir.kafka;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTransactionsOptions;
 import org.apache.kafka.clients.admin.TransactionListing;
+import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.KafkaFuture;
 
 /**
@@ -29,14 +30,19 @@ final class Fence {
 
     /** Returns the ids of this sink and job that the broker knows, whatever parallelism they were used at. */
     Set<String> knownIds() throws InterruptedException {
+        return known().keySet();
+    }
+
+    /** Returns the state of each id of this sink and job that the broker knows. */
+    Map<String, TransactionState> known() throws InterruptedException {
         ListTransactionsOptions ofThisSink =
                 new ListTransactionsOptions().filterOnTransactionalIdPattern(ids.brokerPattern());
-        Set<String> known = new TreeSet<>();
+        Map<String, TransactionState> known = new TreeMap<>();
         try {
             for (TransactionListing listing :
                     admin.listTransactions(ofThisSink).all().get()) {
                 if (ids.owns(listing.transactionalId())) {
-                    known.add(listing.transactionalId());
+                    known.put(listing.transactionalId(), listing.state());
                 }
             }
         } catch (ExecutionException e) {

@@ -2,10 +2,13 @@ package io.weir.kafka;
 
 import io.weir.error.WeirException;
 import io.weir.runtime.CheckContext;
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.sink.Committer;
+import io.weir.sink.InspectableSink;
 import io.weir.sink.Sink;
+import io.weir.sink.SinkInspection;
 import io.weir.sink.SinkWriter;
 import java.time.Duration;
 import java.util.Map;
@@ -25,7 +28,7 @@ import java.util.function.Function;
  *
  * @param <T> the type of its records
  */
-public final class KafkaSink<T> implements Sink<T, KafkaCommittable> {
+public final class KafkaSink<T> implements Sink<T, KafkaCommittable>, InspectableSink<KafkaCommittable> {
 
     private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(60);
     private static final int TRANSACTIONS_MAX = 4;
@@ -142,5 +145,10 @@ public final class KafkaSink<T> implements Sink<T, KafkaCommittable> {
     @Override
     public Serde<KafkaCommittable> committableSerde() {
         return new KafkaCommittableSerde();
+    }
+
+    @Override
+    public SinkInspection<KafkaCommittable> inspect(JobId jobId, String stageName) {
+        return new KafkaInspection(settings, jobId, stageName);
     }
 }

@@ -141,7 +141,7 @@ public final class KafkaSource<T> implements Source<T, KafkaSplit> {
     public void check(CheckContext context) throws InterruptedException {
         String stage = "source " + context.stageName();
         new ConsumerConfigs(settings, stage).create().close();
-        try (Brokers brokers = Brokers.connect(settings.client(), stage)) {
+        try (Brokers brokers = Brokers.connect(settings.client(), stage, context)) {
             brokers.expectTopics(settings.topics(), AclOperation.READ);
         }
     }

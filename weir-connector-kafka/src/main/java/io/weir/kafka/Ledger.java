@@ -74,6 +74,16 @@ final class Ledger {
      * @throws WeirException {@code kafka-ledger-unstable} if the broker cannot say what the entry is: then nothing is known, least of all that there is none
      */
     Map<Integer, Long> read(Admin admin, Collection<Integer> subtasks) throws InterruptedException {
+        return read(admin, subtasks, true);
+    }
+
+    /** As {@link #read}, for one who only looks: what an open transaction holds back is not there yet, and no reason to fail. */
+    Map<Integer, Long> readCommitted(Admin admin, Collection<Integer> subtasks) throws InterruptedException {
+        return read(admin, subtasks, false);
+    }
+
+    private Map<Integer, Long> read(Admin admin, Collection<Integer> subtasks, boolean stable)
+            throws InterruptedException {
         Map<String, ListConsumerGroupOffsetsSpec> specs = new HashMap<>();
         for (int subtask : subtasks) {
             specs.put(ids.ledgerGroup(subtask), new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(key)));
@@ -83,7 +93,7 @@ final class Ledger {
             return entries;
         }
         ListConsumerGroupOffsetsResult result =
-                admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().requireStable(true));
+                admin.listConsumerGroupOffsets(specs, new ListConsumerGroupOffsetsOptions().requireStable(stable));
         for (int subtask : subtasks) {
             @Nullable OffsetAndMetadata entry = offset(result, ids.ledgerGroup(subtask));
             if (entry != null) {
@@ -118,6 +128,17 @@ final class Ledger {
                 "nothing if this passes; else the broker has left the transaction hanging, which also blocks all readers of the topic:"
                         + " see kafka-transactions.sh find-hanging, and docs/connectors/kafka.md",
                 null);
+    }
+
+    /** Says why it cannot be known whether a committable is committed, whose subtask has no entry (L1). */
+    String isGone(String stage, long checkpointId, KafkaCommittable committable) {
+        return "the ledger of " + stage + " has no entry for subtask " + committable.subtask()
+                + " any more (consumer group " + ids.ledgerGroup(committable.subtask())
+                + "): it expired, because nothing was committed for longer than the broker's offsets.retention.minutes, or it was deleted, or topic "
+                + key.topic() + " was. So it cannot be known whether " + committable + " of checkpoint "
+                + checkpointId
+                + " is committed. Look for these records in the topic, with isolation.level=read_committed: "
+                + committable.inWords();
     }
 
     /** Throws if an entry is later than the checkpoint that the job continues from. */

@@ -40,9 +40,6 @@ final class Recovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
-    /** How long one question to the broker may take: longer than a change of coordinator, shorter than a person's patience. */
-    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(30);
-
     private final StageContext context;
     private final SinkSettings<?> settings;
     private final String stage;
@@ -98,12 +95,7 @@ final class Recovery {
         if (existing != null) {
             return existing;
         }
-        // Fencing hands the request timeout to the broker as a transaction timeout, which must not be above the
-        // broker's bound; ours was checked.
-        Duration requestTimeout = settings.transactionTimeout().compareTo(ADMIN_TIMEOUT) < 0
-                ? settings.transactionTimeout()
-                : ADMIN_TIMEOUT;
-        Admin created = settings.client().admin(stage, ADMIN_TIMEOUT, requestTimeout);
+        Admin created = settings.fencingAdmin(stage);
         admin = created;
         return created;
     }
@@ -161,7 +153,7 @@ final class Recovery {
     Optional<String> doubt(long checkpointId, KafkaCommittable committable) {
         return entries.containsKey(committable.subtask())
                 ? Optional.empty()
-                : Optional.of(entryIsGone(checkpointId, committable));
+                : Optional.of(ledger.isGone(stage, checkpointId, committable));
     }
 
     /** Begins the ledger of subtasks again, with the checkpoints up to which a person has found their output committed. An entry that is there stays. */
@@ -213,19 +205,9 @@ final class Recovery {
     private @Nullable CommitOutcome answer(long checkpointId, KafkaCommittable committable) {
         Long entry = entries.get(committable.subtask());
         if (entry == null) {
-            return CommitOutcome.inDoubt(entryIsGone(checkpointId, committable));
+            return CommitOutcome.inDoubt(ledger.isGone(stage, checkpointId, committable));
         }
         return entry >= checkpointId ? CommitOutcome.ALREADY_COMMITTED : null;
-    }
-
-    private String entryIsGone(long checkpointId, KafkaCommittable committable) {
-        return "the ledger of " + stage + " has no entry for subtask " + committable.subtask()
-                + " any more (consumer group " + ids.ledgerGroup(committable.subtask())
-                + "): it expired, because nothing was committed for longer than the broker's offsets.retention.minutes, or it was deleted, or topic "
-                + settings.topic() + " was. So it cannot be known whether " + committable + " of checkpoint "
-                + checkpointId
-                + " is committed. Look for these records in the topic, with isolation.level=read_committed: "
-                + committable.inWords();
     }
 
     private CommitOutcome redo(TransactionalProducer to, long checkpointId, KafkaCommittable committable)

@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.runtime.CheckContext;
+import io.weir.runtime.Finding;
 import io.weir.runtime.JobId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.FeatureUpdate;
@@ -163,6 +165,50 @@ class KafkaCheckIT {
         } finally {
             transactionVersion(2, FeatureUpdate.UpgradeType.UPGRADE);
         }
+    }
+
+    @Test
+    void allThatIsWrongIsFoundAtOnceAndWhatIsRightIsTold() throws Exception {
+        cluster.admin()
+                .createTopics(
+                        List.of(new NewTopic("all-wrong", 1, (short) 1).configs(Map.of("min.insync.replicas", "2"))))
+                .all()
+                .get();
+        List<Finding> findings = new ArrayList<>();
+        sinkTo("all-wrong")
+                .transactionTimeout(Duration.ofHours(1))
+                .property("max.request.size", "9000000")
+                .check(new CheckContext(EVERY_100_MILLIS.jobId(), "totals", 1, 3_600_000_000_000L, findings::add));
+        assertThat(codes(findings, Finding.Level.PROBLEM))
+                .containsExactly(
+                        "kafka-transaction-timeout",
+                        "kafka-transaction-timeout",
+                        "kafka-min-insync",
+                        "kafka-record-too-large");
+        assertThat(codes(findings, Finding.Level.WARNING)).containsExactly("kafka-replication");
+        assertThat(findings)
+                .filteredOn(each -> each.level() == Finding.Level.OK)
+                .extracting(Finding::what)
+                .anyMatch(what -> what.contains("answer, cluster"))
+                .anyMatch(what -> what.equals("transactions are of version 2"))
+                .anyMatch(what -> what.contains("kept for 10080 minutes"));
+    }
+
+    @Test
+    void aTopicThatIsMissingHidesNothingElseThatIsWrong() throws Exception {
+        List<Finding> findings = new ArrayList<>();
+        sinkTo("nowhere-either")
+                .transactionTimeout(Duration.ofHours(1))
+                .check(new CheckContext(EVERY_100_MILLIS.jobId(), "totals", 1, 1, findings::add));
+        assertThat(codes(findings, Finding.Level.PROBLEM))
+                .containsExactly("kafka-topic-missing", "kafka-transaction-timeout");
+    }
+
+    private static List<String> codes(List<Finding> findings, Finding.Level level) {
+        return findings.stream()
+                .filter(each -> each.level() == level)
+                .map(Finding::code)
+                .toList();
     }
 
     private static void transactionVersion(int level, FeatureUpdate.UpgradeType type) throws Exception {

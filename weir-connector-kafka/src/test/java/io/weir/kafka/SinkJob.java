@@ -42,6 +42,14 @@ final class SinkJob {
         return sink;
     }
 
+    JobId jobId() {
+        return jobId;
+    }
+
+    String stageName() {
+        return stageName;
+    }
+
     TransactionalIds ids() {
         return new TransactionalIds(jobId, stageName);
     }

@@ -18,7 +18,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Returns a value that a {@link io.weir.serde.SchemaReader} has read. */
+    /** Returns a value as JSON. */
     public static String write(@Nullable Object value) {
         return MAPPER.writeValueAsString(plain(value));
     }

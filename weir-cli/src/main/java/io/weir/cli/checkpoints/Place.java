@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Where checkpoints are: a directory, or a prefix of a bucket with what it takes to reach it. Credentials come from where the AWS SDK looks for them, never from the command line. */
-final class Place {
+public final class Place {
 
     @Option(
             names = "--endpoint",
@@ -24,7 +24,7 @@ final class Place {
     private @Nullable String region;
 
     /** Returns what a command was given as a directory. */
-    CheckpointStore of(String text) {
+    public CheckpointStore of(String text) {
         if (!S3CheckpointStore.isAddress(text)) {
             return new LocalCheckpointStore(Path.of(text));
         }

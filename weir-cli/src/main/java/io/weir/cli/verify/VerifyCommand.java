@@ -1,10 +1,9 @@
 package io.weir.cli.verify;
 
+import io.weir.cli.pipeline.ClassPath;
 import io.weir.cli.terminal.Interval;
 import io.weir.cli.terminal.Screen;
 import io.weir.cli.terminal.Words;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -199,7 +198,12 @@ public final class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "with --pipeline, name the topics that it reads and writes: --input, --output");
         }
-        return Workloads.ofUser(pipeline, paths(), inputs, outputs, Optional.ofNullable(inputFile));
+        return Workloads.ofUser(
+                pipeline,
+                ClassPath.parse(classpath, spec.commandLine()),
+                inputs,
+                outputs,
+                Optional.ofNullable(inputFile));
     }
 
     /** An option that changes nothing would let its user believe that something else was verified. */
@@ -214,21 +218,6 @@ public final class VerifyCommand implements Callable<Integer> {
                                 + ", and would change nothing");
             }
         }
-    }
-
-    private List<Path> paths() {
-        List<Path> paths = new ArrayList<>();
-        if (classpath != null) {
-            for (String each : classpath.split(File.pathSeparator)) {
-                Path path = Path.of(each);
-                if (!Files.exists(path)) {
-                    throw new ParameterException(
-                            spec.commandLine(), "--classpath: there is no file or directory " + path.toAbsolutePath());
-                }
-                paths.add(path);
-            }
-        }
-        return paths;
     }
 
     private void require(String option, int value, int min, int max) {

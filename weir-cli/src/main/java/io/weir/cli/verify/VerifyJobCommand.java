@@ -1,5 +1,7 @@
 package io.weir.cli.verify;
 
+import io.weir.cli.pipeline.Purpose;
+import io.weir.cli.pipeline.UserPipeline;
 import io.weir.cli.process.JobHost;
 import io.weir.cli.terminal.Interval;
 import io.weir.engine.job.Job;
@@ -64,7 +66,7 @@ public final class VerifyJobCommand implements Callable<Integer> {
     private Pipeline pipeline() {
         return pipelineClass == null
                 ? VerifyPipeline.of(bootstrapServers, Duration.ofSeconds(transactionTimeoutSeconds))
-                : UserPipeline.load(pipelineClass, VerifyJobCommand.class.getClassLoader())
+                : UserPipeline.load(pipelineClass, VerifyJobCommand.class.getClassLoader(), Purpose.VERIFY)
                         .pipeline(bootstrapServers);
     }
 }

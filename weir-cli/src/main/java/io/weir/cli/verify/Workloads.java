@@ -1,11 +1,10 @@
 package io.weir.cli.verify;
 
+import io.weir.cli.pipeline.ClassPath;
+import io.weir.cli.pipeline.Purpose;
+import io.weir.cli.pipeline.UserPipeline;
 import io.weir.error.WeirException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -60,24 +59,10 @@ final class Workloads {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> inputOf(String className, List<Path> classpath) {
-        // Left open: what the records were made with may be needed as long as they are.
-        ClassLoader loader = new URLClassLoader(urls(classpath), Workloads.class.getClassLoader());
-        return UserPipeline.load(className, loader)
+        return UserPipeline.load(className, ClassPath.loader(classpath), Purpose.VERIFY)
                 .input()
                 .orElseThrow(() -> noInput("neither is there an --input-file, nor has " + className
                         + " a method: public static Iterable<ProducerRecord<byte[], byte[]>> input()"));
-    }
-
-    private static URL[] urls(List<Path> classpath) {
-        List<URL> urls = new ArrayList<>();
-        for (Path path : classpath) {
-            try {
-                urls.add(path.toUri().toURL());
-            } catch (MalformedURLException e) {
-                throw new IllegalArgumentException("not a path: " + path, e);
-            }
-        }
-        return urls.toArray(URL[]::new);
     }
 
     private static WeirException noInput(String why) {

@@ -4,10 +4,14 @@ import io.weir.engine.checkpoint.CheckpointCoordinator;
 import io.weir.engine.checkpoint.CheckpointEncoder;
 import io.weir.engine.commit.Commits;
 import io.weir.engine.commit.Commits.SinkCommitter;
+import io.weir.engine.commit.Verdicts;
 import io.weir.engine.exchange.InputGate;
+import io.weir.engine.journal.Intervention;
+import io.weir.engine.journal.Interventions;
 import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.RecoveredJob;
+import io.weir.engine.journal.RestoredCheckpoint;
 import io.weir.engine.journal.SinkConfirmation;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.Output;
@@ -32,7 +36,8 @@ import io.weir.engine.task.Subtasks.SourceSubtask;
 import io.weir.graph.Operation;
 import io.weir.graph.Stage;
 import io.weir.graph.StageGraph;
-import io.weir.runtime.CheckContext;
+import io.weir.runtime.Finding;
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.sink.CommitRequest;
@@ -64,7 +69,6 @@ final class Recovery {
     private final Ports ports;
     private final Attempt attempt;
     private final CoordinatorTask coordinator;
-    private final SinkRecovery sinkRecovery;
     private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
@@ -79,7 +83,6 @@ final class Recovery {
         this.ports = ports;
         this.attempt = attempt;
         this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener, ports.observer());
-        this.sinkRecovery = new SinkRecovery(settings.settlements(), ports.observer());
         attempt.own(coordinator);
     }
 
@@ -103,7 +106,7 @@ final class Recovery {
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
             StateHome home = new StateHome(restored.states(), openStores());
-            recoverSinks(plan, identity, restored, job.journal());
+            recoverSinks(plan, identity, restored, job.journal(), sinkRecovery(store, identity));
             discoverSplits(plan, identity, restored);
             RestoredInFlight inFlight = RestoredInFlight.of(job.checkpoint(), plan);
             buildTasks(plan, identity, home, inFlight);
@@ -128,30 +131,55 @@ final class Recovery {
     }
 
     private void checkSettings(PhysicalPlan plan, SubtaskContext.Identity identity) throws Exception {
-        for (Vertex vertex : plan.vertices()) {
-            for (Stage stage : vertex.stages()) {
-                CheckContext context = new CheckContext(
-                        identity.jobId(),
-                        stage.name(),
-                        vertex.parallelism(),
-                        settings.checkpoints().periodic()
-                                ? settings.checkpoints().intervalNanos()
-                                : 0);
-                if (stage.operation() instanceof Operation.Read read) {
-                    read.source().check(context);
-                } else if (stage.operation() instanceof Operation.Write write) {
-                    write.sink().check(context);
-                }
-            }
-        }
+        List<Finding> findings = new ArrayList<>();
+        StageChecks.run(plan, identity.jobId(), settings, findings::add);
+        StageChecks.require(findings);
     }
 
-    private void recoverSinks(PhysicalPlan plan, SubtaskContext.Identity identity, Restored restored, Journal journal)
+    /** Restores all of a checkpoint, and runs nothing; for a graph whose connectors do nothing. */
+    void rehearse(RestoredCheckpoint checkpoint, JobId jobId) {
+        Restored restored = Restored.of(checkpoint, graph);
+        PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+        for (Stage stage : graph.stages()) {
+            if (stage.operation() instanceof Operation.Read read) {
+                restored.splits(stage.name(), sourceOf(read).splitSerde());
+            } else if (stage.operation() instanceof Operation.Write write) {
+                restored.pending(stage.name(), sinkOf(write).committableSerde());
+            }
+        }
+        buildTasks(
+                plan,
+                new SubtaskContext.Identity(jobId, 0),
+                new StateHome(restored.states(), openStores()),
+                RestoredInFlight.of(checkpoint, plan));
+    }
+
+    /** What persons have said by a command counts as much as what the program says. */
+    private SinkRecovery sinkRecovery(JournalStore store, SubtaskContext.Identity identity) {
+        String generation = identity.jobId().generation();
+        Verdicts verdicts = Verdicts.of(generation, Interventions.recover(store));
+        settings.settlements().forEach(each -> each.addTo(verdicts));
+        String who = "attempt " + identity.attempt();
+        return new SinkRecovery(
+                verdicts,
+                (sink, request) -> Interventions.add(
+                        store,
+                        Intervention.spent(
+                                generation, sink, request, who, ports.clock().currentTimeMillis())),
+                ports.observer());
+    }
+
+    private void recoverSinks(
+            PhysicalPlan plan,
+            SubtaskContext.Identity identity,
+            Restored restored,
+            Journal journal,
+            SinkRecovery sinkRecovery)
             throws Exception {
         for (Vertex vertex : plan.vertices()) {
             for (Stage stage : vertex.stages()) {
                 if (stage.operation() instanceof Operation.Write write) {
-                    recoverSink(stage, sinkOf(write), vertex.parallelism(), identity, restored);
+                    recoverSink(sinkRecovery, stage, sinkOf(write), vertex.parallelism(), identity, restored);
                 }
             }
         }
@@ -164,6 +192,7 @@ final class Recovery {
     }
 
     private void recoverSink(
+            SinkRecovery sinkRecovery,
             Stage stage,
             Sink<Object, Object> sink,
             int parallelism,

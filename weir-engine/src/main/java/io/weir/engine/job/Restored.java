@@ -1,15 +1,14 @@
 package io.weir.engine.job;
 
+import io.weir.engine.commit.PendingOutput;
 import io.weir.engine.journal.CheckpointData.SourceSnapshot;
 import io.weir.engine.journal.RestoredCheckpoint;
-import io.weir.engine.journal.RestoredCheckpoint.PendingCommittable;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.journal.StoredPart;
 import io.weir.error.WeirException;
 import io.weir.graph.Operation;
 import io.weir.graph.Stage;
 import io.weir.graph.StageGraph;
-import io.weir.serde.ByteReader;
-import io.weir.serde.CorruptDataException;
 import io.weir.serde.Serde;
 import io.weir.sink.CommitRequest;
 import io.weir.source.SourceSplit;
@@ -74,8 +73,9 @@ final class Restored {
         List<SourceSplit> splits = new ArrayList<>();
         for (SourceSnapshot source : checkpoint == null ? List.<SourceSnapshot>of() : checkpoint.sources()) {
             if (source.stage().equals(stage)) {
-                checkSchema("the positions of the source", stage, source.schema(), serde.schema());
-                source.splits().forEach(bytes -> splits.add(read(stage, serde, bytes)));
+                source.splits()
+                        .forEach(bytes -> splits.add(
+                                StoredPart.read("the positions of the source", stage, source.schema(), serde, bytes)));
             }
         }
         return splits;
@@ -88,40 +88,7 @@ final class Restored {
 
     /** Returns what a sink has still to commit, by checkpoint then subtask. */
     List<CommitRequest<Object>> pending(String stage, Serde<Object> serde) {
-        List<CommitRequest<Object>> requests = new ArrayList<>();
-        for (PendingCommittable pending : checkpoint == null ? List.<PendingCommittable>of() : checkpoint.pending()) {
-            if (pending.stage().equals(stage)) {
-                checkSchema("output of the sink", stage, pending.schema(), serde.schema());
-                Object committable = read(stage, serde, pending.bytes());
-                requests.add(new CommitRequest<>(pending.checkpointId(), pending.subtask(), committable, true));
-            }
-        }
-        return requests;
-    }
-
-    private static <V> V read(String stage, Serde<V> serde, byte[] bytes) {
-        try {
-            ByteReader in = new ByteReader(bytes);
-            V value = serde.read(in);
-            in.expectEnd();
-            return value;
-        } catch (CorruptDataException e) {
-            throw WeirException.user(
-                    "unreadable-checkpoint",
-                    "what the checkpoint holds of the stage \"" + stage + "\" cannot be read",
-                    String.valueOf(e.getMessage()),
-                    "start with the version of the pipeline that wrote it, or with a new checkpoint directory");
-        }
-    }
-
-    private static void checkSchema(String what, String stage, String stored, String declared) {
-        if (!stored.equals(declared)) {
-            throw WeirException.user(
-                    "incompatible-stage",
-                    what + " \"" + stage + "\" in the checkpoint cannot be restored",
-                    "the checkpoint holds " + stored + ", and the pipeline has " + declared,
-                    "use the same kind of source or sink under this name, or start with a new checkpoint directory");
-        }
+        return checkpoint == null ? List.of() : PendingOutput.of(stage, serde, checkpoint.pending());
     }
 
     private static boolean keepsState(Operation operation) {

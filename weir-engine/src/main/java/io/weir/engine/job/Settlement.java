@@ -1,5 +1,7 @@
 package io.weir.engine.job;
 
+import io.weir.engine.commit.Verdicts;
+
 /**
  * What a person has decided about output whose commit was in doubt: see docs/in-doubt.md. It speaks of one subtask's output of one checkpoint, and of
  * nothing else: each subtask has a transaction of its own, and one may be committed while its neighbour's is not.
@@ -18,5 +20,9 @@ public record Settlement(String sink, long checkpointId, int subtask, Verdict ve
         COMMITTED,
         /** Nothing of the output is there: it is written now. */
         NOT_COMMITTED
+    }
+
+    void addTo(Verdicts verdicts) {
+        verdicts.addOfProgram(sink, checkpointId, subtask, verdict == Verdict.COMMITTED);
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.engine.job;
 
+import io.weir.engine.commit.Verdicts;
+import io.weir.engine.commit.Verdicts.Verdict;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.error.ErrorKind;
@@ -10,7 +12,6 @@ import io.weir.sink.Committer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +25,16 @@ final class SinkRecovery {
 
     private static final Logger LOG = LoggerFactory.getLogger(SinkRecovery.class);
 
-    private final List<Settlement> settlements;
+    private final Verdicts verdicts;
+    private final Spending spending;
     private final ProtocolObserver observer;
     private final List<Pending> sinks = new ArrayList<>();
+
+    /** Notes, durably, that output which a person has found not committed is about to be written. */
+    @FunctionalInterface
+    interface Spending {
+        void spend(String sink, CommitRequest<?> request);
+    }
 
     /** What one sink has still to commit, by checkpoint then subtask. */
     private record Pending(String sink, Committer<Object> committer, List<CommitRequest<Object>> requests) {}
@@ -40,8 +48,9 @@ final class SinkRecovery {
         }
     }
 
-    SinkRecovery(List<Settlement> settlements, ProtocolObserver observer) {
-        this.settlements = settlements;
+    SinkRecovery(Verdicts verdicts, Spending spending, ProtocolObserver observer) {
+        this.verdicts = verdicts;
+        this.spending = spending;
         this.observer = observer;
     }
 
@@ -60,7 +69,7 @@ final class SinkRecovery {
         List<Doubt> undecided = new ArrayList<>();
         List<List<CommitRequest<Object>>> foundCommitted = new ArrayList<>();
         for (Pending pending : sinks) {
-            checkVerdicts(pending);
+            verdicts.checkPossible(pending.sink(), pending.requests());
             foundCommitted.add(ask(pending, undecided));
         }
         if (!undecided.isEmpty()) {
@@ -71,40 +80,18 @@ final class SinkRecovery {
         }
     }
 
-    /** A subtask's commits are in order (I8), so verdicts that say otherwise are a mistake, and following them would double output. */
-    private void checkVerdicts(Pending pending) {
-        List<CommitRequest<Object>> notCommitted = new ArrayList<>();
-        for (CommitRequest<Object> request : pending.requests()) {
-            Settlement.Verdict verdict = verdict(pending.sink(), request);
-            if (verdict == Settlement.Verdict.NOT_COMMITTED) {
-                notCommitted.add(request);
-            }
-            for (CommitRequest<Object> earlier : notCommitted) {
-                if (verdict == Settlement.Verdict.COMMITTED && earlier.subtask() == request.subtask()) {
-                    throw WeirException.user(
-                            "contradictory-settlements",
-                            "the settlements say of subtask " + request.subtask() + " of sink \"" + pending.sink()
-                                    + "\" that checkpoint " + request.checkpointId() + " is committed and checkpoint "
-                                    + earlier.checkpointId() + " is not",
-                            "a subtask's output is committed in the order of checkpoints, so that cannot be",
-                            "look at the output once more, see docs/in-doubt.md");
-                }
-            }
-        }
-    }
-
     /** Adds what is in doubt and has no verdict to {@code undecided}; returns what is in doubt and was found committed. */
     private List<CommitRequest<Object>> ask(Pending pending, List<Doubt> undecided) throws Exception {
         List<CommitRequest<Object>> foundCommitted = new ArrayList<>();
         for (CommitRequest<Object> request : pending.requests()) {
             Optional<String> reason = pending.committer().doubt(request);
             if (reason.isPresent()) {
-                Settlement.Verdict verdict = verdict(pending.sink(), request);
+                Verdict verdict = verdicts.of(pending.sink(), request);
                 if (verdict == null) {
-                    undecided.add(new Doubt(pending.sink(), request, reason.get()));
+                    undecided.add(doubt(pending.sink(), request, reason.get()));
                 } else {
                     logSettled(new Doubt(pending.sink(), request, reason.get()), verdict);
-                    if (verdict == Settlement.Verdict.COMMITTED) {
+                    if (verdict.committed()) {
                         foundCommitted.add(request);
                     }
                 }
@@ -122,7 +109,7 @@ final class SinkRecovery {
             observer.reached(ProtocolStep.COMMITTING, request.checkpointId(), where);
             CommitOutcome outcome = pending.committer().commit(request);
             if (outcome.status() == CommitOutcome.Status.IN_DOUBT) {
-                outcome = settle(pending, new Doubt(pending.sink(), request, outcome.reason()));
+                outcome = settle(pending, doubt(pending.sink(), request, outcome.reason()));
             }
             checkCommitted(pending.sink(), request, outcome);
             observer.reached(ProtocolStep.COMMITTED, request.checkpointId(), where);
@@ -131,14 +118,18 @@ final class SinkRecovery {
 
     /** What cannot be known stays as it is until a person decides (I10). */
     private CommitOutcome settle(Pending pending, Doubt doubt) throws Exception {
-        Settlement.Verdict verdict = verdict(doubt.sink(), doubt.request());
+        Verdict verdict = verdicts.of(doubt.sink(), doubt.request());
         if (verdict == null) {
             throw inDoubt(List.of(doubt));
         }
         logSettled(doubt, verdict);
-        return verdict == Settlement.Verdict.COMMITTED
-                ? CommitOutcome.ALREADY_COMMITTED
-                : pending.committer().commitAgain(doubt.request());
+        if (verdict.committed()) {
+            return CommitOutcome.ALREADY_COMMITTED;
+        }
+        if (verdict.isSpentByUse()) {
+            spending.spend(doubt.sink(), doubt.request());
+        }
+        return pending.committer().commitAgain(doubt.request());
     }
 
     private static void checkCommitted(String sink, CommitRequest<Object> request, CommitOutcome outcome) {
@@ -155,18 +146,18 @@ final class SinkRecovery {
         }
     }
 
-    private Settlement.@Nullable Verdict verdict(String sink, CommitRequest<Object> request) {
-        for (Settlement settlement : settlements) {
-            if (settlement.sink().equals(sink)
-                    && settlement.checkpointId() == request.checkpointId()
-                    && settlement.subtask() == request.subtask()) {
-                return settlement.verdict();
-            }
-        }
-        return null;
+    private Doubt doubt(String sink, CommitRequest<Object> request, String reason) {
+        String by = verdicts.spent(sink, request);
+        return new Doubt(
+                sink,
+                request,
+                by == null
+                        ? reason
+                        : reason + " (a person had found it not committed, and " + by
+                                + " began to write it: it may be there since)");
     }
 
-    private static void logSettled(Doubt doubt, Settlement.Verdict verdict) {
+    private static void logSettled(Doubt doubt, Verdict verdict) {
         LOG.warn("{} was in doubt ({}) and is settled by hand as {}", doubt, doubt.reason(), verdict);
     }
 
@@ -183,8 +174,8 @@ final class SinkRecovery {
                 ErrorKind.IN_DOUBT,
                 which.toString(),
                 why.toString(),
-                "look for the output of each of these subtasks by itself, and say what you found with one Weir.settle for"
-                        + " each; until then it is kept and no sink writes anything, see docs/in-doubt.md",
+                "look for the output of each of these subtasks by itself, and say what you found of each with weir"
+                        + " transactions commit or abort, or with Weir.settle; until then it is kept and no sink writes anything, see docs/in-doubt.md",
                 null);
     }
 }

@@ -12,9 +12,11 @@ import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.state.StateBackend;
 import io.weir.error.WeirException;
 import io.weir.pipeline.Pipeline;
+import io.weir.runtime.Finding;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,6 +187,7 @@ public final class Weir {
     public Job start(Pipeline pipeline) {
         JournalStore store = checkpoints.open(pipeline.name());
         try {
+            StageChecks.require(checkpoints.checkAtStart());
             Ports ports = LocalPorts.create().withObserver(observer);
             CheckpointStore savepoint = origin.savepoint();
             if (savepoint != null && isNew(store)) {
@@ -198,6 +201,17 @@ public final class Weir {
             store.close();
             throw e;
         }
+    }
+
+    /**
+     * Checks all that a start of the pipeline depends on, without starting it: the place of the checkpoints, whether the last checkpoint fits the pipeline, the settings of the job, and every source and
+     * sink against its outside system. Nothing outside is changed. A start makes the same checks, logs the warnings and fails with all problems named. See docs/doctor.md.
+     *
+     * @return what was found, good and bad, in order; blocks for some seconds
+     * @throws Exception what a check of a source or sink throws that is not a {@link WeirException}
+     */
+    public List<Finding> check(Pipeline pipeline) throws Exception {
+        return new JobCheck(pipeline, settings, checkpoints, LocalPorts.create()).run();
     }
 
     private static boolean isNew(JournalStore store) {

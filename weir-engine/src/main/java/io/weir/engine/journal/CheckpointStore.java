@@ -1,6 +1,8 @@
 package io.weir.engine.journal;
 
 import io.weir.error.WeirException;
+import io.weir.runtime.Finding;
+import java.util.List;
 
 /**
  * A place where the checkpoints of one job are kept: a local directory, or a part of an object store. It says where that is, and opens it; nothing is touched before.
@@ -26,4 +28,17 @@ public interface CheckpointStore {
      * @throws WeirException {@code no-checkpoint} if there is no such place, or another one if it cannot be read
      */
     ReadableStore read();
+
+    /**
+     * Checks, without a start, whether checkpoints can be kept there: that nobody else has the place, that it can be written, that there is room, and how fast it is. May block for some
+     * seconds. Nothing is found unless the place says so.
+     */
+    default List<Finding> check() {
+        return List.of();
+    }
+
+    /** Checks what {@link #open} does not, and takes no time. Nothing is found unless the place says so. */
+    default List<Finding> checkAtStart() {
+        return List.of();
+    }
 }

@@ -80,6 +80,20 @@ public final class JournalReader {
         return reading(store, () -> read(store, checkpointId));
     }
 
+    /** Returns what of the job's output waits for its commit; reads no state. */
+    public static DecidedOutput decidedOutput(ReadableStore store) {
+        return reading(store, () -> {
+            JournalChain chain = chain(store, JournalFiles.list(store));
+            ChainReader reader = new ChainReader(store, chain);
+            CheckpointCut cut = new CheckpointCut();
+            LinkChain links = links(reader.readBase(cut, state -> {}));
+            LastCheckpoint last = new LastCheckpoint(links.last().checkpointId());
+            reader.readSegments(links, List.of(cut, last));
+            return new DecidedOutput(
+                    chain.tailHeader().jobId(), chain.tailHeader().attempt(), last.id, cut.pending());
+        });
+    }
+
     /** Returns what there is from an older base on until the newer one that stands for it. */
     private static List<CheckpointSummary> summaries(
             ReadableStore store, JournalChain chain, OlderBase older, long newerId) throws IOException {

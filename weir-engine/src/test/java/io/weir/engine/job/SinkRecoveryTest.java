@@ -3,7 +3,10 @@ package io.weir.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.commit.Verdicts;
 import io.weir.engine.job.Settlement.Verdict;
+import io.weir.engine.journal.Intervention;
+import io.weir.engine.journal.Intervention.Act;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** What becomes of pending output at a start, above all of output in doubt. */
 class SinkRecoveryTest {
+
+    private static final String GENERATION = "0123456789abcdef";
 
     /** What the sinks were told to write, in order. */
     private final List<String> calls = new ArrayList<>();
@@ -83,8 +88,66 @@ class SinkRecoveryTest {
         assertThat(calls).isEmpty();
     }
 
+    @Test
+    void aStoredVerdictOfNotCommittedIsSpentBeforeItIsUsedAndOneOfCommittedIsNot() throws Exception {
+        first.doubts("7/0", "7/1");
+        recover(Verdicts.of(
+                GENERATION, List.of(stored(Act.FOUND_COMMITTED, 7, 0), stored(Act.FOUND_NOT_COMMITTED, 7, 1))));
+        assertThat(calls)
+                .containsExactly("settled first 7/0", "spent first 7/1", "again first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void aVerdictThatWasSpentLeavesTheOutputInDoubtUntilAPersonHasLookedAgain() throws Exception {
+        first.doubts("7/0");
+        List<Intervention> done = new ArrayList<>(List.of(
+                stored(Act.FOUND_NOT_COMMITTED, 7, 0),
+                Intervention.spent(GENERATION, "first", request(7, 0), "attempt 3", 2_000)));
+        assertThatThrownBy(() -> recover(Verdicts.of(GENERATION, done)))
+                .hasMessageContaining("attempt 3 at 1970-01-01T00:00:02Z began to write it")
+                .hasMessageContaining("[in-doubt]");
+        assertThat(calls).isEmpty();
+
+        done.add(stored(Act.FOUND_COMMITTED, 7, 0));
+        recover(Verdicts.of(GENERATION, done));
+        assertThat(calls).containsExactly("settled first 7/0", "commit first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void whatWasSaidLastOfAnOutputCountsAndWhatWasSaidOfAnotherJobDoesNot() throws Exception {
+        first.doubts("7/0");
+        recover(Verdicts.of(
+                GENERATION, List.of(stored(Act.FOUND_NOT_COMMITTED, 7, 0), stored(Act.FOUND_COMMITTED, 7, 0))));
+        assertThat(calls).contains("settled first 7/0");
+
+        assertThatThrownBy(() -> recover(Verdicts.of("fedcba9876543210", List.of(stored(Act.FOUND_COMMITTED, 7, 0)))))
+                .hasMessageContaining("[in-doubt]");
+    }
+
+    @Test
+    void aProgramAndACommandThatContradictEachOtherAreRefused() {
+        first.doubts("7/0");
+        Verdicts verdicts = Verdicts.of(GENERATION, List.of(stored(Act.FOUND_COMMITTED, 7, 0)));
+        new Settlement("first", 7, 0, Verdict.NOT_COMMITTED).addTo(verdicts);
+        assertThatThrownBy(() -> recover(verdicts))
+                .hasMessageContaining("committed, by ada at 1970-01-01T00:00:01Z, because: seen")
+                .hasMessageContaining("[contradictory-settlements]");
+        assertThat(calls).isEmpty();
+    }
+
+    private static Intervention stored(Act act, long checkpointId, int subtask) {
+        return new Intervention(act, GENERATION, "first", checkpointId, subtask, "", "ada", 1_000, "seen");
+    }
+
     private void recover(Settlement... settlements) throws Exception {
-        SinkRecovery recovery = new SinkRecovery(Arrays.asList(settlements), ProtocolObserver.NONE);
+        Verdicts verdicts = new Verdicts();
+        Arrays.asList(settlements).forEach(each -> each.addTo(verdicts));
+        recover(verdicts);
+    }
+
+    private void recover(Verdicts verdicts) throws Exception {
+        SinkRecovery recovery = new SinkRecovery(
+                verdicts, (sink, request) -> calls.add("spent " + sink + " " + id(request)), ProtocolObserver.NONE);
         recovery.recover("first", first, 7, first.pending);
         second.pending = List.of(request(7, 2));
         recovery.recover("second", second, 7, second.pending);
@@ -93,6 +156,10 @@ class SinkRecoveryTest {
 
     private static CommitRequest<Object> request(long checkpointId, int subtask) {
         return new CommitRequest<>(checkpointId, subtask, "output", true);
+    }
+
+    private static String id(CommitRequest<?> request) {
+        return request.checkpointId() + "/" + request.subtask();
     }
 
     /** Commits what is not in doubt. */
@@ -143,9 +210,5 @@ class SinkRecoveryTest {
 
         @Override
         public void close() {}
-
-        private static String id(CommitRequest<Object> request) {
-            return request.checkpointId() + "/" + request.subtask();
-        }
     }
 }

@@ -1,9 +1,12 @@
-package io.weir.cli.verify;
+package io.weir.cli.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.cli.verify.AcmePipeline;
+import io.weir.engine.job.Weir;
 import io.weir.pipeline.Pipeline;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -53,7 +56,35 @@ class UserPipelineTest {
                 .hasMessageContaining("something else than ProducerRecord<byte[], byte[]>");
     }
 
+    /** Has all in its hand. */
+    public static final class Whole {
+        private Whole() {}
+
+        public static Pipeline pipeline() {
+            return AcmePipeline.pipeline("127.0.0.1:1");
+        }
+
+        public static Weir weir() {
+            return Weir.local(Path.of("checkpoints"));
+        }
+    }
+
+    @Test
+    void aClassToBeLookedAtMayHaveAllInItsHand() {
+        UserPipeline whole =
+                UserPipeline.load(Whole.class.getName(), UserPipelineTest.class.getClassLoader(), Purpose.LOOK);
+        assertThat(whole.pipeline(null).name()).isEqualTo("acme");
+        assertThat(whole.weir()).isPresent();
+
+        UserPipeline asking =
+                UserPipeline.load(WithoutInput.class.getName(), UserPipelineTest.class.getClassLoader(), Purpose.LOOK);
+        assertThat(asking.weir()).isEmpty();
+        assertThatThrownBy(() -> asking.pipeline(null))
+                .hasMessageContaining("--bootstrap-servers")
+                .hasMessageContaining("[pipeline-class]");
+    }
+
     private static UserPipeline load(String name) {
-        return UserPipeline.load(name, UserPipelineTest.class.getClassLoader());
+        return UserPipeline.load(name, UserPipelineTest.class.getClassLoader(), Purpose.VERIFY);
     }
 }

@@ -1,0 +1,33 @@
+package io.weir.engine.inspect;
+
+import io.weir.engine.journal.Intervention;
+import io.weir.runtime.JobId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All that is unsettled of a job's output, and what was done by hand about it.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param attempt the newest of the job
+ * @param checkpointId the last that is decided; 0 if there is none
+ * @param pending decided, and not known to be committed, by checkpoint then subtask
+ * @param orphans open outside, and in no checkpoint, by sink then name
+ * @param interventions what was done by hand, oldest first
+ * @param unasked for each sink that was not asked, by its name, why
+ */
+public record TransactionReport(
+        JobId jobId,
+        long attempt,
+        long checkpointId,
+        List<PendingTransaction> pending,
+        List<OrphanTransaction> orphans,
+        List<Intervention> interventions,
+        Map<String, String> unasked) {
+
+    /** Returns whether the job cannot start until a person has looked at something. */
+    public boolean needsPerson() {
+        return pending.stream().anyMatch(PendingTransaction::needsPerson);
+    }
+}

@@ -1,0 +1,199 @@
+package io.weir.engine.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.weir.basic.ListSource;
+import io.weir.basic.MemorySink;
+import io.weir.basic.MemoryStore;
+import io.weir.basic.MemoryTransaction;
+import io.weir.engine.local.LocalJobDirectory;
+import io.weir.error.WeirException;
+import io.weir.pipeline.Pipeline;
+import io.weir.runtime.CheckContext;
+import io.weir.runtime.Finding;
+import io.weir.runtime.StageContext;
+import io.weir.serde.Serde;
+import io.weir.sink.Committer;
+import io.weir.sink.Sink;
+import io.weir.sink.SinkWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is found before a start, and what a start makes of it. */
+class JobCheckTest {
+
+    @TempDir
+    private Path parent;
+
+    private final MemoryStore<Long> store = new MemoryStore<>();
+
+    /** A sink that finds what a test says. */
+    private record Finder(MemorySink<Long> sink, Finding... told) implements Sink<Long, MemoryTransaction> {
+
+        @Override
+        public void check(CheckContext context) {
+            for (Finding finding : told) {
+                context.findings().accept(finding);
+            }
+        }
+
+        @Override
+        public Committer<MemoryTransaction> createCommitter(StageContext context) {
+            return sink.createCommitter(context);
+        }
+
+        @Override
+        public SinkWriter<Long, MemoryTransaction> createWriter(StageContext context) {
+            return sink.createWriter(context);
+        }
+
+        @Override
+        public Serde<MemoryTransaction> committableSerde() {
+            return sink.committableSerde();
+        }
+    }
+
+    private Pipeline pipeline(Finding... told) {
+        return Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .keyByLong(number -> number % 2)
+                .aggregate("sum", 0L, Long::sum)
+                .sink("out", new Finder(MemorySink.to(store), told))
+                .build();
+    }
+
+    private Path directory() {
+        return parent.resolve("checkpoints");
+    }
+
+    private void run(Pipeline pipeline) throws Exception {
+        try (Job job = Weir.local(directory()).start(pipeline)) {
+            job.join(60, TimeUnit.SECONDS);
+        }
+    }
+
+    private static List<String> codes(List<Finding> findings, Finding.Level level) {
+        return findings.stream()
+                .filter(each -> each.level() == level)
+                .map(Finding::code)
+                .toList();
+    }
+
+    private static WeirException problem(String code) {
+        return WeirException.user(code, "what of " + code, "why", "mend");
+    }
+
+    @Test
+    void aNewJobIsCheckedWithoutAnythingBeingMade() throws Exception {
+        List<Finding> findings = Weir.local(directory()).check(pipeline());
+        assertThat(codes(findings, Finding.Level.PROBLEM)).isEmpty();
+        assertThat(findings)
+                .extracting(Finding::what)
+                .anyMatch(what -> what.endsWith("is not there yet, and can be made"))
+                .anyMatch(what -> what.contains("the job begins anew"));
+        assertThat(directory()).doesNotExist();
+    }
+
+    @Test
+    void aCheckpointThatFitsIsRestoredAndNothingIsChanged() throws Exception {
+        run(pipeline());
+        List<Path> before = files();
+        List<Finding> findings = Weir.local(directory()).check(pipeline());
+        assertThat(codes(findings, Finding.Level.PROBLEM)).isEmpty();
+        assertThat(findings)
+                .extracting(Finding::what)
+                .anyMatch(what -> what.matches("checkpoint \\d+ fits the pipeline: .*"))
+                .anyMatch(what -> what.startsWith("a sync of the disk takes"));
+        assertThat(files()).isEqualTo(before);
+        assertThat(store.committed()).containsExactly(1L, 2L, 4L);
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(directory())) {
+            return files.sorted().toList();
+        }
+    }
+
+    @Test
+    void aCheckpointThatDoesNotFitIsAProblemWithTheWordsOfTheStart() throws Exception {
+        run(pipeline());
+        Pipeline changed = Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .keyByLong(number -> number % 2)
+                .aggregate("sum", "", (text, number) -> text + number)
+                .sink("out", MemorySink.to(new MemoryStore<String>()))
+                .build();
+        assertThat(codes(Weir.local(directory()).check(changed), Finding.Level.PROBLEM))
+                .containsExactly("incompatible-state");
+        Pipeline renamed = Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .sink("out", MemorySink.to(store))
+                .build();
+        assertThat(codes(Weir.local(directory()).check(renamed), Finding.Level.PROBLEM))
+                .containsExactly("missing-stage");
+        Pipeline other = Pipeline.named("others")
+                .source("numbers", ListSource.of(List.of(1L)))
+                .sink("out", MemorySink.to(store))
+                .build();
+        assertThat(codes(Weir.local(directory()).check(other), Finding.Level.PROBLEM))
+                .containsExactly("foreign-checkpoint");
+    }
+
+    @Test
+    void aDirectoryThatAJobHoldsAndOneThatIsAFileAreProblems() throws Exception {
+        run(pipeline());
+        try (LocalJobDirectory held = LocalJobDirectory.open(directory(), "sums")) {
+            assertThat(codes(Weir.local(Path.of(held.location())).check(pipeline()), Finding.Level.PROBLEM))
+                    .containsExactly("directory-in-use");
+        }
+        Path file = Files.writeString(parent.resolve("file"), "");
+        assertThat(codes(Weir.local(file).check(pipeline()), Finding.Level.PROBLEM))
+                .contains("directory-not-usable");
+    }
+
+    @Test
+    void whatTheSettingsPromiseLessIsAWarning() throws Exception {
+        Weir weir = Weir.local(directory())
+                .parallelism(128)
+                .guarantee(Guarantee.AT_LEAST_ONCE)
+                .restartStrategy(RestartStrategy.fixedDelay(3, Duration.ofSeconds(1)));
+        assertThat(codes(weir.check(pipeline()), Finding.Level.WARNING))
+                .contains("at-least-once", "parallelism-above-cores", "restarts-end-soon");
+        assertThat(codes(
+                        Weir.local(directory())
+                                .restartStrategy(RestartStrategy.none())
+                                .check(pipeline()),
+                        Finding.Level.WARNING))
+                .contains("no-restarts");
+    }
+
+    @Test
+    void aStartFailsWithAllProblemsNamedAndOneProblemIsItself() {
+        Pipeline two = pipeline(
+                Finding.problem(problem("first-thing")),
+                Finding.warning("a-warning", "w", "w", "w"),
+                Finding.problem(problem("second-thing")));
+        assertThatThrownBy(() -> run(two))
+                .isInstanceOfSatisfying(
+                        WeirException.class, e -> assertThat(e.code()).isEqualTo("check-failed"))
+                .hasMessageContaining("there are 2 reasons")
+                .hasMessageContaining("(1) what of first-thing")
+                .hasMessageContaining("(2) what of second-thing");
+        assertThatThrownBy(() -> run(pipeline(Finding.problem(problem("first-thing")))))
+                .isInstanceOfSatisfying(
+                        WeirException.class, e -> assertThat(e.code()).isEqualTo("first-thing"));
+    }
+
+    @Test
+    void warningsKeepNoJobFromStarting() throws Exception {
+        run(pipeline(Finding.warning("a-warning", "w", "w", "w"), Finding.ok("fine")));
+        assertThat(store.committed()).containsExactly(1L, 2L, 4L);
+    }
+}
