@@ -36,6 +36,20 @@ final class MariaDbPrepared implements PreparedTransactions {
     }
 
     @Override
+    public long connectionId(Connection connection) throws SQLException {
+        return Long.parseLong(String.valueOf(Queries.text(connection, "SELECT CONNECTION_ID()")));
+    }
+
+    /** A connection leaves the list of processes after it has let go of what it prepared. */
+    @Override
+    public boolean isGone(Connection other, long connectionId) throws SQLException {
+        String sql = "SELECT id FROM information_schema.processlist WHERE id = " + connectionId;
+        boolean gone = Queries.text(other, sql) == null;
+        other.rollback();
+        return gone;
+    }
+
+    @Override
     public boolean commit(Connection connection, String id) throws SQLException {
         return end(connection, "XA COMMIT " + xid(id));
     }

@@ -25,6 +25,16 @@ public interface PreparedTransactions {
     /** Returns whether a connection must be closed after it has prepared, before another may commit. */
     boolean mustDetach();
 
+    /** Returns the number by which the database knows a connection. Called only if it {@link #mustDetach}. */
+    default long connectionId(Connection connection) throws SQLException {
+        return 0;
+    }
+
+    /** Returns whether the database has noticed that a connection was closed, so that another may commit what it prepared. */
+    default boolean isGone(Connection other, long connectionId) throws SQLException {
+        return true;
+    }
+
     /** Commits a prepared transaction of whatever connection. Returns false, having changed nothing, if there is none of this id. */
     boolean commit(Connection connection, String id) throws SQLException;
 

@@ -119,6 +119,8 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
     /** The transaction that is being written. Confined to the lane. */
     private static final class OpenRows {
 
+        private static final int LOOKS_MAX = 2_000;
+
         private final StageContext context;
         private final SinkSettings<?> settings;
         private final PreparedTransactions transactions;
@@ -159,10 +161,23 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                 throw LedgerRecovery.fenced(context, settings, newest);
             }
             ledger.insert(connection, context.subtask(), checkpointId, context.attempt());
+            if (!transactions.mustDetach()) {
+                transactions.prepare(connection, id);
+                begun = false;
+                return;
+            }
+            long connectionId = transactions.connectionId(connection);
             transactions.prepare(connection, id);
             begun = false;
-            if (transactions.mustDetach()) {
-                session.discard();
+            session.discard();
+            awaitGone(connectionId);
+        }
+
+        /** Spares the committer an attempt in vain; where it takes long, the commit is tried again later. */
+        private void awaitGone(long connectionId) throws SQLException {
+            Connection next = session.connection();
+            for (int look = 0; look < LOOKS_MAX && !transactions.isGone(next, connectionId); look++) {
+                Thread.onSpinWait();
             }
         }
 
