@@ -14,15 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads a table or query without an end: asks again and again for rows whose key is larger than the last one. The key begins with a column that grows, such as an id from a sequence or the
- * time of the last change.
+ * Reads a table or query without an end: asks again and again for rows whose key is larger than the last one. The key begins with a column that grows, such
+ * as an id from a sequence or the time of the last change.
  *
  * <pre>{@code
  * JdbcPollingSource.table(database, "orders", Order.class).by("changed_at", "id").every(Duration.ofSeconds(1)).lag(Duration.ofSeconds(10))
  * }</pre>
  *
- * <p>Each row that is seen is read exactly once for each value of its key, also across restarts. Not seen are: deletes; changes that leave the key as it is; and rows that
- * are committed after a larger key has been read, which {@link #lag} is for. See docs/connectors/jdbc-source.md.
+ * <p>Each row that is seen is read exactly once for each value of its key, also across restarts. Not seen are: deletes; changes that leave the key as it is;
+ * and rows that are committed after a larger key has been read, which {@link #lag} is for. See docs/connectors/jdbc-source.md.
  *
  * <p>Threading: Immutable. Each method that sets something returns a new source.
  *
@@ -87,8 +87,8 @@ public final class JdbcPollingSource<T> implements Source<T, JdbcSplit> {
     }
 
     /**
-     * Holds rows back for that long after they, or larger ones, have first been seen; none by default, at most 1 day. It must be longer than any transaction that writes such rows takes from
-     * choosing the value to its commit: then no row is missed.
+     * Holds rows back for that long after they, or larger ones, have first been seen; none by default, at most 1 day. It must be longer than any transaction
+     * that writes such rows takes from choosing the value to its commit: then no row is missed.
      */
     public JdbcPollingSource<T> lag(Duration newLag) {
         if (newLag.isNegative()) {

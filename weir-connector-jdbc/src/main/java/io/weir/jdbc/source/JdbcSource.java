@@ -12,15 +12,15 @@ import io.weir.source.SplitEnumerator;
 import java.util.List;
 
 /**
- * Reads a table or query once, from the smallest key to what was the largest one at the job's first start. It is divided into ranges that are read side by side; a
- * restart goes on behind the last row of each.
+ * Reads a table or query once, from the smallest key to what was the largest one at the job's first start. It is divided into ranges that are read side by
+ * side; a restart goes on behind the last row of each.
  *
  * <pre>{@code
  * JdbcSource.table(database, "orders", Order.class).key("id")
  * }</pre>
  *
- * <p>A row that stays as it is while the scan lasts is read exactly once. Each page of rows is a query of its own, so what is inserted, changed or deleted meanwhile is seen
- * or not; see docs/connectors/jdbc-source.md and {@link #snapshot}.
+ * <p>A row that stays as it is while the scan lasts is read exactly once. Each page of rows is a query of its own, so what is inserted, changed or deleted
+ * meanwhile is seen or not; see docs/connectors/jdbc-source.md and {@link #snapshot}.
  *
  * <p>Threading: Immutable. Each method that sets something returns a new source.
  *
