@@ -31,7 +31,7 @@ class DeathAtEveryCallTest {
 
     /** The second death comes at every call of this number, beginning with another one for each first. */
     private static final int SECOND_STEP =
-            (int) Math.max(1, 29 / Double.parseDouble(System.getProperty("weir.soak", "1")));
+            (int) Math.max(1, 59 / Double.parseDouble(System.getProperty("weir.soak", "1")));
 
     /** What of the unsynced survives; at the end of the list the process dies and the power stays. */
     private static final double[] POWER = {0, 0.5, 1, -1};
