@@ -54,6 +54,7 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
         return new FileSink<>(new SinkSettings<>(
                 directory.toAbsolutePath().normalize(),
                 format,
+                null,
                 () -> (value, timestamp) -> "",
                 ROLLING,
                 null,
@@ -66,6 +67,16 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
     /** Writes lines of text. */
     public static FileSink<String> lines(Path directory) {
         return of(directory, FileFormat.lines());
+    }
+
+    /**
+     * Keeps the records of pending files as {@code serde} writes them, and makes the file that readers see of them when it is finished: for formats with a
+     * footer, such as Parquet, whose files would be finished at each checkpoint otherwise. Each record is written twice. Set it before {@link #compact}.
+     *
+     * <p>{@link #rollSize} then counts the bytes that the serde writes.
+     */
+    public FileSink<T> stageRows(Serde<T> serde) {
+        return new FileSink<>(settings.withStaging(new Staging<>(new RowsFormat<>(serde), settings.format())));
     }
 
     /** Finishes a file when it has about so many bytes; 128 MiB by default. */
@@ -84,7 +95,7 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
 
     /**
      * Finishes files at each checkpoint, so that readers see records as soon as they are committed, in many small files: at least one for each subtask,
-     * partition and checkpoint. Formats that are not appendable always do so.
+     * partition and checkpoint. Formats that are not appendable always do so, unless {@link #stageRows} is set.
      */
     public FileSink<T> rollAtEachCheckpoint() {
         Rolling old = settings.rolling();
@@ -123,17 +134,17 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
      * the first has waited for {@code waitMax}; then they are published as one. Files of all subtasks are merged, so the order of names says nothing about
      * the order of records any more.
      *
-     * @throws WeirException if the format is not appendable
+     * @throws WeirException if the format is not appendable and its rows are not staged
      */
     public FileSink<T> compact(long sizeBytes, Duration waitMax) {
         checkPositive("compaction to " + sizeBytes + " bytes", sizeBytes > 0);
         checkDuration("compaction after at most " + waitMax, waitMax);
-        if (!settings.format().appendable()) {
+        if (!settings.pendingFormat().appendable()) {
             throw WeirException.user(
                     "files-setting",
                     "files of " + settings.format().extension() + " cannot be merged",
                     "the format is not appendable: two files behind one another are not a file",
-                    "leave compact(..) away, and make checkpoints less often for larger files");
+                    "call stageRows(..) first, which makes whole files of rows; or leave compact(..) away");
         }
         return new FileSink<>(settings.withCompaction(new Compaction(sizeBytes, waitMax)));
     }

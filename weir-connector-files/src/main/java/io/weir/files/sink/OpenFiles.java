@@ -81,9 +81,10 @@ final class OpenFiles<T> {
         }
         long number = fileCount++;
         String target = PartitionNames.join(partition, names.fileName(context.attempt(), number, context.subtask()));
-        String id = workplace.newId(Integer.toString(context.subtask()), number);
+        String id = workplace.newId(
+                Integer.toString(context.subtask()), number, settings.staging() == null ? "" : PendingFile.ROWS);
         OpenFile<T> file = OpenFile.create(
-                settings.disk(), workplace.newPath(id), id, target, context.nanoTime(), settings.format());
+                settings.disk(), workplace.newPath(id), id, target, context.nanoTime(), settings.pendingFormat());
         open.put(partition, file);
         namesChanged = true;
         return file;
@@ -119,7 +120,7 @@ final class OpenFiles<T> {
     private boolean isDue(OpenFile<T> file, long nowNanos) {
         return finishing
                 || settings.rolling().atEachCheckpoint()
-                || !settings.format().appendable()
+                || !settings.pendingFormat().appendable()
                 || isAged(file, nowNanos);
     }
 

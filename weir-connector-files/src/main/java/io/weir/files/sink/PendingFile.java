@@ -20,14 +20,18 @@ record PendingFile(String id, String target, long length, int checksum, long hea
     /** The least that a file takes when serialized. */
     static final int BYTES_MIN = 9;
 
+    /** How ids end, before {@link Workplace#PENDING}, of files that hold staged rows. */
+    static final String ROWS = ".rows";
+
+    /** Returns whether it holds staged rows, of which a file is made that readers see. */
+    boolean holdsRows() {
+        return id.endsWith(ROWS + Workplace.PENDING);
+    }
+
     /** Returns the partition, as a directory relative to the sink's; empty for none. */
     String partition() {
         int slash = target.lastIndexOf('/');
         return slash < 0 ? "" : target.substring(0, slash);
-    }
-
-    PendingFile asFinished() {
-        return new PendingFile(id, target, length, checksum, headerLength, true);
     }
 
     void write(ByteWriter out) {

@@ -132,12 +132,27 @@ final class Publication {
     }
 
     private void publish(List<PendingFile> ready, boolean all, long nowNanos) throws IOException {
-        for (List<PendingFile> group : waiting.due(ready, all, nowNanos)) {
-            PendingFile file = group.size() == 1 ? group.get(0) : merge(group);
-            publisher.publish(file);
-            ledger.files().remove(file.id());
-            endedLengths.remove(file.id());
+        List<PendingFile> plain = new ArrayList<>();
+        List<PendingFile> rows = new ArrayList<>();
+        for (PendingFile file : ready) {
+            if (publisher.isMerged(file)) {
+                publish(file);
+            } else {
+                (file.holdsRows() ? rows : plain).add(file);
+            }
         }
+        for (List<PendingFile> group : waiting.due(plain, all, nowNanos)) {
+            publish(group.size() == 1 ? group.get(0) : merge(group));
+        }
+        for (List<PendingFile> group : waiting.due(rows, all, nowNanos)) {
+            publish(merge(group));
+        }
+    }
+
+    private void publish(PendingFile file) throws IOException {
+        publisher.publish(file);
+        ledger.files().remove(file.id());
+        endedLengths.remove(file.id());
     }
 
     /** Puts one file in the place of several. The write of the ledger does it: before it the one does not count, after it the others. */

@@ -1,13 +1,14 @@
 package io.weir.files.sink;
 
 import io.weir.error.WeirException;
+import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives files the names under which readers find them, and merges them before that.
@@ -16,17 +17,24 @@ import java.util.List;
  */
 final class Publisher {
 
+    private static final int BUFFER_SIZE = 64 * 1024;
+
+    /** Stands in the place of the subtask in the names of pending files that were merged. */
+    private static final String MERGER = "m";
+
     private final Disk disk;
     private final SinkNames names;
     private final Workplace workplace;
     private final Directories directories;
+    private final @Nullable Staging<?> staging;
     private long mergedCount;
 
-    Publisher(Disk disk, SinkNames names, Workplace workplace) {
-        this.disk = disk;
+    Publisher(SinkSettings<?> settings, SinkNames names, Workplace workplace) {
+        this.disk = settings.disk();
+        this.staging = settings.staging();
         this.names = names;
         this.workplace = workplace;
-        this.directories = new Directories(disk);
+        this.directories = new Directories(settings.disk());
     }
 
     /** Makes a committed file visible by one rename. */
@@ -56,18 +64,27 @@ final class Publisher {
 
     /** Puts a copy of what is committed in the file's place. A process that still has the old one open cannot reach the copy. */
     private void cut(PendingFile file, Path pending) throws IOException {
-        Path copy = workplace.prepare(out -> {
-            try (OutputStream buffered = new BufferedOutputStream(new ChecksumOutputStream(out))) {
-                copy(file, 0, buffered);
-            }
+        Path copy = workplace.prepare(made -> {
+            OutputStream out = new BufferedOutputStream(new ChecksumOutputStream(made), BUFFER_SIZE);
+            copy(file, 0, out);
+            out.flush();
         });
         disk.move(copy, pending);
         disk.syncDirectory(pending.getParent() == null ? pending : pending.getParent());
     }
 
     private void copy(PendingFile file, long from, OutputStream out) throws IOException {
-        try (InputStream in = disk.read(workplace.path(file.id()))) {
-            if (Checksum.copy(in, from, file.length(), out) != file.checksum()) {
+        read(file, in -> {
+            in.skipNBytes(from);
+            in.transferTo(out);
+        });
+    }
+
+    private void read(PendingFile file, Staging.Reader reader) throws IOException {
+        try (CommittedInput in =
+                new CommittedInput(new BufferedInputStream(disk.read(workplace.path(file.id())), BUFFER_SIZE), file)) {
+            reader.read(in);
+            if (!in.isIntact()) {
                 throw damaged(file);
             }
         }
@@ -82,23 +99,50 @@ final class Publisher {
                 null);
     }
 
-    /** Makes one pending file of several, which stay. */
+    /** Returns whether {@link #merge} has made a file. */
+    boolean isMerged(PendingFile file) {
+        return Workplace.isMadeBy(MERGER, file.id());
+    }
+
+    /** Makes one pending file of several, which stay, in the format that readers are to see. */
     PendingFile merge(List<PendingFile> group) throws IOException {
         PendingFile first = group.get(0);
-        String id = workplace.newId("m", mergedCount++);
+        String id = workplace.newId(MERGER, mergedCount++, "");
         long[] length = {0};
         int[] checksum = {0};
-        Path made = workplace.prepare(out -> {
-            ChecksumOutputStream counted = new ChecksumOutputStream(out);
-            for (PendingFile file : group) {
-                copy(file, counted.length() == 0 ? 0 : file.headerLength(), counted);
+        Path made = workplace.prepare(file -> {
+            ChecksumOutputStream counted = new ChecksumOutputStream(file);
+            OutputStream out = new BufferedOutputStream(counted, BUFFER_SIZE);
+            if (first.holdsRows()) {
+                staging(first).convert(group, this::read, out);
+            } else {
+                concatenate(group, out);
             }
+            out.flush();
             length[0] = counted.length();
             checksum[0] = counted.checksum();
         });
         disk.move(made, workplace.newPath(id));
         workplace.syncNames();
         return new PendingFile(id, first.target(), length[0], checksum[0], first.headerLength(), true);
+    }
+
+    private Staging<?> staging(PendingFile file) {
+        if (staging == null) {
+            throw WeirException.user(
+                    "files-staging-missing",
+                    "the pending file " + workplace.path(file.id()) + " cannot be published",
+                    "it holds staged rows, and the sink has no serde any more to read them",
+                    "call stageRows(..) as before until the job has ended or was stopped");
+        }
+        return staging;
+    }
+
+    private void concatenate(List<PendingFile> group, OutputStream out) throws IOException {
+        copy(group.get(0), 0, out);
+        for (PendingFile file : group.subList(1, group.size())) {
+            copy(file, file.headerLength(), out);
+        }
     }
 
     void delete(PendingFile file) throws IOException {

@@ -8,7 +8,7 @@ import io.weir.serde.CorruptDataException;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ final class Recovery {
         this.names = new SinkNames(settings, context.jobId(), context.stageName());
         this.workplace = Workplace.claim(settings.disk(), names.hidden(), context.attempt());
         this.ledger = readLedger();
-        Publisher publisher = new Publisher(settings.disk(), names, workplace);
+        Publisher publisher = new Publisher(settings, names, workplace);
         this.publication = new Publication(
                 stage, publisher, workplace, ledger, new Waiting(settings.compaction()), context.parallelism());
     }
@@ -159,10 +159,9 @@ final class Recovery {
         if (size < file.length()) {
             return "has " + size + " bytes instead of " + file.length() + ": " + path;
         }
-        try (InputStream in = settings.disk().read(path)) {
-            return Checksum.matches(in, file.length(), file.checksum())
-                    ? null
-                    : "has other bytes than were written: " + path;
+        try (CommittedInput in = new CommittedInput(settings.disk().read(path), file)) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return in.isIntact() ? null : "has other bytes than were written: " + path;
         }
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory where the files go
  * @param format how records become bytes
+ * @param staging how records are kept until then; null if pending files are in the format itself
  * @param partitioning which directory a record goes to
  * @param rolling when a file is finished
  * @param compaction which finished files wait to be merged; null for none
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 record SinkSettings<T>(
         Path directory,
         FileFormat<T> format,
+        @Nullable Staging<T> staging,
         Partitioning<T> partitioning,
         Rolling rolling,
         @Nullable Compaction compaction,
@@ -45,30 +47,52 @@ record SinkSettings<T>(
                 : Math.min(rollNanos, compaction.waitMax().toNanos());
     }
 
+    /** Returns the format of pending files. */
+    FileFormat<T> pendingFormat() {
+        return staging == null ? format : staging.rows();
+    }
+
+    SinkSettings<T> withStaging(Staging<T> value) {
+        return new SinkSettings<>(
+                directory, format, value, partitioning, rolling, compaction, openFilesMax, prefix, suffix, disk);
+    }
+
     SinkSettings<T> withPartitioning(Partitioning<T> value) {
-        return new SinkSettings<>(directory, format, value, rolling, compaction, openFilesMax, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, value, rolling, compaction, openFilesMax, prefix, suffix, disk);
     }
 
     SinkSettings<T> withRolling(Rolling value) {
         return new SinkSettings<>(
-                directory, format, partitioning, value, compaction, openFilesMax, prefix, suffix, disk);
+                directory, format, staging, partitioning, value, compaction, openFilesMax, prefix, suffix, disk);
     }
 
     SinkSettings<T> withCompaction(Compaction value) {
-        return new SinkSettings<>(directory, format, partitioning, rolling, value, openFilesMax, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, partitioning, rolling, value, openFilesMax, prefix, suffix, disk);
     }
 
     SinkSettings<T> withOpenFilesMax(int value) {
-        return new SinkSettings<>(directory, format, partitioning, rolling, compaction, value, prefix, suffix, disk);
+        return new SinkSettings<>(
+                directory, format, staging, partitioning, rolling, compaction, value, prefix, suffix, disk);
     }
 
     SinkSettings<T> withNames(String newPrefix, String newSuffix) {
         return new SinkSettings<>(
-                directory, format, partitioning, rolling, compaction, openFilesMax, newPrefix, newSuffix, disk);
+                directory,
+                format,
+                staging,
+                partitioning,
+                rolling,
+                compaction,
+                openFilesMax,
+                newPrefix,
+                newSuffix,
+                disk);
     }
 
     SinkSettings<T> withDisk(Disk value) {
         return new SinkSettings<>(
-                directory, format, partitioning, rolling, compaction, openFilesMax, prefix, suffix, value);
+                directory, format, staging, partitioning, rolling, compaction, openFilesMax, prefix, suffix, value);
     }
 }

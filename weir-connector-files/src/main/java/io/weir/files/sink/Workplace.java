@@ -156,9 +156,18 @@ final class Workplace {
         return Ledger.empty();
     }
 
-    /** Returns the name of a pending file that is about to be made. */
-    String newId(String maker, long number) {
-        return attempt + "-" + maker + "-" + number + PENDING;
+    /**
+     * Returns the name of a pending file that is about to be made.
+     *
+     * @param kind empty, or {@link PendingFile#ROWS}
+     */
+    String newId(String maker, long number, String kind) {
+        return attempt + "-" + maker + "-" + number + kind + PENDING;
+    }
+
+    /** Returns whether a pending file was named by {@link #newId} for this maker. */
+    static boolean isMadeBy(String maker, String id) {
+        return id.contains("-" + maker + "-");
     }
 
     /** Returns where a file of this attempt is. */

@@ -3,6 +3,7 @@ package io.weir.files.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.files.FileFormat;
+import io.weir.serde.Serdes;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
@@ -30,7 +31,7 @@ class DeathAtEveryCallTest {
 
     /** The second death comes at every call of this number, beginning with another one for each first. */
     private static final int SECOND_STEP =
-            (int) Math.max(1, 29 / Double.parseDouble(System.getProperty("weir.soak", "1")));
+            (int) Math.max(1, 59 / Double.parseDouble(System.getProperty("weir.soak", "1")));
 
     /** What of the unsynced survives; at the end of the list the process dies and the power stays. */
     private static final double[] POWER = {0, 0.5, 1, -1};
@@ -57,15 +58,31 @@ class DeathAtEveryCallTest {
         dieEverywhere(sink -> sink.rollSize(10).compact(30, Duration.ofDays(1)));
     }
 
+    @Test
+    void losesAndDoublesNothingWithAFooterAtEachCheckpoint() {
+        dieEverywhere(new FooterFormat(), sink -> sink);
+    }
+
+    @Test
+    void losesAndDoublesNothingWithStagedRows() {
+        dieEverywhere(
+                new FooterFormat(),
+                sink -> sink.stageRows(Serdes.of(String.class)).rollSize(25));
+    }
+
     private static void dieEverywhere(UnaryOperator<FileSink<String>> options) {
-        int firstCalls = new Run(options).attempt(Integer.MAX_VALUE);
+        dieEverywhere(FileFormat.lines(), options);
+    }
+
+    private static void dieEverywhere(FileFormat<String> format, UnaryOperator<FileSink<String>> options) {
+        int firstCalls = new Run(format, options).attempt(Integer.MAX_VALUE);
         assertThat(firstCalls).as("calls of an attempt").isGreaterThan(20);
         for (double power : POWER) {
             for (int first = 0; first <= firstCalls; first++) {
                 int second = first % SECOND_STEP;
                 boolean died = true;
                 while (died) {
-                    Run run = new Run(options);
+                    Run run = new Run(format, options);
                     run.attempt(first);
                     run.cut(power);
                     died = run.attempt(second) == second;
@@ -82,6 +99,7 @@ class DeathAtEveryCallTest {
     private static final class Run {
 
         private final FragileDisk disk = new FragileDisk(ROOT);
+        private final FileFormat<String> format;
         private final UnaryOperator<FileSink<String>> options;
         private final List<String> decided = new ArrayList<>();
         private final List<CommitRequest<FileCommittable>> unconfirmed = new ArrayList<>();
@@ -90,7 +108,8 @@ class DeathAtEveryCallTest {
         private long decidedId;
         private int recordCount;
 
-        Run(UnaryOperator<FileSink<String>> options) {
+        Run(FileFormat<String> format, UnaryOperator<FileSink<String>> options) {
+            this.format = format;
             this.options = options;
         }
 
@@ -104,7 +123,7 @@ class DeathAtEveryCallTest {
         int attempt(int deathAt) {
             FragileDisk.Process process = disk.process(deathAt);
             FileSink<String> sink =
-                    options.apply(FileSink.of(DIRECTORY, FileFormat.lines())).on(process);
+                    options.apply(FileSink.of(DIRECTORY, format)).on(process);
             attempt++;
             try {
                 run(sink);
@@ -188,12 +207,13 @@ class DeathAtEveryCallTest {
         }
 
         private List<String> visible() {
-            List<String> lines = new ArrayList<>();
-            disk.published(DIRECTORY)
-                    .values()
-                    .forEach(bytes ->
-                            new String(bytes, StandardCharsets.UTF_8).lines().forEach(lines::add));
-            return lines;
+            List<String> visible = new ArrayList<>();
+            disk.published(DIRECTORY).forEach((path, bytes) -> {
+                List<String> lines =
+                        new String(bytes, StandardCharsets.UTF_8).lines().toList();
+                visible.addAll(path.toString().endsWith(".footed") ? FooterFormat.lines(lines) : lines);
+            });
+            return visible;
         }
     }
 

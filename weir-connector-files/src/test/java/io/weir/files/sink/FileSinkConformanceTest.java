@@ -1,6 +1,7 @@
 package io.weir.files.sink;
 
 import io.weir.files.FileFormat;
+import io.weir.serde.Serdes;
 import io.weir.sink.Sink;
 import io.weir.testkit.conformance.SinkConformance;
 import io.weir.testkit.conformance.SinkFault;
@@ -56,7 +57,7 @@ class FileSinkConformanceTest {
         CsvAcrossCheckpoints() {
             super(
                     place -> FileSink.of(place, FileFormat.csv(List.of("name"), (String name) -> List.of(name)))
-                            .rollSize(300),
+                            .rollSize(2_000),
                     EnumSet.of(SinkTrait.COMMITTED_OUTPUT_WAITS));
         }
     }
@@ -65,7 +66,7 @@ class FileSinkConformanceTest {
     class GzipAcrossCheckpoints extends Facts {
         GzipAcrossCheckpoints() {
             super(
-                    place -> FileSink.of(place, FileFormat.lines().gzip()).rollSize(100),
+                    place -> FileSink.of(place, FileFormat.lines().gzip()).rollSize(1_000),
                     EnumSet.of(SinkTrait.COMMITTED_OUTPUT_WAITS));
         }
     }
@@ -87,9 +88,20 @@ class FileSinkConformanceTest {
         MergedCsv() {
             super(
                     place -> FileSink.of(place, FileFormat.csv(List.of("name"), (String name) -> List.of(name)))
-                            .rollSize(60)
-                            .compact(200, Duration.ofMillis(1)),
+                            .rollSize(500)
+                            .compact(2_000, Duration.ofMillis(1)),
                     EnumSet.of(SinkTrait.UNORDERED, SinkTrait.COMMITTED_OUTPUT_WAITS));
+        }
+    }
+
+    @Nested
+    class StagedRows extends Facts {
+        StagedRows() {
+            super(
+                    place -> FileSink.of(place, new FooterFormat())
+                            .stageRows(Serdes.of(String.class))
+                            .rollSize(1_000),
+                    EnumSet.of(SinkTrait.COMMITTED_OUTPUT_WAITS));
         }
     }
 
@@ -123,6 +135,9 @@ class FileSinkConformanceTest {
                     .flatMap(file -> {
                         try {
                             List<String> lines = PlainReader.linesOf(file);
+                            if (file.toString().endsWith(".footed")) {
+                                return FooterFormat.lines(lines).stream();
+                            }
                             boolean header = !lines.isEmpty() && lines.get(0).equals("name");
                             return lines.subList(header ? 1 : 0, lines.size()).stream();
                         } catch (IOException e) {

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +28,6 @@ class FileSinkErrorsTest {
     @TempDir
     Path directory;
 
-    private final List<Throwable> failures = new ArrayList<>();
     private final List<FileCommittable> sealed = new ArrayList<>();
 
     @Test
@@ -69,15 +69,16 @@ class FileSinkErrorsTest {
 
     @Test
     void partitionsThatLeaveTheDirectoryAreRefused() throws Exception {
+        int attempt = 0;
         for (String partition : List.of("../other", "/absolute", ".weir", "a//b", "a/")) {
+            attempt++;
             FileSink<String> sink = FileSink.lines(directory).partitionBy(line -> partition);
-            try (Committer<FileCommittable> committer = recovered(sink, failures.size() + 1)) {
-                SinkWriter<String, FileCommittable> writer = sink.createWriter(context(failures.size() + 1));
+            try (Committer<FileCommittable> committer = recovered(sink, attempt)) {
+                SinkWriter<String, FileCommittable> writer = sink.createWriter(context(attempt));
                 writer.write("line", 0);
                 assertCode("files-partition", ErrorKind.USER, () -> seal(writer, 1));
                 assertThat(committer).isNotNull();
             }
-            failures.add(new IOException("counts attempts"));
         }
     }
 
@@ -110,7 +111,6 @@ class FileSinkErrorsTest {
     @Test
     void aPendingFileThatIsGoneOrDamagedIsInDoubt() throws Exception {
         FileSink<String> sink = FileSink.lines(directory).rollAtEachCheckpoint();
-        recovered(sink, 1).close();
         try (Committer<FileCommittable> committer = recovered(sink, 2)) {
             SinkWriter<String, FileCommittable> writer = sink.createWriter(context(2));
             writer.write("line", 0);
@@ -192,8 +192,7 @@ class FileSinkErrorsTest {
         }
     }
 
-    private static void assertCode(
-            String code, ErrorKind kind, org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    private static void assertCode(String code, ErrorKind kind, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOfSatisfying(WeirException.class, error -> {
             assertThat(error.code()).isEqualTo(code);
             assertThat(error.kind()).isEqualTo(kind);

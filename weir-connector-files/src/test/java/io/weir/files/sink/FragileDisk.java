@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -50,14 +51,15 @@ final class FragileDisk {
     private NavigableMap<Path, Inode> files = new TreeMap<>();
     private NavigableMap<Path, Boolean> directories = new TreeMap<>();
 
+    /** What was there before anything was done. */
+    private final NavigableMap<Path, Boolean> roots;
+
     FragileDisk(Path root) {
         for (Path path = root; path != null; path = path.getParent()) {
             directories.put(path, true);
         }
         roots = new TreeMap<>(directories);
     }
-
-    private final NavigableMap<Path, Boolean> roots;
 
     /**
      * The power fails and comes back.
@@ -108,10 +110,11 @@ final class FragileDisk {
         Path path = change.path();
         switch (change.kind()) {
             case MAKE -> {
-                if (change.inode() == null) {
+                Inode inode = change.inode();
+                if (inode == null) {
                     directories.put(path, true);
                 } else {
-                    files.put(path, change.inode());
+                    files.put(path, inode);
                 }
             }
             case DELETE -> {
@@ -119,7 +122,7 @@ final class FragileDisk {
                 directories.remove(path);
             }
             case MOVE -> {
-                Path to = change.to();
+                Path to = Objects.requireNonNull(change.to());
                 moveAll(files, path, to);
                 moveAll(directories, path, to);
             }

@@ -12,10 +12,10 @@ import java.util.List;
 /** The program that {@link KilledProcessIT} kills: numbers to files. */
 final class KilledJob {
 
-    static final long RECORD_COUNT = 120_000;
+    static final long RECORD_COUNT = 40_000;
     static final String RUNNING = "running";
 
-    private static final double RECORDS_PER_SECOND = 30_000;
+    private static final double RECORDS_PER_SECOND = 15_000;
 
     private KilledJob() {}
 
@@ -61,7 +61,7 @@ final class KilledJob {
                 .build();
         try (Job job = Weir.local(directory.resolve("checkpoints"))
                 .parallelism(2)
-                .checkpointInterval(Duration.ofMillis(20))
+                .checkpointInterval(Duration.ofMillis(50))
                 .start(pipeline)) {
             System.out.println(RUNNING);
             job.join();

@@ -19,7 +19,7 @@ class KilledProcessIT {
 
     private static final int KILL_COUNT =
             (int) Math.max(1, 5 * Double.parseDouble(System.getProperty("weir.soak", "1")));
-    private static final int RUN_MILLIS_MAX = 500;
+    private static final int RUN_MILLIS_MAX = 400;
     private static final long SEED = 20_261_126;
 
     @TempDir
