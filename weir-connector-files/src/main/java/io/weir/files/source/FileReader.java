@@ -8,6 +8,7 @@ import io.weir.source.SourceReader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -32,6 +33,10 @@ final class FileReader<T> implements SourceReader<T, FileSplit> {
     /** One batch is emitted while the next waits and a third is read. */
     private static final int BATCHES_MAX = 2;
 
+    /** So that ranges of one file come as they stand in it, which their ids do not. */
+    private static final Comparator<FileSplit> READING_ORDER =
+            Comparator.comparing(FileSplit::path).thenComparingLong(FileSplit::start);
+
     /** A batch, and the split that it is of. */
     private record Read<T>(SplitProgress<T> of, Batch<T> batch) {}
 
@@ -49,6 +54,9 @@ final class FileReader<T> implements SourceReader<T, FileSplit> {
 
     /** Splits at their end that the engine has not been told of. */
     private final List<String> ended = new ArrayList<>();
+
+    /** Splits whose turn has not come, which the engine has not been told of: event time does not wait for them. */
+    private final List<String> idle = new ArrayList<>();
 
     private @Nullable Read<T> current;
 
@@ -68,13 +76,16 @@ final class FileReader<T> implements SourceReader<T, FileSplit> {
 
     @Override
     public void addSplits(List<FileSplit> added) {
-        for (FileSplit split : added) {
+        for (FileSplit split : added.stream().sorted(READING_ORDER).toList()) {
             SplitProgress<T> progress = new SplitProgress<>(split, new SplitReading<>(settings, stage, split));
             splits.put(split.splitId(), progress);
             if (progress.isFinished()) {
                 ended.add(split.splitId());
             } else {
                 unread.add(progress);
+                if (settings.inTimeOrder()) {
+                    idle.add(split.splitId());
+                }
             }
         }
         read();
@@ -157,6 +168,10 @@ final class FileReader<T> implements SourceReader<T, FileSplit> {
 
     /** Event time does not wait for splits at their end. */
     private void release(SourceOutput<T> output) {
+        if (!idle.isEmpty()) {
+            idle.forEach(splitId -> output.forSplit(splitId).markIdle());
+            idle.clear();
+        }
         if (!ended.isEmpty()) {
             ended.forEach(output::releaseOutputForSplit);
             ended.clear();

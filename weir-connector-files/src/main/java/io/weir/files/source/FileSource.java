@@ -74,7 +74,8 @@ public final class FileSource<T> implements Source<T, FileSplit> {
                 null,
                 SETTLE_TIME,
                 null,
-                SPLIT_SIZE));
+                SPLIT_SIZE,
+                false));
     }
 
     /** Reads further files, or directories, as well. */
@@ -134,6 +135,14 @@ public final class FileSource<T> implements Source<T, FileSplit> {
                     "give at least " + SPLIT_SIZE_MIN);
         }
         return new FileSource<>(settings.withSplitSize(size));
+    }
+
+    /**
+     * Says that files hold later records the later they come in the order of their names, as those of hours and days do: event time then goes on with the file that is read, and does not wait for those
+     * whose turn has not come. Where that is not so, the records of a file that comes too late are late.
+     */
+    public FileSource<T> inTimeOrder() {
+        return new FileSource<>(settings.withTimeOrder());
     }
 
     /** Reads files that were compressed in a further way, known by the end of their names. Gzip ({@code .gz}) is known already. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param watchInterval how often to look for new files; null if what is there at the start is all
  * @param forgetAfter how much older than the newest file one must be to be forgotten; null for never
  * @param splitSize in bytes; larger files are read in ranges of this size, where the format allows it
+ * @param inTimeOrder whether event time need not wait for files whose turn has not come
  */
 record FileSourceSettings<T>(
         List<Path> places,
@@ -26,41 +27,71 @@ record FileSourceSettings<T>(
         @Nullable Duration watchInterval,
         Duration settleTime,
         @Nullable Duration forgetAfter,
-        long splitSize) {
+        long splitSize,
+        boolean inTimeOrder) {
 
     FileSourceSettings<T> withPlaces(List<Path> changed) {
         return new FileSourceSettings<>(
-                List.copyOf(changed), format, glob, decompressions, watchInterval, settleTime, forgetAfter, splitSize);
+                List.copyOf(changed),
+                format,
+                glob,
+                decompressions,
+                watchInterval,
+                settleTime,
+                forgetAfter,
+                splitSize,
+                inTimeOrder);
     }
 
     FileSourceSettings<T> withGlob(String changed) {
         return new FileSourceSettings<>(
-                places, format, changed, decompressions, watchInterval, settleTime, forgetAfter, splitSize);
+                places,
+                format,
+                changed,
+                decompressions,
+                watchInterval,
+                settleTime,
+                forgetAfter,
+                splitSize,
+                inTimeOrder);
     }
 
     FileSourceSettings<T> withDecompressions(List<Decompression> changed) {
         return new FileSourceSettings<>(
-                places, format, glob, List.copyOf(changed), watchInterval, settleTime, forgetAfter, splitSize);
+                places,
+                format,
+                glob,
+                List.copyOf(changed),
+                watchInterval,
+                settleTime,
+                forgetAfter,
+                splitSize,
+                inTimeOrder);
     }
 
     FileSourceSettings<T> withWatchInterval(Duration changed) {
         return new FileSourceSettings<>(
-                places, format, glob, decompressions, changed, settleTime, forgetAfter, splitSize);
+                places, format, glob, decompressions, changed, settleTime, forgetAfter, splitSize, inTimeOrder);
     }
 
     FileSourceSettings<T> withSettleTime(Duration changed) {
         return new FileSourceSettings<>(
-                places, format, glob, decompressions, watchInterval, changed, forgetAfter, splitSize);
+                places, format, glob, decompressions, watchInterval, changed, forgetAfter, splitSize, inTimeOrder);
     }
 
     FileSourceSettings<T> withForgetAfter(Duration changed) {
         return new FileSourceSettings<>(
-                places, format, glob, decompressions, watchInterval, settleTime, changed, splitSize);
+                places, format, glob, decompressions, watchInterval, settleTime, changed, splitSize, inTimeOrder);
     }
 
     FileSourceSettings<T> withSplitSize(long changed) {
         return new FileSourceSettings<>(
-                places, format, glob, decompressions, watchInterval, settleTime, forgetAfter, changed);
+                places, format, glob, decompressions, watchInterval, settleTime, forgetAfter, changed, inTimeOrder);
+    }
+
+    FileSourceSettings<T> withTimeOrder() {
+        return new FileSourceSettings<>(
+                places, format, glob, decompressions, watchInterval, settleTime, forgetAfter, splitSize, true);
     }
 
     boolean isBounded() {

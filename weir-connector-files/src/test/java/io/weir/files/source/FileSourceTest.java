@@ -15,7 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -238,6 +240,36 @@ class FileSourceTest {
         assertThat(new Run<>(FileSource.of(folder, format).splitSize(1024)).startAfresh().known)
                 .as("a field could hold a line's end")
                 .hasSize(1);
+    }
+
+    /** The engine hands splits out in the order of their ids. */
+    @Test
+    void rangesOfOneFileComeAsTheyStandInIt() throws Exception {
+        List<String> lines =
+                IntStream.range(1_000, 5_000).mapToObj(i -> "line-" + i).toList();
+        write("a.txt", String.join("\n", lines));
+        FileSource<String> source = FileSource.lines(folder).splitSize(1_100);
+        Run<String> run = new Run<>(source);
+        List<FileSplit> splits =
+                new ArrayList<>(source.createEnumerator(run.place).discover(List.of(), true));
+        splits.sort(Comparator.comparing(FileSplit::splitId));
+        run.reader().addSplits(splits);
+        assertThat(run.read().records).isEqualTo(lines);
+    }
+
+    @Test
+    void eventTimeNeedNotWaitForFilesThatComeInItsOrder() throws Exception {
+        write("a.txt", "a\n");
+        write("b.txt", "b\n");
+        String[] both = {
+            folder.resolve("a.txt").toString(), folder.resolve("b.txt").toString()
+        };
+        assertThat(new Run<>(FileSource.lines(folder)).startAfresh().read().idle)
+                .isEmpty();
+        Run<String> inOrder =
+                new Run<>(FileSource.lines(folder).inTimeOrder()).startAfresh().read();
+        assertThat(inOrder.idle).containsExactly(both);
+        assertThat(inOrder.released).containsExactly(both);
     }
 
     @Test

@@ -15,7 +15,9 @@ final class Run<T> implements SourceOutput<T> {
     final List<T> records = new ArrayList<>();
     final List<RejectedRecord> rejected = new ArrayList<>();
     final List<String> released = new ArrayList<>();
+    final List<String> idle = new ArrayList<>();
     final List<FileSplit> known = new ArrayList<>();
+    private String splitId = "";
 
     private final SplitEnumerator<FileSplit> enumerator;
     private final SourceReader<T, FileSplit> reader;
@@ -75,12 +77,18 @@ final class Run<T> implements SourceOutput<T> {
     }
 
     @Override
-    public SourceOutput<T> forSplit(String splitId) {
+    public SourceOutput<T> forSplit(String id) {
+        splitId = id;
         return this;
     }
 
     @Override
-    public void releaseOutputForSplit(String splitId) {
-        released.add(splitId);
+    public void markIdle() {
+        idle.add(splitId);
+    }
+
+    @Override
+    public void releaseOutputForSplit(String id) {
+        released.add(id);
     }
 }
