@@ -52,14 +52,16 @@ final class DatabaseFortress implements Fortress {
     @Override
     public void sinks(Stream<Booking> bookings, Path directory, String found) {
         String[] parts = found.split(" ");
-        JdbcConnection connection =
-                JdbcConnection.to(parts[0]).user(parts[1]).password(parts[2]);
+        JdbcConnection connection = JdbcConnection.to(parts[0]).user(parts[1]).password(parts[2]);
         bookings.sink("staged", JdbcSink.records("staged", Booking.class).connection(connection));
         bookings.sink(
-                "latest", JdbcSink.records("latest", Booking.class).upsert("account").connection(connection));
+                "latest",
+                JdbcSink.records("latest", Booking.class).upsert("account").connection(connection));
         bookings.sink(
                 "prepared",
-                JdbcSink.records("prepared", Booking.class).connection(connection).prepared());
+                JdbcSink.records("prepared", Booking.class)
+                        .connection(connection)
+                        .prepared());
     }
 
     @Override
@@ -140,7 +142,8 @@ final class DatabaseFortress implements Fortress {
     }
 
     private Connection connect() throws SQLException {
-        return DriverManager.getConnection(running().url(), running().user(), running().password());
+        return DriverManager.getConnection(
+                running().url(), running().user(), running().password());
     }
 
     private DatabaseServer running() {

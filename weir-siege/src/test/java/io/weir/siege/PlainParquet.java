@@ -3,8 +3,8 @@ package io.weir.siege;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.ParquetReadOptions;
+import org.apache.parquet.column.page.PageReadStore;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.convert.GroupRecordConverter;
@@ -22,7 +22,8 @@ final class PlainParquet {
 
     static void read(Path file, Consumer<Booking> bookings) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(
-                new LocalInputFile(file), ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+                new LocalInputFile(file),
+                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
             for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {

@@ -6,7 +6,6 @@ import io.weir.engine.journal.JournalReader;
 import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.local.Machine;
 import io.weir.engine.plan.PhysicalPlan;
-import io.weir.engine.plan.Planner;
 import io.weir.engine.port.Ports;
 import io.weir.error.WeirException;
 import io.weir.graph.StageGraph;
@@ -39,7 +38,7 @@ final class JobCheck {
     /** Returns all that is found: first what is the job's own, then each source and sink in the pipeline's order. */
     List<Finding> run() throws Exception {
         SettingsCheck own = new SettingsCheck(settings, Machine.here(), findings::add);
-        PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+        PhysicalPlan plan = settings.plan(graph);
         own.guarantee();
         own.parallelism(plan);
         own.restarts();

@@ -3,8 +3,11 @@ package io.weir.engine.job;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.commit.CommitSettings;
 import io.weir.engine.journal.BaseThresholds;
+import io.weir.engine.plan.PhysicalPlan;
+import io.weir.engine.plan.Planner;
 import io.weir.engine.state.StateBackend;
 import io.weir.engine.task.TaskSettings;
+import io.weir.graph.StageGraph;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -185,5 +188,10 @@ public record JobSettings(
                 classCopies,
                 tasks,
                 newBackend);
+    }
+
+    /** Returns what runs of a graph under these settings. Records are combined before an exchange only where no barrier overtakes them: then they must be there one by one. */
+    PhysicalPlan plan(StageGraph graph) {
+        return Planner.plan(graph, parallelism, !checkpoints.overtaking());
     }
 }

@@ -18,7 +18,6 @@ import io.weir.engine.operator.Output;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.plan.PhysicalPlan;
 import io.weir.engine.plan.PhysicalPlan.Vertex;
-import io.weir.engine.plan.Planner;
 import io.weir.engine.port.Lane;
 import io.weir.engine.port.Ports;
 import io.weir.engine.port.ProtocolStep;
@@ -101,8 +100,7 @@ final class Recovery {
         ports.observer().reached(ProtocolStep.JOURNAL_RECOVERED, restored.checkpointId(), graph.name());
         Outcome outcome = new Outcome(job.attempt(), restored.checkpointId(), job.finished());
         if (!job.finished()) {
-            PhysicalPlan plan = Planner.plan(
-                    graph, settings.parallelism(), !settings.checkpoints().overtaking());
+            PhysicalPlan plan = settings.plan(graph);
             SubtaskContext.Identity identity = new SubtaskContext.Identity(job.jobId(), job.attempt());
             checkSettings(plan, identity);
             StateHome home = new StateHome(restored.states(), openStores());
@@ -139,7 +137,7 @@ final class Recovery {
     /** Restores all of a checkpoint, and runs nothing; for a graph whose connectors do nothing. */
     void rehearse(RestoredCheckpoint checkpoint, JobId jobId) {
         Restored restored = Restored.of(checkpoint, graph);
-        PhysicalPlan plan = Planner.plan(graph, settings.parallelism());
+        PhysicalPlan plan = settings.plan(graph);
         for (Stage stage : graph.stages()) {
             if (stage.operation() instanceof Operation.Read read) {
                 restored.splits(stage.name(), sourceOf(read).splitSerde());

@@ -70,6 +70,9 @@ final class Rehearsal {
         public void decided(AttemptCounts counts) {}
 
         @Override
+        public void committed(long checkpointId) {}
+
+        @Override
         public void finished(JobState state) {}
 
         @Override

@@ -33,13 +33,14 @@ final class StillConnectors {
                                 stage.name(),
                                 still(stage.operation()),
                                 stage.parallelism(),
-                                stage.inputs()))
+                                stage.inputs(),
+                                stage.onError()))
                         .toList());
     }
 
     private static Operation still(Operation operation) {
         if (operation instanceof Operation.Read read) {
-            return new Operation.Read(new StillSource<>(read.source()), read.watermarks(), read.rejectedTo());
+            return new Operation.Read(new StillSource<>(read.source()), read.watermarks());
         }
         return operation instanceof Operation.Write write
                 ? new Operation.Write(new StillSink<>(write.sink()))

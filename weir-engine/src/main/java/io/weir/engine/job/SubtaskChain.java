@@ -359,7 +359,13 @@ final class SubtaskChain {
             state.undoable(undo);
         }
         return new FunctionGround(
-                context, state, times, contexts.apply(stage.name())::currentTimeMillis, settings.firedMax(), sides, undo);
+                context,
+                state,
+                times,
+                contexts.apply(stage.name())::currentTimeMillis,
+                settings.firedMax(),
+                sides,
+                undo);
     }
 
     private Operator async(Stage stage, Operation.Async async) {
@@ -367,7 +373,8 @@ final class SubtaskChain {
         AsyncFunction<Object, Object> function = async.function().get();
         owner.accept(function);
         function.open(context);
-        return new AsyncOperator(context, async.settings(), function, settings.firedMax(), mainOutput(stage), deadLetters(stage));
+        return new AsyncOperator(
+                context, async.settings(), function, settings.firedMax(), mainOutput(stage), deadLetters(stage));
     }
 
     private StageState state(Stage stage, @Nullable KeySelector key, KeyContext context) {

@@ -65,9 +65,7 @@ public final class Planner {
                         input.key(),
                         input.side(),
                         input.broadcast(),
-                        combining
-                                        && input.key() != null
-                                        && SlicePlan.isCombinable(vertex.root())
+                        combining && input.key() != null && SlicePlan.isCombinable(vertex.root())
                                 ? vertex.root()
                                 : null));
             }

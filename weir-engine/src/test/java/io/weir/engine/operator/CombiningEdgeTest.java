@@ -178,8 +178,7 @@ class CombiningEdgeTest {
 
     @Test
     void whatALateRecordCouldShowIsNotCombined() {
-        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed)))
-                .isTrue();
+        assertThat(SlicePlan.isCombinable(sums(windowed -> windowed))).isTrue();
         assertThat(SlicePlan.isCombinable(sums(windowed -> windowed.allowedLateness(Duration.ofMillis(1)))))
                 .isFalse();
         assertThat(SlicePlan.isCombinable(
