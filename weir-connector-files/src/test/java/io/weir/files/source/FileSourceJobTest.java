@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
+import io.weir.deadletter.DeadLetter;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.Weir;
 import io.weir.graph.OutputTag;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
-import io.weir.source.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -56,12 +56,12 @@ class FileSourceJobTest {
         Inputs.write(in().resolve("a.jsonl"), "{\"id\":1}\nnonsense\n{\"id\":2}\n");
         MemoryStore<Item> items = new MemoryStore<>();
         MemoryStore<String> rejected = new MemoryStore<>();
-        OutputTag<RejectedRecord> bad = OutputTag.of("bad", RejectedRecord.class);
+        OutputTag<DeadLetter> bad = OutputTag.of("bad", DeadLetter.class);
         PipelineBuilder builder = Pipeline.named("items");
         Stream<Item> stream =
                 builder.source("in", FileSource.jsonLines(in(), Item.class)).onError(bad);
         stream.sink("items", MemorySink.to(items));
-        stream.sideOutput(bad).map(RejectedRecord::origin).sink("rejected", MemorySink.to(rejected));
+        stream.sideOutput(bad).map(DeadLetter::origin).sink("rejected", MemorySink.to(rejected));
         start(builder.build()).join(60, TimeUnit.SECONDS);
         assertThat(items.committed()).containsExactly(new Item(1), new Item(2));
         assertThat(rejected.committed()).containsExactly("file=" + in().resolve("a.jsonl") + ", line=2, byte=9");
