@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** One database of each kind for all tests of the JVM, which each use tables of their own. Who kills a server starts another. */
-enum TestDatabase {
+public enum TestDatabase {
     POSTGRESQL("BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
     MARIADB("BIGINT AUTO_INCREMENT PRIMARY KEY"),
     SQLITE("INTEGER PRIMARY KEY AUTOINCREMENT");
@@ -33,7 +33,8 @@ enum TestDatabase {
                 : DatabaseServerOptions.mariadb();
     }
 
-    private synchronized DatabaseServer server() {
+    /** Returns the server, which must not be closed. The first call waits for its start. */
+    public synchronized DatabaseServer server() {
         if (server == null) {
             server = DatabaseServer.start(options());
         }

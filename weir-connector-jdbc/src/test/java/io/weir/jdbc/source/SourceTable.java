@@ -2,8 +2,8 @@ package io.weir.jdbc.source;
 
 import io.weir.database.DatabaseProduct;
 import io.weir.database.DatabaseServer;
-import io.weir.database.SharedDatabaseServers;
 import io.weir.jdbc.JdbcConnection;
+import io.weir.jdbc.TestDatabase;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -17,7 +17,7 @@ record SourceTable(JdbcConnection database, String name) {
 
     /** A new name on the server of a product that all tests share. */
     static SourceTable on(DatabaseProduct product) {
-        return on(SharedDatabaseServers.of(product));
+        return on((product == DatabaseProduct.POSTGRESQL ? TestDatabase.POSTGRESQL : TestDatabase.MARIADB).server());
     }
 
     static SourceTable on(DatabaseServer server) {
