@@ -192,7 +192,7 @@ public interface Dialect {
         return "";
     }
 
-    /** Returns, in words, which settings of the database let it lose what it has acknowledged. Logged as warnings at each start. */
+    /** Returns, in words, which settings of the database let it lose what it has acknowledged. Told as warnings by each check. */
     default List<String> durabilityWarnings(Connection connection) throws SQLException {
         return List.of();
     }

@@ -2,10 +2,13 @@ package io.weir.jdbc;
 
 import io.weir.error.WeirException;
 import io.weir.runtime.CheckContext;
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.sink.Committer;
+import io.weir.sink.InspectableSink;
 import io.weir.sink.Sink;
+import io.weir.sink.SinkInspection;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -29,7 +32,7 @@ import java.util.function.Function;
  *
  * @param <T> the type of its records
  */
-public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
+public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableSink<JdbcCommittable> {
 
     private static final int BATCH_ROWS_MAX = 10_000;
     private static final int BYTES_MIN = 1 << 10;
@@ -170,7 +173,7 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
 
     @Override
     public void check(CheckContext context) {
-        new SinkCheck(settings, "sink " + context.stageName()).run();
+        new SinkCheck(settings, context).run();
     }
 
     @Override
@@ -186,5 +189,10 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable> {
     @Override
     public Serde<JdbcCommittable> committableSerde() {
         return new JdbcCommittableSerde();
+    }
+
+    @Override
+    public SinkInspection<JdbcCommittable> inspect(JobId jobId, String stageName) {
+        return new JdbcInspection(settings, jobId, stageName);
     }
 }

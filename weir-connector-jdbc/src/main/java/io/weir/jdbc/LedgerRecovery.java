@@ -84,15 +84,6 @@ final class LedgerRecovery {
         subtasks.forEach(withoutEntry::remove);
     }
 
-    /** Says why it cannot be known whether a committable is committed. */
-    String doubt(CommitRequest<JdbcCommittable> request) {
-        return "the ledger of sink " + context.stageName() + ", table " + settings.ledgerTable() + " in "
-                + settings.database() + ", has no row for subtask " + request.subtask()
-                + " any more: it was deleted, or the database is an older copy. So it cannot be known whether "
-                + request.committable() + " of checkpoint " + request.checkpointId()
-                + " is committed. Look for these rows in " + settings.target().inWords();
-    }
-
     WeirException fenced(long newestAttempt) {
         return fenced(context, settings, newestAttempt);
     }

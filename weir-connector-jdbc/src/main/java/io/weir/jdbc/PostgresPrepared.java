@@ -74,4 +74,14 @@ final class PostgresPrepared implements PreparedTransactions {
         connection.rollback();
         return ids;
     }
+
+    @Override
+    public String detail(Connection connection, String id) throws SQLException {
+        String known = Queries.text(
+                connection,
+                "SELECT 'since ' || to_char(prepared AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"') || ' by user ' || owner"
+                        + " FROM pg_prepared_xacts WHERE gid = ?",
+                id);
+        return known == null ? "" : known;
+    }
 }

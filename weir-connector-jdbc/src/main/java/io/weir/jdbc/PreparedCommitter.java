@@ -32,6 +32,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     private final Session session;
     private final Ledger ledger;
     private final LedgerRecovery recovery;
+    private final Doubts doubts;
 
     /** Up to which checkpoint the output of each subtask is committed. */
     private final Map<Integer, Long> entries = new HashMap<>();
@@ -47,6 +48,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         this.ledger = new Ledger(
                 settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
         this.recovery = new LedgerRecovery(context, settings, ledger);
+        this.doubts = new Doubts(settings, context.stageName());
     }
 
     @Override
@@ -93,7 +95,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     public Optional<String> doubt(CommitRequest<JdbcCommittable> request) {
         boolean known =
                 isEntered(request) || found.contains(request.committable().transaction());
-        return known ? Optional.empty() : Optional.of(gone(request));
+        return known ? Optional.empty() : Optional.of(doubts.gone(request));
     }
 
     @Override
@@ -140,7 +142,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
             if (transactions.list(connection, prefix).contains(id)) {
                 return CommitOutcome.retryLater(what + ": the connection that prepared it is not gone yet");
             }
-            return CommitOutcome.inDoubt(gone(request));
+            return CommitOutcome.inDoubt(doubts.gone(request));
         } catch (SQLException e) {
             session.discard();
             throw CommitFailures.unknown(what, e);
@@ -158,15 +160,6 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
 
     private boolean isEntered(CommitRequest<JdbcCommittable> request) {
         return entries.getOrDefault(request.subtask(), -1L) >= request.checkpointId();
-    }
-
-    private String gone(CommitRequest<JdbcCommittable> request) {
-        return "transaction " + request.committable().transaction() + " of sink " + context.stageName()
-                + " is not prepared any more, and the ledger, table " + settings.ledgerTable() + " in "
-                + settings.database() + ", has no row of checkpoint " + request.checkpointId() + " and subtask "
-                + request.subtask() + ": somebody rolled it back, or deleted the row. Look for its "
-                + request.committable().rowCount() + " rows in "
-                + settings.target().inWords();
     }
 
     @Override

@@ -41,6 +41,11 @@ public interface PreparedTransactions {
     /** Rolls a prepared transaction back. Returns false if there is none of this id. */
     boolean rollback(Connection connection, String id) throws SQLException;
 
+    /** Returns what else the database knows of a prepared transaction, for a person, such as since when it is prepared; empty if nothing. */
+    default String detail(Connection connection, String id) throws SQLException {
+        return "";
+    }
+
     /** Returns the ids of all prepared transactions of this database that begin with {@code prefix}. */
     List<String> list(Connection connection, String prefix) throws SQLException;
 }

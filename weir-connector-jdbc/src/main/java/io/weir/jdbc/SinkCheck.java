@@ -1,105 +1,103 @@
 package io.weir.jdbc;
 
 import io.weir.error.WeirException;
+import io.weir.runtime.CheckContext;
 import java.sql.Connection;
-import java.sql.JDBCType;
+import java.sql.DatabaseMetaData;
 import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Looks, at each start, whether the table can be written, and exactly once. What a look does not show is tried: with statements that concern no row, in a
+ * Looks, before each start, whether a sink can write, and exactly once. What a look does not show is tried: with statements that concern no row, in a
  * transaction that is rolled back.
  *
  * <p>Threading: confined to one thread, which may block.
  */
 final class SinkCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SinkCheck.class);
-
     private final SinkSettings<?> settings;
     private final RowTarget<?> target;
     private final Dialect dialect;
+    private final CheckContext context;
     private final String stage;
 
-    SinkCheck(SinkSettings<?> settings, String stage) {
+    SinkCheck(SinkSettings<?> settings, CheckContext context) {
         this.settings = settings;
         this.target = settings.target();
         this.dialect = settings.dialect();
-        this.stage = stage;
+        this.context = context;
+        this.stage = "sink " + context.stageName();
     }
 
     void run() {
         checkSettings();
+        String cannot = stage + " cannot write " + target.inWords() + " of " + settings.database();
         try {
             Connection connection = settings.database().open();
             try {
-                check(connection);
-                connection.rollback();
+                check(connection, new CheckedParts(context, dialect, connection), cannot);
             } finally {
                 JdbcConnection.closeQuietly(connection);
             }
         } catch (SQLException e) {
-            throw JdbcErrors.inWords(
-                    dialect, stage + " cannot write " + target.inWords() + " of " + settings.database(), e);
+            throw JdbcErrors.inWords(dialect, cannot, e);
         }
     }
 
     private void checkSettings() {
         if (target.table() != null && target.columns().isEmpty()) {
-            throw setting(
-                    "has no columns", "a row would be empty", "call column(..), or begin with JdbcSink.records(..)");
+            context.problem(setting(
+                    "has no columns", "a row would be empty", "call column(..), or begin with JdbcSink.records(..)"));
         }
         if (settings.prepared() && settings.deadLetterTable() != null) {
-            throw setting(
+            context.problem(setting(
                     "has a dead-letter table and prepared transactions",
                     "rows stream into the transaction before it is known to which checkpoint they belong",
-                    "leave one of them away");
+                    "leave one of them away"));
         }
         for (String key : target.keys()) {
             if (!target.names().contains(key)) {
-                throw setting(
+                context.problem(setting(
                         "has " + key + " as a key",
                         "it is none of the columns " + String.join(", ", target.names()),
-                        "name a column, or add it");
+                        "name a column, or add it"));
             }
         }
     }
 
-    private void check(Connection connection) throws SQLException {
-        new SinkTables(settings).ensure(connection);
-        checkTransactional(connection, settings.ledgerTable());
+    private void check(Connection connection, CheckedParts parts, String cannot) throws SQLException {
+        DatabaseMetaData metaData = connection.getMetaData();
+        context.ok(settings.database() + " answers: " + metaData.getDatabaseProductName() + " "
+                + metaData.getDatabaseProductVersion());
+        checkOwnTable(connection, parts, "its ledger, table ", settings.ledgerTable());
         TableName deadLetters = settings.deadLetterTable();
         if (deadLetters != null) {
-            checkTransactional(connection, deadLetters);
+            checkOwnTable(connection, parts, "its dead-letter table ", deadLetters);
         }
         if (settings.prepared()) {
-            checkPrepared(connection);
+            parts.check(stage + " cannot prepare transactions", () -> checkPrepared(connection));
         }
-        for (String warning : dialect.durabilityWarnings(connection)) {
-            LOG.warn(
-                    "{}: {} may lose what it has said to be committed, because {}",
-                    stage,
-                    settings.database(),
-                    warning);
-        }
+        parts.check(stage + ": the durability of the database is not known", () -> checkDurability(connection));
         TableName table = target.table();
         if (table == null) {
-            checkStatement(connection);
-        } else {
-            checkTransactional(connection, table);
-            TableShape shape = TableShape.read(connection, dialect, table);
-            checkColumns(table, shape);
-            checkKey(table, shape);
-            tryStatements(connection, table);
+            parts.check(cannot, () -> checkStatement(connection));
+        } else if (!target.columns().isEmpty()) {
+            new TableCheck(settings, context, connection, parts).run(table, cannot);
         }
+    }
+
+    private void checkOwnTable(Connection connection, CheckedParts parts, String what, TableName table)
+            throws SQLException {
+        SinkTables tables = new SinkTables(settings);
+        parts.check(stage + " cannot use " + what + table, () -> {
+            if (tables.isThere(connection, table)) {
+                tables.requireTransactional(connection, table);
+                context.ok(stage + " has " + what + table);
+            } else {
+                context.ok(stage + " will make " + what + table + ", at its start");
+            }
+        });
     }
 
     private void checkPrepared(Connection connection) throws SQLException {
@@ -111,16 +109,16 @@ final class SinkCheck {
                     why,
                     "change that, or leave prepared() away");
         }
+        context.ok(dialect.name() + " prepares transactions");
     }
 
-    private void checkTransactional(Connection connection, TableName table) throws SQLException {
-        String why = dialect.whyNotTransactional(connection, table);
-        if (!why.isEmpty()) {
-            throw WeirException.user(
-                    "jdbc-no-transactions",
-                    stage + " cannot write table " + table + " exactly once",
-                    why,
-                    "change the table to one that has transactions");
+    private void checkDurability(Connection connection) throws SQLException {
+        for (String warning : dialect.durabilityWarnings(connection)) {
+            context.warning(
+                    "jdbc-durability",
+                    stage + ": " + settings.database() + " may lose what it has said to be committed",
+                    warning,
+                    "change that setting, unless output may be lost when the database's machine fails");
         }
     }
 
@@ -135,88 +133,7 @@ final class SinkCheck {
                         "call parameter(..) once for each question mark");
             }
         }
-    }
-
-    private void checkColumns(TableName table, TableShape shape) {
-        for (Column<?> column : target.columns()) {
-            JDBCType type = shape.typeOf(column.name(), dialect.ignoresCaseOfColumns());
-            if (type == null) {
-                throw schema(
-                        "table " + table + " has no column " + column.name(),
-                        "its columns are " + String.join(", ", shape.columns().keySet()),
-                        "mend the name, letter by letter, or add the column");
-            }
-            Class<?> valueType = column.type();
-            if (valueType != null && dialect.hasStrictTypes() && !TypeFit.fits(valueType, type)) {
-                throw schema(
-                        "column " + column.name() + " of table " + table + " is of type " + type,
-                        "values of " + valueType.getSimpleName() + " do not fit it",
-                        "change the type of the column or of the record's component");
-            }
-        }
-        if (target.operations().equals(Set.of(RowOperation.DELETE))) {
-            return;
-        }
-        Set<String> written = lower(target.names());
-        List<String> missing = shape.required().stream()
-                .filter(column -> !written.contains(TableShape.lower(column)))
-                .toList();
-        if (!missing.isEmpty()) {
-            throw schema(
-                    "table " + table + " wants values for " + String.join(", ", missing),
-                    "these take no null and have no default, and the sink has no such column",
-                    "add them with column(..), or give them a default");
-        }
-    }
-
-    private void checkKey(TableName table, TableShape shape) {
-        if (!target.operations().contains(RowOperation.UPSERT)) {
-            return;
-        }
-        Set<String> key = lower(target.keys());
-        if (!shape.uniqueKeys().contains(key)) {
-            throw WeirException.user(
-                    "jdbc-key",
-                    stage + " cannot upsert into table " + table + " by " + String.join(", ", target.keys()),
-                    "the table has no primary key or unique index on exactly these columns",
-                    "make one; or name the columns of one: " + shape.uniqueKeys());
-        }
-        if (shape.uniqueKeys().size() > 1) {
-            LOG.warn(
-                    "{}: table {} has other unique keys too: {}. In MariaDB and MySQL an upsert also overwrites a row that has the same value there;"
-                            + " other databases refuse it",
-                    stage,
-                    table,
-                    shape.uniqueKeys());
-        }
-    }
-
-    /** Tries each statement on no row: that shows missing rights. */
-    private void tryStatements(Connection connection, TableName table) throws SQLException {
-        Set<RowOperation> operations = target.operations();
-        String insertNothing = dialect.insertNothing(table, target.names());
-        try (Statement statement = connection.createStatement()) {
-            if (operations.contains(RowOperation.INSERT)) {
-                statement.execute(insertNothing);
-            }
-            if (operations.contains(RowOperation.UPSERT)) {
-                statement.execute(insertNothing + dialect.upsertClause(target.names(), target.keys()));
-            }
-            if (operations.contains(RowOperation.DELETE)) {
-                String nowhere = target.keys().stream()
-                        .map(key -> dialect.quote(key) + " IS NULL")
-                        .collect(Collectors.joining(" AND "));
-                statement.execute("DELETE FROM " + dialect.quote(table) + " WHERE 1 = 0 AND " + nowhere);
-            }
-        }
-    }
-
-    private static Set<String> lower(List<String> names) {
-        return names.stream().map(TableShape::lower).collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private WeirException schema(String what, String why, String mend) {
-        return WeirException.user("jdbc-schema", stage + ": " + what, why, mend);
+        context.ok("the statement of " + stage + " has as many parameters as it is given");
     }
 
     private WeirException setting(String what, String why, String mend) {

@@ -1,5 +1,6 @@
 package io.weir.jdbc;
 
+import io.weir.error.WeirException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -32,15 +33,37 @@ final class SinkTables {
         }
     }
 
-    private void ensure(Connection connection, TableName table, String columns) throws SQLException {
+    /** Looks whether one of these tables is there, and changes nothing. Throws if it is missing and may not be made. */
+    boolean isThere(Connection connection, TableName table) throws SQLException {
         try {
             probe(connection, table);
+            return true;
         } catch (SQLException e) {
             connection.rollback();
             if (dialect.kindOf(e) != SqlErrorKind.SCHEMA || !settings.createTables()) {
                 throw e;
             }
+            return false;
+        }
+    }
+
+    /** Makes sure that what is written to a table can be rolled back. */
+    void requireTransactional(Connection connection, TableName table) throws SQLException {
+        String why = dialect.whyNotTransactional(connection, table);
+        if (!why.isEmpty()) {
+            throw WeirException.user(
+                    "jdbc-no-transactions",
+                    "table " + table + " of " + settings.database() + " cannot be written exactly once",
+                    why,
+                    "change the table to one that has transactions");
+        }
+    }
+
+    private void ensure(Connection connection, TableName table, String columns) throws SQLException {
+        if (!isThere(connection, table)) {
             create(connection, table, columns);
+            requireTransactional(connection, table);
+            connection.rollback();
         }
     }
 

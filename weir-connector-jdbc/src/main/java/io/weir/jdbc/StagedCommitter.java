@@ -28,6 +28,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
     private final LedgerKey key;
     private final Ledger ledger;
     private final LedgerRecovery recovery;
+    private final Doubts doubts;
 
     StagedCommitter(StageContext context, SinkSettings<?> settings) {
         this.context = context;
@@ -36,6 +37,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         this.key = LedgerKey.of(context.jobId(), context.stageName());
         this.ledger = new Ledger(settings.dialect(), settings.ledgerTable(), key);
         this.recovery = new LedgerRecovery(context, settings, ledger);
+        this.doubts = new Doubts(settings, context.stageName());
     }
 
     @Override
@@ -53,7 +55,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
 
     @Override
     public Optional<String> doubt(CommitRequest<JdbcCommittable> request) {
-        return recovery.isInDoubt(request.subtask()) ? Optional.of(recovery.doubt(request)) : Optional.empty();
+        return recovery.isInDoubt(request.subtask()) ? Optional.of(doubts.withoutEntry(request)) : Optional.empty();
     }
 
     @Override
@@ -67,7 +69,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
     @Override
     public CommitOutcome commit(CommitRequest<JdbcCommittable> request) {
         if (recovery.isInDoubt(request.subtask())) {
-            return CommitOutcome.inDoubt(recovery.doubt(request));
+            return CommitOutcome.inDoubt(doubts.withoutEntry(request));
         }
         return write(
                 request,
@@ -164,7 +166,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         }
         Long entry = ledger.entries(connection).get(request.subtask());
         if (entry == null || newest == 0) {
-            return CommitOutcome.inDoubt(recovery.doubt(request));
+            return CommitOutcome.inDoubt(doubts.withoutEntry(request));
         }
         if (entry < request.checkpointId()) {
             throw WeirException.defect(

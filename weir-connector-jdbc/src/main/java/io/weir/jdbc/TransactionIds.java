@@ -2,6 +2,7 @@ package io.weir.jdbc;
 
 import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
+import java.util.regex.Pattern;
 
 /**
  * The names of a sink's prepared transactions: {@code weir.<generation>.<sink>~<hash of job and sink>:<subtask>.<attempt>.<sequence>}. The checkpoint is in
@@ -12,6 +13,9 @@ import io.weir.runtime.StageContext;
 final class TransactionIds {
 
     private static final int STEM_LENGTH_MAX = 20;
+
+    /** Subtask, attempt, sequence. */
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}\\.\\d{1,18}\\.\\d{1,18}");
 
     private final String name;
 
@@ -29,6 +33,26 @@ final class TransactionIds {
     /** What every id of this sink begins with, and no other. */
     String prefix() {
         return name;
+    }
+
+    /** Returns whether an id is one that this sink of this job gives, in whatever attempt. */
+    boolean owns(String id) {
+        return id.startsWith(name + ":") && NUMBERS.matcher(numbers(id)).matches();
+    }
+
+    /** Returns the subtask that an id of this sink is of. */
+    int subtaskOf(String id) {
+        return Integer.parseInt(numbers(id).split("\\.")[0]);
+    }
+
+    /** Returns what an id of this sink says, for a person. */
+    String inWords(String id) {
+        String[] numbers = numbers(id).split("\\.");
+        return "number " + numbers[2] + " of attempt " + numbers[1];
+    }
+
+    private String numbers(String id) {
+        return id.substring(name.length() + 1);
     }
 
     String of(StageContext context, long sequence) {

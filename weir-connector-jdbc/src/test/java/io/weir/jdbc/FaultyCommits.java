@@ -15,6 +15,7 @@ final class FaultyCommits {
     enum Fault {
         NONE,
         REFUSED,
+        REQUEST_LOST,
         REPLY_LOST
     }
 
@@ -50,13 +51,21 @@ final class FaultyCommits {
                     if (fault == Fault.REFUSED) {
                         throw new SQLTransientException("planted: deadlock", "40001");
                     }
+                    if (fault == Fault.REQUEST_LOST) {
+                        real.close();
+                        throw broken();
+                    }
                     real.commit();
                     if (fault == Fault.REPLY_LOST) {
                         real.close();
-                        throw new SQLException("planted: the connection broke", "08006");
+                        throw broken();
                     }
                     return null;
                 });
+    }
+
+    private static SQLException broken() {
+        return new SQLException("planted: the connection broke", "08006");
     }
 
     private static Object call(Connection real, Method method, Object[] arguments) throws Throwable {

@@ -4,11 +4,23 @@ import io.weir.runtime.IoLane;
 import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 
-/** What a staged writer needs of its place: a clock that the test moves, and a count of wake-ups. */
+/** What a staged writer, or a committer, needs of its place: a clock that the test moves, and a count of wake-ups. */
 final class WriterContext implements StageContext {
+
+    private final long attempt;
+    private final String stageName;
 
     long nanos;
     int wakeUps;
+
+    WriterContext() {
+        this(7, "out");
+    }
+
+    WriterContext(long attempt, String stageName) {
+        this.stageName = stageName;
+        this.attempt = attempt;
+    }
 
     @Override
     public JobId jobId() {
@@ -17,7 +29,7 @@ final class WriterContext implements StageContext {
 
     @Override
     public String stageName() {
-        return "out";
+        return stageName;
     }
 
     @Override
@@ -32,7 +44,7 @@ final class WriterContext implements StageContext {
 
     @Override
     public long attempt() {
-        return 7;
+        return attempt;
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class JdbcSource<T> implements Source<T, JdbcSplit> {
 
     @Override
     public void check(CheckContext context) {
-        new SourceCheck(settings, context.stageName()).run();
+        new SourceCheck(settings, context).run();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package io.weir.jdbc.source;
 
+import io.weir.jdbc.CheckedParts;
 import io.weir.jdbc.JdbcErrors;
 import io.weir.jdbc.TableName;
+import io.weir.runtime.CheckContext;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -12,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What is looked at before a job starts: credentials, columns and their types, NULL in the key, and indexes.
@@ -22,66 +22,83 @@ import org.slf4j.LoggerFactory;
  */
 final class SourceCheck {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SourceCheck.class);
-
     private final ReadSettings<?> settings;
     private final Relation relation;
+    private final CheckContext context;
     private final String stage;
 
-    SourceCheck(ReadSettings<?> settings, String stageName) {
+    SourceCheck(ReadSettings<?> settings, CheckContext context) {
         this.settings = settings;
         this.relation = settings.relation();
-        this.stage = "source " + stageName;
+        this.context = context;
+        this.stage = "source " + context.stageName();
     }
 
     void run() {
         if (settings.keyColumns().isEmpty()) {
-            throw SourceErrors.keyMissing(stage);
+            context.problem(SourceErrors.keyMissing(stage));
         }
+        String cannot = stage + " could not read " + relation.words();
         try (Connection connection = settings.database().open()) {
-            Columns columns = Columns.of(connection, relation);
-            settings.mapping().on(columns, stage);
-            KeyColumns.of(settings.keyColumns(), columns, relation, stage);
-            checkNulls(connection, columns);
-            TableName table = relation.table();
-            if (table != null) {
-                warnOfIndexes(indexes(connection.getMetaData(), table));
-            }
-            connection.commit();
+            CheckedParts parts = new CheckedParts(context, settings.dialect(), connection);
+            DatabaseMetaData metaData = connection.getMetaData();
+            context.ok(settings.database() + " answers: " + metaData.getDatabaseProductName() + " "
+                    + metaData.getDatabaseProductVersion());
+            parts.check(cannot, () -> {
+                Columns columns = Columns.of(connection, relation);
+                checkColumns(connection, columns, parts, cannot);
+            });
         } catch (SQLException e) {
-            throw JdbcErrors.inWords(settings.dialect(), stage + " could not read " + relation.words(), e);
+            throw JdbcErrors.inWords(settings.dialect(), cannot, e);
         }
     }
 
-    private void checkNulls(Connection connection, Columns columns) throws SQLException {
-        KeysetSql sql = new KeysetSql(settings.dialect(), relation, settings.keyColumns());
+    private void checkColumns(Connection connection, Columns columns, CheckedParts parts, String cannot)
+            throws SQLException {
+        boolean fits = parts.check(cannot, () -> settings.mapping().on(columns, stage));
+        boolean keyed = !settings.keyColumns().isEmpty();
         for (String name : settings.keyColumns()) {
-            if (Objects.requireNonNull(columns.named(name)).nullable()) {
-                try (PreparedStatement statement = connection.prepareStatement(sql.nullIn(name));
-                        ResultSet rows = statement.executeQuery()) {
-                    if (rows.next()) {
-                        throw SourceErrors.keyNull(stage, relation, name);
-                    }
-                }
+            keyed &= parts.check(cannot, () -> checkKeyColumn(connection, columns, name));
+        }
+        TableName table = relation.table();
+        if (keyed && table != null) {
+            parts.check(cannot, () -> checkIndexes(indexes(connection.getMetaData(), table)));
+        }
+        if (fits && keyed) {
+            context.ok(stage + " can read " + relation.words() + " by " + String.join(", ", settings.keyColumns()));
+        }
+    }
+
+    private void checkKeyColumn(Connection connection, Columns columns, String name) throws SQLException {
+        KeyColumns.of(List.of(name), columns, relation, stage);
+        if (!Objects.requireNonNull(columns.named(name)).nullable()) {
+            return;
+        }
+        KeysetSql sql = new KeysetSql(settings.dialect(), relation, settings.keyColumns());
+        try (PreparedStatement statement = connection.prepareStatement(sql.nullIn(name));
+                ResultSet rows = statement.executeQuery()) {
+            if (rows.next()) {
+                throw SourceErrors.keyNull(stage, relation, name);
             }
         }
     }
 
-    private void warnOfIndexes(List<Index> indexes) {
+    private void checkIndexes(List<Index> indexes) {
         List<String> key = settings.keyColumns();
+        String names = String.join(", ", key);
         if (indexes.stream().noneMatch(index -> startsWithKey(index.columns()))) {
-            LOG.warn(
-                    "{}: {} has no index that begins with {}; each page of rows will be searched for in the whole of it",
-                    stage,
-                    relation.words(),
-                    String.join(", ", key));
+            context.warning(
+                    "jdbc-key-not-indexed",
+                    stage + ": " + relation.words() + " has no index that begins with " + names,
+                    "each page of rows is searched for in the whole of it",
+                    "make an index on these columns, in this order");
         }
         if (indexes.stream().noneMatch(index -> index.unique() && key.containsAll(index.columns()))) {
-            LOG.warn(
-                    "{}: nothing in {} makes sure that {} tell rows apart; the job stops when two rows with one key are met",
-                    stage,
-                    relation.words(),
-                    String.join(", ", key));
+            context.warning(
+                    "jdbc-key-not-ensured",
+                    stage + ": nothing in " + relation.words() + " makes sure that " + names + " tell rows apart",
+                    "the job stops when two rows with one key are met",
+                    "make a unique index on these columns, or name those of one");
         }
     }
 
