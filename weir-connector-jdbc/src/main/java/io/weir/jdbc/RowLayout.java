@@ -49,16 +49,16 @@ final class RowLayout<T> {
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    Row read(long number, ByteReader in) {
+    /** Reads what {@link #write} wrote, also that of a program whose columns had another order. */
+    Row read(long number, ByteReader in, RowOrder order) {
         int code = in.readByte();
         RowOperation does = RowOperation.of(code);
         if (does == null) {
             throw new CorruptDataException("not an operation on a row, code=" + code);
         }
-        @Nullable Object[] values = new @Nullable Object[columnsOf(does).size()];
+        @Nullable Object[] values = new @Nullable Object[order.valueCount(does)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = ColumnValues.read(in);
+            values[order.placeOf(does, i)] = ColumnValues.read(in);
         }
         return new Row(does, number, Arrays.asList(values));
     }

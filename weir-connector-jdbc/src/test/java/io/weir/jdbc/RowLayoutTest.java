@@ -27,16 +27,17 @@ final class RowLayoutTest {
 
     private record Change(RowOperation operation, int k, Object v) {}
 
-    private final RowLayout<Change> layout = new RowLayout<>(RowTarget.ofTable(
+    private final RowTarget<Change> target = RowTarget.ofTable(
                     TableName.parse("t"),
                     List.of(new Column<>("v", Change::v, null), new Column<Change>("k", Change::k, int.class)))
-            .withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("k")));
+            .withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("k"));
+    private final RowLayout<Change> layout = new RowLayout<>(target);
 
     private Row passed(Change change) {
         ByteWriter out = new ByteWriter();
         layout.write(change, out);
         ByteReader in = new ByteReader(out.toByteArray());
-        Row row = layout.read(5, in);
+        Row row = layout.read(5, in, RowOrder.asIs(target));
         in.expectEnd();
         return row;
     }
@@ -78,9 +79,9 @@ final class RowLayoutTest {
 
     @Test
     void bytesThatAreNoRowAreToldAsCorrupt() {
-        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {77})))
+        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {77}), RowOrder.asIs(target)))
                 .isInstanceOf(CorruptDataException.class);
-        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {0, 77})))
+        assertThatThrownBy(() -> layout.read(0, new ByteReader(new byte[] {0, 77}), RowOrder.asIs(target)))
                 .isInstanceOf(CorruptDataException.class);
     }
 
