@@ -15,6 +15,7 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class RowLayoutTest {
 
     private record Change(RowOperation operation, int k, Object v) {}
+
+    private record Named(RowOperation operation, String k, String v) {}
 
     private final RowTarget<Change> target = RowTarget.ofTable(
                     TableName.parse("t"),
@@ -102,6 +105,53 @@ final class RowLayoutTest {
         assertThat(merged.size())
                 .as("runs, seed=%d", seed)
                 .isLessThan(RowRuns.all(rows).size());
+    }
+
+    /** The database's equality of keys may be wider than that of Java: upper and lower case, 1.0 and 1.00, spaces at the end. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+    void keysThatAreOneForTheDatabaseKeepTheirOrder(long seed) {
+        RowTarget<Named> named = RowTarget.<Named>ofTable(
+                        TableName.parse("t"),
+                        List.of(
+                                new Column<>("k", Named::k, String.class),
+                                new Column<Named>("v", Named::v, String.class)))
+                .withOperation(EnumSet.allOf(RowOperation.class), Named::operation, List.of("k"));
+        RowLayout<Named> namedLayout = new RowLayout<>(named);
+        Random random = new Random(seed);
+        ByteWriter out = new ByteWriter();
+        List<String> keys = List.of("a", "A", "b", "B", "c");
+        for (int i = 0; i < 200; i++) {
+            RowOperation operation = RowOperation.values()[1 + random.nextInt(2)];
+            namedLayout.write(new Named(operation, keys.get(random.nextInt(keys.size())), "v" + i), out);
+        }
+        ByteReader in = new ByteReader(out.toByteArray());
+        List<Row> rows = new ArrayList<>();
+        while (in.remaining() > 0) {
+            rows.add(namedLayout.read(rows.size(), in, RowOrder.asIs(named)));
+        }
+
+        List<List<Row>> merged = RowRuns.merged(namedLayout, rows);
+        assertThat(appliedIgnoringCase(merged)).as("seed=%d", seed).isEqualTo(appliedIgnoringCase(List.of(rows)));
+        assertThat(merged).as("seed=%d", seed).allSatisfy(run -> assertThat(run)
+                .extracting(Row::operation)
+                .containsOnly(run.get(0).operation()));
+        assertThat(merged.stream().mapToInt(List::size).sum()).isEqualTo(keys.size());
+    }
+
+    private static Map<Object, Object> appliedIgnoringCase(List<List<Row>> runs) {
+        Map<Object, Object> table = new TreeMap<>();
+        for (List<Row> run : runs) {
+            for (Row row : run) {
+                String key = String.valueOf(row.values().get(0)).toLowerCase(Locale.ROOT);
+                if (row.operation() == RowOperation.DELETE) {
+                    table.remove(key);
+                } else {
+                    table.put(key, row.values().get(1));
+                }
+            }
+        }
+        return table;
     }
 
     private Map<Object, Object> applied(List<List<Row>> runs) {
