@@ -108,6 +108,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     public void settled(List<CommitRequest<JdbcCommittable>> committed) {
         try {
             Connection connection = session.connection();
+            recovery.requireNewest(connection);
             for (CommitRequest<JdbcCommittable> request : committed) {
                 if (!isEntered(request)) {
                     ledger.insert(connection, request.subtask(), request.checkpointId(), context.attempt());
@@ -121,6 +122,9 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
                     settings.dialect(),
                     "what a person decided could not be entered in the ledger of sink " + context.stageName(),
                     e);
+        } catch (RuntimeException e) {
+            session.rollback();
+            throw e;
         }
     }
 

@@ -98,6 +98,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
             return commit(request);
         }
         CommitOutcome outcome = write(request, connection -> {
+            recovery.requireNewest(connection);
             ledger.insert(connection, request.subtask(), request.checkpointId(), context.attempt());
             return true;
         });
