@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.error.WeirException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +28,39 @@ final class JdbcConnectionTest {
                 () -> JdbcConnection.to("jdbc:postgresql://localhost/shop?user=me&password=s3cret"),
                 "jdbc-password-in-url");
         refused(() -> JdbcConnection.to("jdbc:mysql://me:s3cret@localhost/shop"), "jdbc-password-in-url");
+    }
+
+    @Test
+    void whatAConnectionHasOpenIsNeverCommittedByOpeningOrClosingIt() throws Exception {
+        List<String> calls = new ArrayList<>();
+        Connection lent = (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.getReturnType() == boolean.class ? false : null;
+                });
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> lent);
+
+        Connection opened = JdbcConnection.of(pool, Dialect.sqlite()).open();
+        assertThat(calls).containsSubsequence("rollback", "commit");
+        calls.clear();
+        JdbcConnection.closeQuietly(opened);
+        assertThat(calls).containsSubsequence("rollback", "close").doesNotContain("commit");
+    }
+
+    @Test
+    void transactionsThatBelongToTheirConnectionAreNotPreparedInAPool() {
+        DataSource pool = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> null);
+        SinkSettings<String> pooled = SinkSettings.of(RowTarget.<String>ofTable(TableName.parse("t"), List.of()))
+                .withConnection(JdbcConnection.of(pool, Dialect.mariadb()));
+        refused(() -> pooled.withPrepared(true).preparedTransactions(), "jdbc-prepared");
+        assertThat(pooled.preparedTransactions().mustDetach()).isTrue();
+        assertThat(pooled.withPrepared(true)
+                        .withConnection(JdbcConnection.of(pool, Dialect.postgresql()))
+                        .preparedTransactions()
+                        .mustDetach())
+                .isFalse();
     }
 
     @Test
