@@ -11,6 +11,8 @@ import java.util.List;
 import javax.sql.DataSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class JdbcConnectionTest {
 
@@ -28,6 +30,30 @@ final class JdbcConnectionTest {
                 () -> JdbcConnection.to("jdbc:postgresql://localhost/shop?user=me&password=s3cret"),
                 "jdbc-password-in-url");
         refused(() -> JdbcConnection.to("jdbc:mysql://me:s3cret@localhost/shop"), "jdbc-password-in-url");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:mysql://address=(host=h)(port=3306)(user=u)(password=s3cret)/db",
+                "jdbc:mysql://(host=h,user=u, password = s3cret)/db",
+                "jdbc:mysql://(host=h,port=3306),(host=i,password1=s3cret)/db",
+                "jdbc:mysql://h/db?clientCertificateKeyStorePassword=s3cret",
+                "jdbc:mariadb://h/db?x=1&keyStorePassword=s3cret",
+                "jdbc:mariadb://h/db?serverRsaPublicKeyFile=f&pass%77ord=s3cret",
+                "jdbc:postgresql://h/db?sslpassword=s3cret"
+            })
+    void everyFormOfAPasswordInAUrlIsRefusedAndNotRepeated(String url) {
+        refused(() -> JdbcConnection.to(url), "jdbc-password-in-url");
+    }
+
+    @Test
+    void settingsThatAreNoPasswordsAreTakenAndAddressesAreNotShown() {
+        assertThat(JdbcConnection.to("jdbc:mysql://address=(host=h)(port=3306)(key=s3cret)/db"))
+                .hasToString("jdbc:mysql://(..)");
+        assertThat(JdbcConnection.to("jdbc:postgresql://h/db?sslpasswordcallback=my.Callback&ssl=true"))
+                .hasToString("jdbc:postgresql://h/db");
+        assertThat(JdbcConnection.to("jdbc:sqlite:/data/a(1).db")).hasToString("jdbc:sqlite:/data/a(1).db");
     }
 
     @Test
