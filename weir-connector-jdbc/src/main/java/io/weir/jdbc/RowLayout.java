@@ -3,6 +3,7 @@ package io.weir.jdbc;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.CorruptDataException;
+import io.weir.sink.RefusedRecordException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,12 +41,27 @@ final class RowLayout<T> {
         return columnsOf(row.operation()).stream().map(Column::name).toList();
     }
 
-    /** Appends the row of a record. */
+    /**
+     * Appends the row of a record.
+     *
+     * @throws RefusedRecordException having appended nothing, if it is to be found by a key of which a part is NULL: that equals nothing, not even itself
+     */
     void write(T value, ByteWriter out) {
         RowOperation does = operation.apply(value);
+        if (does != RowOperation.INSERT) {
+            requireKey(does, value);
+        }
         out.writeByte(does.ordinal());
         for (Column<T> column : columnsOf(does)) {
             ColumnValues.write(column.value().apply(value), column.name(), out);
+        }
+    }
+
+    private void requireKey(RowOperation does, T value) {
+        for (Column<T> column : keyColumns) {
+            if (ColumnValues.isNull(column.value().apply(value))) {
+                throw new RefusedRecordException(does + " by column " + column.name() + ", which is NULL in this record: no row has such a key");
+            }
         }
     }
 

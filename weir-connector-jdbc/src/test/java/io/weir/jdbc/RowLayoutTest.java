@@ -7,26 +7,30 @@ import io.weir.error.WeirException;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.CorruptDataException;
+import io.weir.sink.RefusedRecordException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RowLayoutTest {
 
-    private record Change(RowOperation operation, int k, Object v) {}
+    private record Change(RowOperation operation, int k, @Nullable Object v) {}
 
     private record Named(RowOperation operation, String k, String v) {}
 
@@ -78,6 +82,23 @@ final class RowLayoutTest {
         assertThatThrownBy(() -> passed(new Change(RowOperation.INSERT, 1, new Object())))
                 .isInstanceOfSatisfying(
                         WeirException.class, e -> assertThat(e.code()).isEqualTo("jdbc-value-type"));
+    }
+
+    @Test
+    void aKeyThatIsNullIsRefusedBeforeAnythingIsAppended() {
+        RowTarget<Change> byValue = target.withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("v"));
+        RowLayout<Change> layoutByValue = new RowLayout<>(byValue);
+        ByteWriter out = new ByteWriter();
+        for (RowOperation operation : List.of(RowOperation.UPSERT, RowOperation.DELETE)) {
+            for (Object nothing : Arrays.asList(null, Optional.empty())) {
+                assertThatThrownBy(() -> layoutByValue.write(new Change(operation, 1, nothing), out))
+                        .isInstanceOf(RefusedRecordException.class)
+                        .hasMessageContaining("column v");
+            }
+        }
+        assertThat(out.size()).isZero();
+        layoutByValue.write(new Change(RowOperation.INSERT, 1, null), out);
+        assertThat(out.size()).isPositive();
     }
 
     @Test
