@@ -15,9 +15,9 @@ class InstantInUtcIT {
 
     @Test
     void anInstantInAColumnWithoutAZoneIsWrittenInUtc() throws Exception {
-        TestTable table = TestDatabase.POSTGRESQL.newTable("at TIMESTAMP NOT NULL");
+        TestTable table = TestDatabase.POSTGRESQL.newTable("moment TIMESTAMP NOT NULL");
         JdbcSink<String> sink =
-                JdbcSink.<String>into(table.name()).column("at", Instant::parse).connection(table.database());
+                JdbcSink.<String>into(table.name()).column("moment", Instant::parse).connection(table.database());
         WriterContext context = new WriterContext(1, "instant-" + table.name());
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));
@@ -29,7 +29,7 @@ class InstantInUtcIT {
         } finally {
             TimeZone.setDefault(before);
         }
-        assertThat(table.query("SELECT to_char(at, 'YYYY-MM-DD HH24:MI:SS') FROM " + table.name()))
+        assertThat(table.query("SELECT to_char(moment, 'YYYY-MM-DD HH24:MI:SS') FROM " + table.name()))
                 .containsExactly("2026-01-02 03:04:05");
     }
 }
