@@ -68,6 +68,11 @@ final class ColumnValues {
         return type.isPrimitive() || type.isEnum() || TYPES.contains(type);
     }
 
+    /** Returns whether a value is NULL in a column. */
+    static boolean isNull(@Nullable Object value) {
+        return value == null || value instanceof Optional<?> optional && isNull(optional.orElse(null));
+    }
+
     /**
      * Appends a value.
      *

@@ -192,6 +192,14 @@ public interface Dialect {
         return "";
     }
 
+    /**
+     * Returns why it cannot be seen whether a table can take part in transactions, in words; empty if {@link #whyNotTransactional} knows. Told as a warning by
+     * each check.
+     */
+    default String transactionDoubt(Connection connection, TableName table) throws SQLException {
+        return "";
+    }
+
     /** Returns, in words, which settings of the database let it lose what it has acknowledged. Told as warnings by each check. */
     default List<String> durabilityWarnings(Connection connection) throws SQLException {
         return List.of();

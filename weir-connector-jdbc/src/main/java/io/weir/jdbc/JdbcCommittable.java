@@ -13,25 +13,27 @@ public final class JdbcCommittable {
 
     private final long attempt;
     private final int rowCount;
+    private final StagedNames names;
     private final byte[] rows;
     private final String transaction;
     private final @Nullable Runnable whenCommitted;
 
     private JdbcCommittable(
-            long attempt, int rowCount, byte[] rows, String transaction, @Nullable Runnable whenCommitted) {
+            long attempt, int rowCount, StagedNames names, byte[] rows, String transaction, @Nullable Runnable whenCommitted) {
         this.attempt = attempt;
         this.rowCount = rowCount;
+        this.names = names;
         this.rows = rows;
         this.transaction = transaction;
         this.whenCommitted = whenCommitted;
     }
 
-    static JdbcCommittable staged(long attempt, int rowCount, byte[] rows, @Nullable Runnable whenCommitted) {
-        return new JdbcCommittable(attempt, rowCount, rows, "", whenCommitted);
+    static JdbcCommittable staged(long attempt, int rowCount, StagedNames names, byte[] rows, @Nullable Runnable whenCommitted) {
+        return new JdbcCommittable(attempt, rowCount, names, rows, "", whenCommitted);
     }
 
     static JdbcCommittable prepared(long attempt, int rowCount, String transaction) {
-        return new JdbcCommittable(attempt, rowCount, NO_ROWS, transaction, null);
+        return new JdbcCommittable(attempt, rowCount, StagedNames.NONE, NO_ROWS, transaction, null);
     }
 
     /** Returns the attempt that wrote it. */
@@ -41,6 +43,11 @@ public final class JdbcCommittable {
 
     int rowCount() {
         return rowCount;
+    }
+
+    /** Returns for which columns the rows are. */
+    StagedNames names() {
+        return names;
     }
 
     /** Returns the rows, as {@link RowLayout} writes them; none if they are in a prepared transaction. */

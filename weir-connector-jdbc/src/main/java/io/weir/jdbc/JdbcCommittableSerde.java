@@ -12,7 +12,7 @@ import io.weir.serde.Serde;
  */
 final class JdbcCommittableSerde implements Serde<JdbcCommittable> {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int STAGED = 0;
     private static final int PREPARED = 1;
 
@@ -26,6 +26,7 @@ final class JdbcCommittableSerde implements Serde<JdbcCommittable> {
             out.writeString(value.transaction());
         } else {
             out.writeByte(STAGED);
+            value.names().write(out);
             out.writeBytes(value.rows());
         }
     }
@@ -44,7 +45,8 @@ final class JdbcCommittableSerde implements Serde<JdbcCommittable> {
         }
         int kind = in.readByte();
         if (kind == STAGED) {
-            return JdbcCommittable.staged(attempt, rowCount, in.readBytes(), null);
+            StagedNames names = StagedNames.read(in);
+            return JdbcCommittable.staged(attempt, rowCount, names, in.readBytes(), null);
         }
         String transaction = kind == PREPARED ? in.readString() : "";
         if (transaction.isEmpty()) {

@@ -67,7 +67,7 @@ public final class JdbcConnection {
 
     /**
      * Takes connections from a data source, which brings credentials and settings of its own. Its connections are used for long, and closed when done; a
-     * pool must be prepared to lend one to each sink, and two for checks.
+     * pool must be prepared to lend one to each sink, and two for checks. The settings of the session stay when a pool takes one back.
      */
     public static JdbcConnection of(DataSource dataSource, Dialect dialect) {
         return new JdbcConnection(null, dataSource, dialect, null, null, Map.of(), TIMEOUT);
@@ -107,6 +107,11 @@ public final class JdbcConnection {
         return new JdbcConnection(url, dataSource, dialect, user, password, properties, newTimeout);
     }
 
+    /** Returns whether a connection that is closed is certainly gone: a data source may keep it for others. */
+    boolean closesForGood() {
+        return dataSource == null;
+    }
+
     /** Returns the dialect of the database. */
     public Dialect dialect() {
         return dialect;
@@ -122,6 +127,8 @@ public final class JdbcConnection {
         try {
             connection.setAutoCommit(false);
             limitWaiting(connection);
+            // What a pool's connection has open is not this user's work, and is not committed with the settings.
+            connection.rollback();
             dialect.prepareSession(connection);
             if (!connection.getAutoCommit()) {
                 connection.commit();
@@ -133,12 +140,27 @@ public final class JdbcConnection {
         }
     }
 
-    /** Closes a connection whose state does not matter any more. */
+    /**
+     * Closes a connection whose state does not matter any more. What it has open is rolled back first: the standard leaves it to the driver what a close does
+     * with it, and a pool may lend the connection to somebody else.
+     */
     public static void closeQuietly(Connection connection) {
+        rollBackQuietly(connection);
         try {
             connection.close();
         } catch (SQLException e) {
             // It was of no use any more.
+            return;
+        }
+    }
+
+    private static void rollBackQuietly(Connection connection) {
+        try {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+            }
+        } catch (SQLException e) {
+            // It is broken, or its transaction is prepared: the close is all that is left.
             return;
         }
     }

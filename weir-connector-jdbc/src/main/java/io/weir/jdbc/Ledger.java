@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * <ul>
  *   <li>L1 (I9): the row of subtask -1 has the number of the newest attempt. A recovery changes it first, so recoveries go one after another.
  *   <li>L2 (I9): staged output is committed only where the subtask's row has the attempt's number, looked at and changed in one statement.
+ *       What a person's decision enters where there is no row is entered under the row of L1, held for the attempt.
  *   <li>L3: a subtask has a row before it writes anything. So a missing row was deleted, and never means "not committed".
  *   <li>L4: prepared transactions add rows and change none, so that one which waits for its commit is in nobody's way.
  * </ul>
@@ -50,6 +51,15 @@ final class Ledger {
                         FENCE,
                         attempt)
                 > 0;
+    }
+
+    /**
+     * Keeps the sink for an attempt until the end of the transaction: a newer one waits so long. Returns false if that has been replaced. Whether the update
+     * counts a row that it leaves as it was is the driver's choice, so the attempt is read behind it.
+     */
+    boolean hold(Connection connection, long attempt) throws SQLException {
+        update(connection, "SET attempt = ?" + OF_SINK + " AND subtask = ? AND attempt = ?", attempt, FENCE, attempt);
+        return attemptOf(connection) == attempt;
     }
 
     /** Returns the newest attempt; 0 for none. */

@@ -64,8 +64,16 @@ final class LedgerRecovery {
         }
     }
 
+    /** Makes sure that this is the newest attempt, until the transaction ends. */
+    void requireNewest(Connection connection) throws SQLException {
+        if (!ledger.hold(connection, context.attempt())) {
+            throw fenced(ledger.attemptOf(connection));
+        }
+    }
+
     /** Begins the ledger of subtasks again, with the checkpoints up to which a person found their output committed. */
     void settled(Connection connection, List<CommitRequest<JdbcCommittable>> committed) throws SQLException {
+        requireNewest(connection);
         Map<Integer, Long> newest = new TreeMap<>();
         committed.forEach(request -> newest.merge(request.subtask(), request.checkpointId(), Math::max));
         for (Map.Entry<Integer, Long> entry : newest.entrySet()) {

@@ -132,11 +132,7 @@ final class MariaDbDialect implements Dialect {
 
     @Override
     public String whyNotTransactional(Connection connection, TableName table) throws SQLException {
-        String engine = Queries.text(
-                connection,
-                "SELECT engine FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?",
-                table.schema(),
-                table.name());
+        String engine = engineOf(connection, table);
         if (engine == null) {
             return "";
         }
@@ -145,6 +141,21 @@ final class MariaDbDialect implements Dialect {
         return "YES".equalsIgnoreCase(transactional)
                 ? ""
                 : "its engine is " + engine + ", which has no transactions; use InnoDB";
+    }
+
+    @Override
+    public String transactionDoubt(Connection connection, TableName table) throws SQLException {
+        return engineOf(connection, table) == null
+                ? "its engine is not known, as that of a view; the tables behind it need one that has transactions, such as InnoDB"
+                : "";
+    }
+
+    private static @Nullable String engineOf(Connection connection, TableName table) throws SQLException {
+        return Queries.text(
+                connection,
+                "SELECT engine FROM information_schema.tables WHERE table_schema = COALESCE(?, DATABASE()) AND table_name = ?",
+                table.schema(),
+                table.name());
     }
 
     @Override

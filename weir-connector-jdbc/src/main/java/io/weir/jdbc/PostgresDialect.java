@@ -3,6 +3,7 @@ package io.weir.jdbc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,15 @@ final class PostgresDialect implements Dialect {
     @Override
     public int parametersMax() {
         return PARAMETERS_MAX;
+    }
+
+    /** In UTC: a point in time that goes into a column without a zone is written in that of the session. */
+    @Override
+    public void prepareSession(Connection connection) throws SQLException {
+        Dialect.super.prepareSession(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+        }
     }
 
     /** Text goes without a type, so that the server takes it for whatever the column is: json, an enum, inet. */

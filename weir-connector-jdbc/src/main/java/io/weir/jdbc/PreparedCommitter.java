@@ -28,6 +28,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     private final StageContext context;
     private final SinkSettings<?> settings;
     private final PreparedTransactions transactions;
+    private final TransactionIds ids;
     private final String prefix;
     private final Session session;
     private final Ledger ledger;
@@ -43,7 +44,8 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         this.context = context;
         this.settings = settings;
         this.transactions = settings.preparedTransactions();
-        this.prefix = new TransactionIds(context.jobId(), context.stageName()).prefix();
+        this.ids = new TransactionIds(context.jobId(), context.stageName());
+        this.prefix = ids.prefix();
         this.session = new Session(settings);
         this.ledger = new Ledger(
                 settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
@@ -79,16 +81,20 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         }
     }
 
-    /** Rolls back what the checkpoint does not list. */
+    /** Rolls back what earlier attempts left and the checkpoint does not list. A newer attempt that has taken over meanwhile may have prepared output already. */
     private void settle(Connection connection, Set<String> listed) throws SQLException {
         found.clear();
         for (String id : transactions.list(connection, prefix)) {
             if (listed.contains(id)) {
                 found.add(id);
-            } else if (transactions.rollback(connection, id)) {
+            } else if (isOfEarlierAttempt(id) && transactions.rollback(connection, id)) {
                 LOG.info("rolled back transaction {}, which no checkpoint lists", id);
             }
         }
+    }
+
+    private boolean isOfEarlierAttempt(String id) {
+        return ids.owns(id) && ids.attemptOf(id) < context.attempt();
     }
 
     @Override
@@ -102,6 +108,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     public void settled(List<CommitRequest<JdbcCommittable>> committed) {
         try {
             Connection connection = session.connection();
+            recovery.requireNewest(connection);
             for (CommitRequest<JdbcCommittable> request : committed) {
                 if (!isEntered(request)) {
                     ledger.insert(connection, request.subtask(), request.checkpointId(), context.attempt());
@@ -115,6 +122,9 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
                     settings.dialect(),
                     "what a person decided could not be entered in the ledger of sink " + context.stageName(),
                     e);
+        } catch (RuntimeException e) {
+            session.rollback();
+            throw e;
         }
     }
 

@@ -125,6 +125,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         private final SinkSettings<?> settings;
         private final PreparedTransactions transactions;
         private final Session session;
+        private final RowOrder order;
         private final Ledger ledger;
         private boolean begun;
 
@@ -133,6 +134,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
             this.settings = settings;
             this.transactions = settings.preparedTransactions();
             this.session = new Session(settings);
+            this.order = RowOrder.asIs(settings.target());
             this.ledger = new Ledger(
                     settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
         }
@@ -144,7 +146,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                     transactions.begin(connection, id);
                     begun = true;
                 }
-                session.rows().fast(rows, 0);
+                session.rows().fast(rows, order);
             } catch (SQLException e) {
                 close();
                 throw JdbcErrors.inWords(

@@ -3,6 +3,7 @@ package io.weir.jdbc;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.CorruptDataException;
+import io.weir.sink.RefusedRecordException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,25 +41,40 @@ final class RowLayout<T> {
         return columnsOf(row.operation()).stream().map(Column::name).toList();
     }
 
-    /** Appends the row of a record. */
+    /**
+     * Appends the row of a record.
+     *
+     * @throws RefusedRecordException having appended nothing, if it is to be found by a key of which a part is NULL: that equals nothing, not even itself
+     */
     void write(T value, ByteWriter out) {
         RowOperation does = operation.apply(value);
+        if (does != RowOperation.INSERT) {
+            requireKey(does, value);
+        }
         out.writeByte(does.ordinal());
         for (Column<T> column : columnsOf(does)) {
             ColumnValues.write(column.value().apply(value), column.name(), out);
         }
     }
 
-    /** Reads what {@link #write} wrote. */
-    Row read(long number, ByteReader in) {
+    private void requireKey(RowOperation does, T value) {
+        for (Column<T> column : keyColumns) {
+            if (ColumnValues.isNull(column.value().apply(value))) {
+                throw new RefusedRecordException(does + " by column " + column.name() + ", which is NULL in this record: no row has such a key");
+            }
+        }
+    }
+
+    /** Reads what {@link #write} wrote, also that of a program whose columns had another order. */
+    Row read(long number, ByteReader in, RowOrder order) {
         int code = in.readByte();
         RowOperation does = RowOperation.of(code);
         if (does == null) {
             throw new CorruptDataException("not an operation on a row, code=" + code);
         }
-        @Nullable Object[] values = new @Nullable Object[columnsOf(does).size()];
+        @Nullable Object[] values = new @Nullable Object[order.valueCount(does)];
         for (int i = 0; i < values.length; i++) {
-            values[i] = ColumnValues.read(in);
+            values[order.placeOf(does, i)] = ColumnValues.read(in);
         }
         return new Row(does, number, Arrays.asList(values));
     }

@@ -19,7 +19,7 @@ record RowRefusal(RowTarget<?> target, Dialect dialect, RowLayout<?> layout, Row
                 target.inWords() + " does not take row " + row.number() + " of " + origin + " (" + row.operation()
                         + " of columns " + String.join(", ", layout.namesOf(row)) + ")",
                 dialect.name() + " refuses it for its content: " + JdbcErrors.reason(cause),
-                "mend the table's constraint or type, or the pipeline that makes such rows; or set them aside with deadLetterTable(..)",
+                "mend the table's constraint or type, or set such rows aside with deadLetterTable(..); a mended pipeline does not change rows that the checkpoint holds",
                 cause);
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Cuts rows into runs of one operation each, to be written one run after another.
  *
- * <p>Upserts and deletions of a key overwrite one another, so of those that come without an insertion in between only the last of each key counts, and the
- * order of different keys does not matter: such a stretch becomes one run of deletions and one of upserts, however they alternate.
+ * <p>Upserts and deletions of a key overwrite one another, so of those that come without an insertion in between only the last of each key counts, at
+ * its own place. The others keep their order: keys that differ here may be one for the database, which may not tell upper from lower case, or 1.0 from 1.00.
  */
 final class RowRuns {
 
@@ -56,15 +56,10 @@ final class RowRuns {
     private static void addLastOfEachKey(RowLayout<?> layout, List<Row> rows, List<List<Row>> runs) {
         Map<List<@Nullable Object>, Row> last = new LinkedHashMap<>();
         for (Row row : rows) {
-            last.put(layout.key(row), row);
+            List<@Nullable Object> key = layout.key(row);
+            last.remove(key);
+            last.put(key, row);
         }
-        for (RowOperation operation : List.of(RowOperation.DELETE, RowOperation.UPSERT)) {
-            List<Row> run = last.values().stream()
-                    .filter(row -> row.operation() == operation)
-                    .toList();
-            if (!run.isEmpty()) {
-                runs.add(run);
-            }
-        }
+        runs.addAll(all(List.copyOf(last.values())));
     }
 }

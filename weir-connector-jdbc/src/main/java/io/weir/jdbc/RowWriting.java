@@ -36,10 +36,10 @@ final class RowWriting {
     /**
      * Writes all rows, or throws and leaves the transaction to be rolled back.
      *
-     * @param firstNumber the number of the first row in its checkpoint
+     * @param order that of the values in the rows
      */
-    void fast(byte[] rows, long firstNumber) throws SQLException {
-        eachWindow(rows, firstNumber, window -> {
+    void fast(byte[] rows, RowOrder order) throws SQLException {
+        eachWindow(rows, order, window -> {
             for (List<Row> run : RowRuns.merged(layout, window)) {
                 statements.execute(run);
             }
@@ -47,9 +47,9 @@ final class RowWriting {
     }
 
     /** Writes all rows but those that are refused, which become dead letters or fail the job with a message that names them. */
-    void carefully(byte[] rows, long firstNumber, RowOrigin origin) throws SQLException {
+    void carefully(byte[] rows, RowOrder order, RowOrigin origin) throws SQLException {
         CarefulRows careful = new CarefulRows(connection, settings.dialect(), statements, refusedRows(origin));
-        eachWindow(rows, firstNumber, window -> {
+        eachWindow(rows, order, window -> {
             for (List<Row> run : RowRuns.all(window)) {
                 careful.execute(run);
             }
@@ -63,13 +63,13 @@ final class RowWriting {
                 : new DeadLetters(connection, settings.dialect(), table, layout, origin);
     }
 
-    private void eachWindow(byte[] rows, long firstNumber, Step step) throws SQLException {
+    private void eachWindow(byte[] rows, RowOrder order, Step step) throws SQLException {
         ByteReader in = new ByteReader(rows);
-        long number = firstNumber;
+        long number = 0;
         while (in.remaining() > 0) {
             List<Row> window = new ArrayList<>();
             while (in.remaining() > 0 && window.size() < WINDOW_ROWS) {
-                window.add(layout.read(number, in));
+                window.add(layout.read(number, in, order));
                 number++;
             }
             step.run(window);

@@ -93,6 +93,7 @@ final class SinkCheck {
         parts.check(stage + " cannot use " + what + table, () -> {
             if (tables.isThere(connection, table)) {
                 tables.requireTransactional(connection, table);
+                tables.warnOfDoubt(context, connection, table);
                 context.ok(stage + " has " + what + table);
             } else {
                 context.ok(stage + " will make " + what + table + ", at its start");

@@ -92,8 +92,21 @@ record SinkSettings<T>(
         return database().dialect();
     }
 
-    /** Returns the prepared transactions of the database, which must have them. */
+    /** Returns the prepared transactions of the database, which must have them; one that writes them must be able to let go of them. */
     PreparedTransactions preparedTransactions() {
+        PreparedTransactions known = knownTransactions();
+        if (prepared && known.mustDetach() && !database().closesForGood()) {
+            throw WeirException.user(
+                    "jdbc-prepared",
+                    "a sink for " + target.inWords() + " cannot use prepared transactions with a data source",
+                    dialect().name() + " lets others commit them when the connection that prepared them has ended,"
+                            + " and a data source may keep it open in its pool",
+                    "reach the database with JdbcConnection.to(url), or leave prepared() away");
+        }
+        return known;
+    }
+
+    private PreparedTransactions knownTransactions() {
         return dialect()
                 .preparedTransactions()
                 .orElseThrow(() -> WeirException.user(

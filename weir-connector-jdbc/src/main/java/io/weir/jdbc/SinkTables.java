@@ -1,6 +1,7 @@
 package io.weir.jdbc;
 
 import io.weir.error.WeirException;
+import io.weir.runtime.CheckContext;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -56,6 +57,18 @@ final class SinkTables {
                     "table " + table + " of " + settings.database() + " cannot be written exactly once",
                     why,
                     "change the table to one that has transactions");
+        }
+    }
+
+    /** Warns where it cannot be seen whether what is written to a table can be rolled back. */
+    void warnOfDoubt(CheckContext context, Connection connection, TableName table) throws SQLException {
+        String doubt = dialect.transactionDoubt(connection, table);
+        if (!doubt.isEmpty()) {
+            context.warning(
+                    "jdbc-transactions-unknown",
+                    "table " + table + " of " + settings.database() + " may be one that cannot be written exactly once",
+                    doubt,
+                    "see that it has transactions; or name the table itself");
         }
     }
 

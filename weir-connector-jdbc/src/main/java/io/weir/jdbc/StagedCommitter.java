@@ -8,6 +8,7 @@ import io.weir.sink.Committer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,7 +51,22 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         inTransaction("the ledger of sink " + context.stageName() + " could not be taken over", connection -> {
             new SinkTables(settings).ensure(connection);
             recovery.takeOver(connection, restoredCheckpointId, pending, true);
+            requireSameColumns(ledger.entries(connection), pending);
         });
+    }
+
+    /** Refuses all that is to be written before any of it is. */
+    private void requireSameColumns(Map<Integer, Long> entries, List<CommitRequest<JdbcCommittable>> pending) {
+        for (CommitRequest<JdbcCommittable> request : pending) {
+            Long entry = entries.get(request.subtask());
+            if (entry != null && entry < request.checkpointId()) {
+                orderOf(request);
+            }
+        }
+    }
+
+    private RowOrder orderOf(CommitRequest<JdbcCommittable> request) {
+        return RowOrder.of(request.committable().names(), settings.target());
     }
 
     @Override
@@ -82,6 +98,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
             return commit(request);
         }
         CommitOutcome outcome = write(request, connection -> {
+            recovery.requireNewest(connection);
             ledger.insert(connection, request.subtask(), request.checkpointId(), context.attempt());
             return true;
         });
@@ -128,8 +145,9 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
     private boolean writeRows(Connection connection, CommitRequest<JdbcCommittable> request, Entry entry)
             throws SQLException {
         byte[] rows = request.committable().rows();
+        RowOrder order = orderOf(request);
         try {
-            session.rows().fast(rows, 0);
+            session.rows().fast(rows, order);
             return true;
         } catch (SQLException e) {
             if (settings.dialect().kindOf(e) != SqlErrorKind.ROW) {
@@ -144,7 +162,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         session.rows()
                 .carefully(
                         rows,
-                        0,
+                        order,
                         new RowOrigin(
                                 key,
                                 request.subtask(),

@@ -28,6 +28,7 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
     private final StageContext context;
     private final SinkSettings<T> settings;
     private final RowLayout<T> layout;
+    private final StagedNames names;
     private final long checkpointBytesMax;
 
     private int pausedAtCount = -1;
@@ -43,6 +44,7 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         this.context = context;
         this.settings = settings;
         this.layout = new RowLayout<>(settings.target());
+        this.names = StagedNames.of(settings.target());
         this.checkpointBytesMax = Math.min(CHECKPOINT_BYTES_MAX, (long) CHECKPOINT_FACTOR * settings.bytesMax());
     }
 
@@ -93,7 +95,7 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         byte[] rows = open.detach();
         stagedBytes.addAndGet(rows.length);
         JdbcCommittable committable =
-                JdbcCommittable.staged(context.attempt(), openCount, rows, () -> committed(rows.length));
+                JdbcCommittable.staged(context.attempt(), openCount, names, rows, () -> committed(rows.length));
         open = new ByteWriter();
         openCount = 0;
         pausedAtCount = -1;

@@ -43,6 +43,7 @@ final class TableCheck {
         boolean known = parts.check(cannot, () -> {
             new SinkTables(settings).requireTransactional(connection, table);
             TableShape shape = TableShape.read(connection, dialect, table);
+            new SinkTables(settings).warnOfDoubt(context, connection, table);
             checkColumns(table, shape);
             checkRequired(table, shape);
             checkKey(table, shape);

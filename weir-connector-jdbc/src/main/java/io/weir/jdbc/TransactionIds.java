@@ -45,6 +45,11 @@ final class TransactionIds {
         return Integer.parseInt(numbers(id).split("\\.")[0]);
     }
 
+    /** Returns the attempt that an id of this sink is of. */
+    long attemptOf(String id) {
+        return Long.parseLong(numbers(id).split("\\.")[1]);
+    }
+
     /** Returns what an id of this sink says, for a person. */
     String inWords(String id) {
         String[] numbers = numbers(id).split("\\.");

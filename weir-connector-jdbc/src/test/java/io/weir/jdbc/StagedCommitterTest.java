@@ -139,4 +139,25 @@ class StagedCommitterTest {
             assertThat(rows()).containsExactly("a");
         }
     }
+
+    @Test
+    void anAttemptThatWasReplacedEntersNoDecisionOfAPerson() throws Exception {
+        CommitRequest<JdbcCommittable> pending = staged(1, "a");
+        recovered(1, 0, List.of()).close();
+        table.execute("DELETE FROM weir_ledger");
+        try (Committer<JdbcCommittable> replaced = recovered(5, 1, List.of(pending));
+                Committer<JdbcCommittable> newest = recovered(6, 1, List.of(pending))) {
+            assertThatThrownBy(() -> replaced.commitAgain(pending)).hasMessageContaining("[jdbc-fenced]");
+            assertThatThrownBy(() -> replaced.settled(List.of(pending))).hasMessageContaining("[jdbc-fenced]");
+            assertThat(rows()).isEmpty();
+            assertThat(ledger()).isEmpty();
+
+            assertThat(newest.commitAgain(pending)).isEqualTo(CommitOutcome.COMMITTED);
+            assertThat(newest.commit(staged(2, "b"))).isEqualTo(CommitOutcome.COMMITTED);
+            table.execute("DELETE FROM t WHERE v = 'a'");
+            assertThatThrownBy(() -> replaced.commitAgain(pending)).hasMessageContaining("[jdbc-fenced]");
+            assertThat(rows()).containsExactly("b");
+            assertThat(ledger()).containsExactly("2");
+        }
+    }
 }

@@ -1,0 +1,106 @@
+package io.weir.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.sink.Committer;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a recovery rolls back of the transactions that it finds prepared. */
+class SettlingTest {
+
+    private final TreeSet<String> prepared = new TreeSet<>();
+
+    @TempDir
+    Path directory;
+
+    /** SQLite, which this test gives prepared transactions. */
+    private final class Preparing implements Dialect {
+
+        @Override
+        public String name() {
+            return Dialect.sqlite().name();
+        }
+
+        @Override
+        public boolean accepts(String url) {
+            return Dialect.sqlite().accepts(url);
+        }
+
+        @Override
+        public void prepareSession(Connection connection) {}
+
+        @Override
+        public SqlErrorKind kindOf(SQLException error) {
+            return Dialect.sqlite().kindOf(error);
+        }
+
+        @Override
+        public Optional<PreparedTransactions> preparedTransactions() {
+            return Optional.of(new Named());
+        }
+    }
+
+    private final class Named implements PreparedTransactions {
+
+        @Override
+        public String whyNot(Connection connection) {
+            return "";
+        }
+
+        @Override
+        public void begin(Connection connection, String id) {}
+
+        @Override
+        public void prepare(Connection connection, String id) {
+            prepared.add(id);
+        }
+
+        @Override
+        public boolean mustDetach() {
+            return false;
+        }
+
+        @Override
+        public boolean commit(Connection connection, String id) {
+            return prepared.remove(id);
+        }
+
+        @Override
+        public boolean rollback(Connection connection, String id) {
+            return prepared.remove(id);
+        }
+
+        @Override
+        public List<String> list(Connection connection, String prefix) {
+            return prepared.stream().filter(id -> id.startsWith(prefix)).toList();
+        }
+    }
+
+    private static String id(long attempt) {
+        WriterContext context = new WriterContext(attempt, "out");
+        return new TransactionIds(context.jobId(), "out").of(context, 0);
+    }
+
+    @Test
+    void anAttemptRollsBackWhatEarlierOnesLeftAndNothingOfNewerOnes() throws Exception {
+        JdbcConnection database =
+                JdbcConnection.to("jdbc:sqlite:" + directory.resolve("test.db"), new Preparing());
+        JdbcSink<String> sink = JdbcSink.<String>into("t")
+                .column("v", value -> value)
+                .prepared()
+                .connection(database);
+        String foreign = new TransactionIds(new WriterContext().jobId(), "out").prefix() + ":by hand";
+        prepared.addAll(List.of(id(9), id(10), id(11), foreign));
+        try (Committer<JdbcCommittable> zombie = sink.createCommitter(new WriterContext(10, "out"))) {
+            zombie.recover(0, List.of());
+        }
+        assertThat(prepared).containsExactlyInAnyOrder(id(10), id(11), foreign);
+    }
+}
