@@ -1,6 +1,5 @@
 package io.weir.files.sink;
 
-import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.files.sink.PublicationByAttempt.Opened;
 import io.weir.runtime.StageContext;
@@ -8,15 +7,12 @@ import io.weir.serde.CorruptDataException;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what earlier attempts left behind: they are shut out, what nobody will commit is deleted, and every file of theirs is published as far as it is
@@ -66,13 +62,7 @@ final class Recovery {
         try {
             return workplace.newestLedger();
         } catch (CorruptDataException e) {
-            throw new WeirException(
-                    "files-ledger-damaged",
-                    ErrorKind.USER,
-                    stage + " cannot know which of its output is committed",
-                    "its ledger below " + names.hidden() + " is damaged: " + e.getMessage(),
-                    "restore that directory from a backup as new as the checkpoints; look at the disk's health",
-                    e);
+            throw FileErrors.ledgerDamaged(stage, names, e);
         }
     }
 
@@ -138,31 +128,7 @@ final class Recovery {
         if (isCommitted(request)) {
             return Optional.empty();
         }
-        for (PendingFile file : request.committable().files()) {
-            String lost = whatIsLost(file);
-            if (lost != null) {
-                return Optional.of(
-                        "the output of subtask " + request.committable().subtask() + " for checkpoint "
-                                + request.checkpointId() + " is in a pending file of " + stage + " that " + lost
-                                + "; look whether its records are in " + names.published(file));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private @Nullable String whatIsLost(PendingFile file) throws IOException {
-        Path path = workplace.path(file.id());
-        long size = settings.disk().size(path);
-        if (size < 0) {
-            return "is gone: " + file.id() + " below " + names.hidden();
-        }
-        if (size < file.length()) {
-            return "has " + size + " bytes instead of " + file.length() + ": " + path;
-        }
-        try (CommittedInput in = new CommittedInput(settings.disk().read(path), file)) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return in.isIntact() ? null : "has other bytes than were written: " + path;
-        }
+        return new LostOutput(settings.disk(), names, stage, workplace::path).of(request);
     }
 
     /** Takes over what a person has found committed: it is entered, and its files are not published any more. */

@@ -31,10 +31,15 @@ final class Workplace {
     /** How names of pending files end. */
     static final String PENDING = ".part";
 
-    private static final String LEDGER = "ledger";
+    /** The name of an attempt's ledger. */
+    static final String LEDGER = "ledger";
+
     private static final String NEW_LEDGER = "ledger.new";
     private static final String COPY = "copy";
-    private static final String INHERITED = "from";
+
+    /** The directory below an attempt's own of what it took over. */
+    static final String INHERITED = "from";
+
     private static final Pattern ATTEMPT = Pattern.compile("\\d{1,19}");
 
     private final Disk disk;
@@ -131,6 +136,11 @@ final class Workplace {
     }
 
     private List<Long> attempts(Path directory) throws IOException {
+        return attempts(disk, directory);
+    }
+
+    /** Returns the attempts that have a directory there, the oldest first. */
+    static List<Long> attempts(Disk disk, Path directory) throws IOException {
         List<Long> attempts = new ArrayList<>();
         for (String name : disk.names(directory)) {
             if (ATTEMPT.matcher(name).matches()) {

@@ -22,11 +22,25 @@ final class PlainReader {
         if (!Files.exists(directory)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> !isHidden(directory.relativize(path)))
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+        List<Path> files = new ArrayList<>();
+        addFiles(directory, files);
+        files.sort(Comparator.comparing(path -> path.getFileName().toString()));
+        return files;
+    }
+
+    /** What is hidden it does not enter: names change there all the time. */
+    private static void addFiles(Path directory, List<Path> files) throws IOException {
+        List<Path> visible;
+        try (Stream<Path> entries = Files.list(directory)) {
+            visible = entries.filter(path -> !path.getFileName().toString().startsWith("."))
                     .toList();
+        }
+        for (Path path : visible) {
+            if (Files.isDirectory(path)) {
+                addFiles(path, files);
+            } else {
+                files.add(path);
+            }
         }
     }
 
@@ -56,14 +70,5 @@ final class PlainReader {
             return (int) paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
                     .count();
         }
-    }
-
-    private static boolean isHidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
-        }
-        return false;
     }
 }
