@@ -45,7 +45,7 @@ final class FileCommitter implements Committer<FileCommittable> {
     }
 
     @Override
-    public void settled(List<CommitRequest<FileCommittable>> committed) {
+    public void settled(List<CommitRequest<FileCommittable>> committed) throws IOException {
         recovered().settled(committed);
     }
 

@@ -42,6 +42,11 @@ final class LostOutput {
         return Optional.empty();
     }
 
+    /** Returns whether a pending file is there and holds what was written to it. */
+    boolean isWhole(PendingFile file) throws IOException {
+        return whatIsLost(file) == null;
+    }
+
     private @Nullable String whatIsLost(PendingFile file) throws IOException {
         Path path = pathOf.apply(file.id());
         long size = disk.size(path);

@@ -7,6 +7,7 @@ import io.weir.serde.CorruptDataException;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,11 +29,13 @@ final class Recovery {
     private final Workplace workplace;
     private final Ledger ledger;
     private final Publication publication;
+    private final LostOutput lostOutput;
 
     /** What is pending and not committed, of each file the last checkpoint that adds to it: behind that the file can be published. */
     private final Map<String, Long> lastCheckpointIds = new HashMap<>();
 
-    private int uncommittedCount;
+    /** What is pending and not committed, by checkpoint then subtask. */
+    private final List<CommitRequest<FileCommittable>> uncommitted = new ArrayList<>();
 
     private Recovery(StageContext context, SinkSettings<?> settings) throws IOException {
         this.stage = "sink " + context.stageName();
@@ -43,6 +46,7 @@ final class Recovery {
         Publisher publisher = new Publisher(settings, names, workplace);
         this.publication = new Publication(
                 stage, publisher, workplace, ledger, new Waiting(settings.compaction()), context.parallelism());
+        this.lostOutput = new LostOutput(settings.disk(), names, stage, workplace::path);
     }
 
     static Recovery run(
@@ -86,7 +90,7 @@ final class Recovery {
         Set<String> kept = new HashSet<>(ledger.files().keySet());
         for (CommitRequest<FileCommittable> request : pending) {
             if (!isCommitted(request)) {
-                uncommittedCount++;
+                uncommitted.add(request);
                 for (PendingFile file : request.committable().files()) {
                     kept.add(file.id());
                     lastCheckpointIds.merge(file.id(), request.checkpointId(), Math::max);
@@ -110,7 +114,7 @@ final class Recovery {
     }
 
     private void removeWhatIsSettled() throws IOException {
-        if (uncommittedCount == 0) {
+        if (uncommitted.isEmpty()) {
             workplace.removeInherited();
         }
     }
@@ -128,16 +132,35 @@ final class Recovery {
         if (isCommitted(request)) {
             return Optional.empty();
         }
-        return new LostOutput(settings.disk(), names, stage, workplace::path).of(request);
+        return lostOutput.of(request);
     }
 
-    /** Takes over what a person has found committed: it is entered, and its files are not published any more. */
-    void settled(List<CommitRequest<FileCommittable>> committed) {
-        publication.settle(committed);
-        uncommittedCount -= committed.size();
+    /**
+     * Takes over what a person has found committed, with all earlier output of the same subtasks, which is committed by that or whole. What is whole cannot have
+     * been seen by anyone, so it is published; what is lost is entered and left at that.
+     */
+    void settled(List<CommitRequest<FileCommittable>> found) throws IOException {
+        Map<Integer, Long> upTo = new HashMap<>();
+        found.forEach(request -> upTo.merge(request.committable().subtask(), request.checkpointId(), Math::max));
+        Settlement settlement = new Settlement(lostOutput, ledger, upTo);
+        for (CommitRequest<FileCommittable> request : List.copyOf(uncommitted)) {
+            int subtask = request.committable().subtask();
+            if (request.checkpointId() <= upTo.getOrDefault(subtask, 0L)) {
+                settlement.add(request.committable());
+                uncommitted.remove(request);
+            }
+        }
+        publication.settle(settlement, settlement.completeLengths(lastCheckpointIds));
+        removeWhatIsSettled();
     }
 
+    /** Commits what is not in doubt; what is stays as it is (I10), whatever was said of it. */
     CommitOutcome commit(CommitRequest<FileCommittable> request) throws IOException {
+        Optional<String> reason = doubt(request);
+        return reason.isPresent() ? CommitOutcome.inDoubt(reason.get()) : commitWhole(request);
+    }
+
+    private CommitOutcome commitWhole(CommitRequest<FileCommittable> request) throws IOException {
         Map<String, Long> complete = new HashMap<>();
         for (PendingFile file : request.committable().files()) {
             if (lastCheckpointIds.getOrDefault(file.id(), 0L) <= request.checkpointId()) {
@@ -146,7 +169,8 @@ final class Recovery {
         }
         CommitOutcome outcome = publication.commitInRecovery(request.checkpointId(), request.committable(), complete);
         if (outcome.status() == CommitOutcome.Status.COMMITTED) {
-            uncommittedCount--;
+            uncommitted.removeIf(other -> other.checkpointId() == request.checkpointId()
+                    && other.committable().subtask() == request.committable().subtask());
             removeWhatIsSettled();
         }
         return outcome;

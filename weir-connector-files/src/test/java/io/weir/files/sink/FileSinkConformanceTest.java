@@ -102,12 +102,20 @@ class FileSinkConformanceTest {
 
         @Override
         public Set<SinkFault> faults() {
-            return FaultyDisk.FAULTS;
+            return EnumSet.allOf(SinkFault.class);
         }
 
         @Override
         public void plant(SinkFault fault) {
-            disk.plant(fault);
+            if (fault != SinkFault.SEALED_OUTPUT_IS_FORGOTTEN) {
+                disk.plant(fault);
+                return;
+            }
+            try {
+                PlainReader.deletePending(place);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

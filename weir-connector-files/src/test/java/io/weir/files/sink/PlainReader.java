@@ -62,13 +62,24 @@ final class PlainReader {
 
     /** How many files are neither published nor given up. */
     static int pendingCount(Path directory) throws IOException {
+        return pending(directory).size();
+    }
+
+    /** Does what nobody should. */
+    static void deletePending(Path directory) throws IOException {
+        for (Path file : pending(directory)) {
+            Files.delete(file);
+        }
+    }
+
+    private static List<Path> pending(Path directory) throws IOException {
         Path hidden = directory.resolve(SinkNames.HIDDEN);
         if (!Files.exists(hidden)) {
-            return 0;
+            return List.of();
         }
         try (Stream<Path> paths = Files.walk(hidden)) {
-            return (int) paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
-                    .count();
+            return paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
+                    .toList();
         }
     }
 }
