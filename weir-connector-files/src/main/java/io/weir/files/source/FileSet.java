@@ -121,9 +121,10 @@ final class FileSet {
             throw failure;
         }
 
+        /** A partition such as {@code _x=1} is not. */
         private static boolean isHidden(Path file) {
             String name = file.getFileName().toString();
-            return name.startsWith(".") || name.startsWith("_");
+            return name.startsWith(".") || name.startsWith("_") && name.indexOf('=') < 0;
         }
     }
 }

@@ -63,15 +63,16 @@ class FileSinkErrorsTest {
         assertCode("files-setting", ErrorKind.USER, () -> sink.rollInterval(Duration.ZERO));
         assertCode("files-setting", ErrorKind.USER, () -> sink.openFilesMax(0));
         assertCode("files-setting", ErrorKind.USER, () -> sink.prefix(".hidden"));
+        assertCode("files-setting", ErrorKind.USER, () -> sink.prefix("_hidden"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.suffix("/x"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.partitionByEventTime("HH:mm:ss"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.partitionByEventTime("{"));
     }
 
     @Test
-    void partitionsThatLeaveTheDirectoryAreRefused() throws Exception {
+    void partitionsThatLeaveTheDirectoryOrAreHiddenAreRefused() throws Exception {
         int attempt = 0;
-        for (String partition : List.of("../other", "/absolute", ".weir", "a//b", "a/")) {
+        for (String partition : List.of("../other", "/absolute", ".weir", "_hidden", "a/_b", "a//b", "a/")) {
             attempt++;
             FileSink<String> sink = FileSink.lines(directory).partitionBy(line -> partition);
             try (Committer<FileCommittable> committer = recovered(sink, attempt)) {
@@ -81,6 +82,19 @@ class FileSinkErrorsTest {
                 assertThat(committer).isNotNull();
             }
         }
+    }
+
+    /** As Spark and Hadoop see it: an underscore hides, but not a partition of a column whose name begins with one. */
+    @Test
+    void aPartitionOfAColumnWithAnUnderscoreIsRead() throws Exception {
+        FileSink<String> sink = FileSink.lines(directory).rollAtEachCheckpoint().partitionBy(line -> "_x=1");
+        try (Committer<FileCommittable> committer = recovered(sink, 1)) {
+            SinkWriter<String, FileCommittable> writer = sink.createWriter(context(1));
+            writer.write("line", 0);
+            seal(writer, 1);
+            committer.commit(new CommitRequest<>(1, 0, sealed.get(0), false));
+        }
+        assertThat(PlainReader.lines(directory)).containsExactly("line");
     }
 
     @Test
