@@ -128,11 +128,19 @@ final class Recovery {
     }
 
     /** Says why it cannot be known whether a committable is committed, or cannot be committed any more. */
-    Optional<String> doubt(CommitRequest<FileCommittable> request) throws IOException {
+    Optional<String> doubt(CommitRequest<FileCommittable> request) {
         if (isCommitted(request)) {
             return Optional.empty();
         }
-        return lostOutput.of(request);
+        try {
+            Optional<String> reason = lostOutput.of(request);
+            if (reason.isPresent()) {
+                workplace.expectNotTakenOver();
+            }
+            return reason;
+        } catch (IOException e) {
+            throw FileErrors.inWords("pending output of " + stage + " could not be read", e);
+        }
     }
 
     /**

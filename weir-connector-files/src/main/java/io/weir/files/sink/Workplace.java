@@ -151,6 +151,17 @@ final class Workplace {
         return attempts;
     }
 
+    /**
+     * Tells an attempt that misses a file from one whose files a newer one has taken.
+     *
+     * @throws WeirException if a newer attempt has
+     */
+    void expectNotTakenOver() throws IOException {
+        if (disk.size(own) < 0) {
+            throw fenced(attempt, "its directory is gone", null);
+        }
+    }
+
     /** Returns the ledger of the latest attempt that wrote one: it holds all that was carried over into it. */
     Ledger newestLedger() throws IOException {
         Path from = own.resolve(INHERITED);

@@ -1,6 +1,7 @@
 package io.weir.files.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
@@ -120,6 +121,19 @@ class LostOutputTest {
     /** A partition for each letter. */
     private FileSink<String> sink() {
         return FileSink.lines(directory).partitionBy(line -> line.substring(0, 1));
+    }
+
+    @Test
+    void whoseFilesANewerAttemptHasTakenIsFencedAndNotInDoubt() throws Exception {
+        CommitRequest<FileCommittable> request = sealed("a/one");
+
+        try (Committer<FileCommittable> older = recovered(2, request);
+                Committer<FileCommittable> newer = recovered(3, request)) {
+            assertThatThrownBy(() -> older.doubt(request)).hasMessageContaining("[files-fenced]");
+            assertThatThrownBy(() -> older.commit(request)).hasMessageContaining("[files-fenced]");
+            assertThat(newer.commit(request)).isEqualTo(CommitOutcome.COMMITTED);
+        }
+        assertThat(PlainReader.lines(directory)).containsExactly("a/one");
     }
 
     private CommitRequest<FileCommittable> sealed(String... lines) throws Exception {
