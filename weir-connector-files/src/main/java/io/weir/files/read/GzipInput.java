@@ -138,7 +138,7 @@ final class GzipInput extends InputStream {
         }
         skipHeader(IGNORED_SIZE);
         if ((flags & FLAG_EXTRA) != 0) {
-            skipHeader(header() | header() << Byte.SIZE);
+            skipHeader(header() | (header() << Byte.SIZE));
         }
         if ((flags & FLAG_NAME) != 0) {
             skipText();
@@ -180,7 +180,7 @@ final class GzipInput extends InputStream {
     private long readLittleEndian(int size) throws IOException {
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value |= (long) next() << i * Byte.SIZE;
+            value |= (long) next() << (i * Byte.SIZE);
         }
         return value;
     }

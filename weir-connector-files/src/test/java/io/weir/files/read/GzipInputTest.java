@@ -101,7 +101,7 @@ class GzipInputTest {
 
     private static byte[] flipped(int bit) {
         byte[] file = BOTH.clone();
-        file[bit / Byte.SIZE] ^= (byte) (1 << bit % Byte.SIZE);
+        file[bit / Byte.SIZE] ^= (byte) (1 << (bit % Byte.SIZE));
         return file;
     }
 
