@@ -2,38 +2,73 @@ package io.weir.parquet;
 
 import io.weir.files.sink.FileCommittable;
 import io.weir.files.sink.FileSink;
+import io.weir.serde.Serdes;
 import io.weir.sink.Sink;
 import io.weir.testkit.conformance.SinkConformance;
 import io.weir.testkit.conformance.SinkSubject;
+import io.weir.testkit.conformance.SinkTrait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The sink for files with Parquet, held to every fact. What is visible is what the library's own reader sees. */
-class ParquetSinkConformanceTest extends SinkConformance<ParquetSinkConformanceTest.Order, FileCommittable> {
+/** The sink for files with Parquet, held to every fact, with rows that are staged and without. What is visible is what the library's own reader sees. */
+class ParquetSinkConformanceTest {
 
     record Order(long id, String customer) {}
 
     @TempDir
-    Path folder;
+    static Path folder;
 
-    @Override
-    protected SinkSubject<Order, FileCommittable> open() throws IOException {
-        return new Place(Files.createTempDirectory(folder, "place"));
+    private abstract static class Facts extends SinkConformance<Order, FileCommittable> {
+
+        private final UnaryOperator<FileSink<Order>> options;
+        private final Set<SinkTrait> traits;
+
+        Facts(UnaryOperator<FileSink<Order>> options, Set<SinkTrait> traits) {
+            this.options = options;
+            this.traits = traits;
+        }
+
+        @Override
+        protected SinkSubject<Order, FileCommittable> open() throws IOException {
+            return new Place(Files.createTempDirectory(folder, "place"), options, traits);
+        }
     }
 
-    private record Place(Path place) implements SinkSubject<Order, FileCommittable> {
+    @Nested
+    class AFileAtEachCheckpoint extends Facts {
+        AFileAtEachCheckpoint() {
+            super(sink -> sink, EnumSet.noneOf(SinkTrait.class));
+        }
+    }
+
+    @Nested
+    class StagedRows extends Facts {
+        StagedRows() {
+            super(
+                    sink -> sink.stageRows(Serdes.of(Order.class)).rollSize(2_000),
+                    EnumSet.of(SinkTrait.COMMITTED_OUTPUT_WAITS));
+        }
+    }
+
+    private record Place(Path place, UnaryOperator<FileSink<Order>> options, Set<SinkTrait> traits)
+            implements SinkSubject<Order, FileCommittable> {
 
         @Override
         public Sink<Order, FileCommittable> sink() {
-            return FileSink.of(place, ParquetFormat.of(Order.class).compression(ParquetCompression.NONE));
+            return options.apply(
+                    FileSink.of(place, ParquetFormat.of(Order.class).compression(ParquetCompression.NONE)));
         }
 
         @Override

@@ -2,13 +2,10 @@ package io.weir.files.read;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.zip.GZIPInputStream;
 
-/** The JDK's gzip, of one member or several. */
+/** Gzip, of one member or several. */
 enum Gzip implements Decompression {
     INSTANCE;
-
-    private static final int BUFFER_SIZE = 1 << 16;
 
     @Override
     public String suffix() {
@@ -17,6 +14,6 @@ enum Gzip implements Decompression {
 
     @Override
     public InputStream decompress(InputStream compressed) throws IOException {
-        return new GZIPInputStream(compressed, BUFFER_SIZE);
+        return new GzipInput(compressed);
     }
 }

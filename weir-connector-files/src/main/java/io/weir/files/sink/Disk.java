@@ -35,4 +35,7 @@ interface Disk {
 
     /** Makes durable which names a directory has. */
     void syncDirectory(Path directory) throws IOException;
+
+    /** Returns what the disk says of itself on which something is that is there. */
+    Volume volume(Path path) throws IOException;
 }

@@ -40,13 +40,18 @@ final class FileCommitter implements Committer<FileCommittable> {
     }
 
     @Override
-    public Optional<String> doubt(CommitRequest<FileCommittable> request) throws IOException {
+    public Optional<String> doubt(CommitRequest<FileCommittable> request) {
         return recovered().doubt(request);
     }
 
     @Override
     public void settled(List<CommitRequest<FileCommittable>> committed) {
-        recovered().settled(committed);
+        try {
+            recovered().settled(committed);
+        } catch (IOException e) {
+            throw FileErrors.inWords(
+                    "what was found committed of sink " + context.stageName() + " could not be entered in its ledger", e);
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weir.files.sink;
 
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
+import io.weir.serde.CorruptDataException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -70,6 +71,16 @@ final class FileErrors {
             return fenced(what, "there is no " + error.getMessage(), error);
         }
         return WeirException.external("files-failed", what, why, "see the cause, and the disk's health", error);
+    }
+
+    static WeirException ledgerDamaged(String stage, SinkNames names, CorruptDataException cause) {
+        return new WeirException(
+                "files-ledger-damaged",
+                ErrorKind.USER,
+                stage + " cannot know which of its output is committed",
+                "its ledger below " + names.hidden() + " is damaged: " + cause.getMessage(),
+                "restore that directory from a backup as new as the checkpoints; look at the disk's health",
+                cause);
     }
 
     /** What an attempt sees whose pending files a newer one has taken over. */

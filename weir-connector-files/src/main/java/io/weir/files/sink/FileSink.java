@@ -5,10 +5,13 @@ import io.weir.files.FileFormat;
 import io.weir.files.sink.SinkSettings.Compaction;
 import io.weir.files.sink.SinkSettings.Rolling;
 import io.weir.runtime.CheckContext;
+import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 import io.weir.serde.Serde;
 import io.weir.sink.Committer;
+import io.weir.sink.InspectableSink;
 import io.weir.sink.Sink;
+import io.weir.sink.SinkInspection;
 import io.weir.sink.SinkWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +33,7 @@ import java.util.function.Function;
  *
  * @param <T> the type of its records
  */
-public final class FileSink<T> implements Sink<T, FileCommittable> {
+public final class FileSink<T> implements Sink<T, FileCommittable>, InspectableSink<FileCommittable> {
 
     private static final Rolling ROLLING = new Rolling(128L << 20, Duration.ofMinutes(1), false);
     private static final int OPEN_FILES_MAX = 100;
@@ -181,11 +184,11 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
     }
 
     private static void checkName(String part) {
-        if (part.startsWith(".") || part.indexOf('/') >= 0 || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0) {
+        if (part.startsWith(".") || part.startsWith("_") || part.indexOf('/') >= 0 || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0) {
             throw WeirException.user(
                     "files-setting",
                     "\"" + part + "\" as a part of file names",
-                    "it begins with a dot, which readers take for hidden, or has a separator in it",
+                    "it begins with a dot or an underscore, which readers take for hidden, or has a separator in it",
                     "use partitionBy(..) for directories");
         }
     }
@@ -193,6 +196,11 @@ public final class FileSink<T> implements Sink<T, FileCommittable> {
     @Override
     public void check(CheckContext context) {
         new SinkCheck(settings, context).run();
+    }
+
+    @Override
+    public SinkInspection<FileCommittable> inspect(JobId jobId, String stageName) {
+        return new FileInspection(settings, jobId, stageName);
     }
 
     @Override

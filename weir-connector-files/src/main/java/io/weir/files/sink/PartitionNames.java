@@ -13,14 +13,19 @@ final class PartitionNames {
             return fileName;
         }
         for (String part : partition.split("/", -1)) {
-            if (part.isEmpty() || part.startsWith(".") || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0) {
+            if (part.isEmpty() || isHidden(part) || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0) {
                 throw WeirException.user(
                         "files-partition",
                         "a record cannot be written to partition \"" + partition + "\"",
-                        "a part of it is empty, begins with a dot, or has a backslash or a zero byte in it",
+                        "a part of it is empty, begins with a dot, begins with an underscore and has no \"=\", or has a backslash or a zero byte in it",
                         "return a relative path such as dt=2026-11-26/hour=10, or an empty text for no partition");
             }
         }
         return partition + "/" + fileName;
+    }
+
+    /** Returns whether readers pass over a name: Spark, Hadoop and {@code FileSource} do. */
+    static boolean isHidden(String name) {
+        return name.startsWith(".") || name.startsWith("_") && name.indexOf('=') < 0;
     }
 }

@@ -2,7 +2,6 @@ package io.weir.files.sink;
 
 import io.weir.error.WeirException;
 import io.weir.sink.CommitOutcome;
-import io.weir.sink.CommitRequest;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -114,15 +113,14 @@ final class Publication {
         });
     }
 
-    /** Recovery: enters what a person has found committed. */
-    void settle(List<CommitRequest<FileCommittable>> found) {
+    /** Recovery: enters what a person has found committed, and publishes those of its files that get no more. */
+    void settle(Settlement settlement, Map<String, Long> lengths) {
         synchronized (this) {
             guard("what was found committed of " + stage + " could not be entered in its ledger", () -> {
-                for (CommitRequest<FileCommittable> request : found) {
-                    ledger.committed().merge(request.committable().subtask(), request.checkpointId(), Math::max);
-                    request.committable().files().forEach(file -> ledger.files().remove(file.id()));
-                }
+                settlement.enter();
                 workplace.write(ledger);
+                endedLengths.putAll(lengths);
+                publish(ready(), true, 0);
             });
         }
     }

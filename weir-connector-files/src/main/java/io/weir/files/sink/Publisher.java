@@ -1,6 +1,9 @@
 package io.weir.files.sink;
 
+import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
+import io.weir.serde.CorruptDataException;
+import io.weir.serde.IncompatibleSchemaException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -83,11 +86,27 @@ final class Publisher {
     private void read(PendingFile file, Staging.Reader reader) throws IOException {
         try (CommittedInput in =
                 new CommittedInput(new BufferedInputStream(disk.read(workplace.path(file.id())), BUFFER_SIZE), file)) {
-            reader.read(in);
+            try {
+                reader.read(in);
+            } catch (CorruptDataException | IncompatibleSchemaException e) {
+                in.transferTo(OutputStream.nullOutputStream());
+                throw in.isIntact() ? stagingChanged(file, e) : damaged(file);
+            }
             if (!in.isIntact()) {
                 throw damaged(file);
             }
         }
+    }
+
+    private WeirException stagingChanged(PendingFile file, RuntimeException cause) {
+        return new WeirException(
+                "files-staging-changed",
+                ErrorKind.USER,
+                "the pending file " + workplace.path(file.id()) + " cannot be published",
+                "it holds staged rows as they were written, and the serde given to stageRows(..) cannot read them any more: "
+                        + cause.getMessage(),
+                "start with the record and serde as before until the job has ended or was stopped; the file stays where it is, and nothing is lost",
+                cause);
     }
 
     private WeirException damaged(PendingFile file) {
@@ -124,7 +143,7 @@ final class Publisher {
         });
         disk.move(made, workplace.newPath(id));
         workplace.syncNames();
-        return new PendingFile(id, first.target(), length[0], checksum[0], first.headerLength(), true);
+        return new PendingFile(id, first.target(), length[0], checksum[0], first.holdsRows() ? 0 : first.headerLength(), true);
     }
 
     private Staging<?> staging(PendingFile file) {

@@ -1,6 +1,5 @@
 package io.weir.files.sink;
 
-import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.files.sink.PublicationByAttempt.Opened;
 import io.weir.runtime.StageContext;
@@ -8,15 +7,13 @@ import io.weir.serde.CorruptDataException;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settles what earlier attempts left behind: they are shut out, what nobody will commit is deleted, and every file of theirs is published as far as it is
@@ -32,11 +29,13 @@ final class Recovery {
     private final Workplace workplace;
     private final Ledger ledger;
     private final Publication publication;
+    private final LostOutput lostOutput;
 
     /** What is pending and not committed, of each file the last checkpoint that adds to it: behind that the file can be published. */
     private final Map<String, Long> lastCheckpointIds = new HashMap<>();
 
-    private int uncommittedCount;
+    /** What is pending and not committed, by checkpoint then subtask. */
+    private final List<CommitRequest<FileCommittable>> uncommitted = new ArrayList<>();
 
     private Recovery(StageContext context, SinkSettings<?> settings) throws IOException {
         this.stage = "sink " + context.stageName();
@@ -47,6 +46,7 @@ final class Recovery {
         Publisher publisher = new Publisher(settings, names, workplace);
         this.publication = new Publication(
                 stage, publisher, workplace, ledger, new Waiting(settings.compaction()), context.parallelism());
+        this.lostOutput = new LostOutput(settings.disk(), names, stage, workplace::path);
     }
 
     static Recovery run(
@@ -66,13 +66,7 @@ final class Recovery {
         try {
             return workplace.newestLedger();
         } catch (CorruptDataException e) {
-            throw new WeirException(
-                    "files-ledger-damaged",
-                    ErrorKind.USER,
-                    stage + " cannot know which of its output is committed",
-                    "its ledger below " + names.hidden() + " is damaged: " + e.getMessage(),
-                    "restore that directory from a backup as new as the checkpoints; look at the disk's health",
-                    e);
+            throw FileErrors.ledgerDamaged(stage, names, e);
         }
     }
 
@@ -96,7 +90,7 @@ final class Recovery {
         Set<String> kept = new HashSet<>(ledger.files().keySet());
         for (CommitRequest<FileCommittable> request : pending) {
             if (!isCommitted(request)) {
-                uncommittedCount++;
+                uncommitted.add(request);
                 for (PendingFile file : request.committable().files()) {
                     kept.add(file.id());
                     lastCheckpointIds.merge(file.id(), request.checkpointId(), Math::max);
@@ -120,7 +114,7 @@ final class Recovery {
     }
 
     private void removeWhatIsSettled() throws IOException {
-        if (uncommittedCount == 0) {
+        if (uncommitted.isEmpty()) {
             workplace.removeInherited();
         }
     }
@@ -134,44 +128,47 @@ final class Recovery {
     }
 
     /** Says why it cannot be known whether a committable is committed, or cannot be committed any more. */
-    Optional<String> doubt(CommitRequest<FileCommittable> request) throws IOException {
+    Optional<String> doubt(CommitRequest<FileCommittable> request) {
         if (isCommitted(request)) {
             return Optional.empty();
         }
-        for (PendingFile file : request.committable().files()) {
-            String lost = whatIsLost(file);
-            if (lost != null) {
-                return Optional.of(
-                        "the output of subtask " + request.committable().subtask() + " for checkpoint "
-                                + request.checkpointId() + " is in a pending file of " + stage + " that " + lost
-                                + "; look whether its records are in " + names.published(file));
+        try {
+            Optional<String> reason = lostOutput.of(request);
+            if (reason.isPresent()) {
+                workplace.expectNotTakenOver();
+            }
+            return reason;
+        } catch (IOException e) {
+            throw FileErrors.inWords("pending output of " + stage + " could not be read", e);
+        }
+    }
+
+    /**
+     * Takes over what a person has found committed, with all earlier output of the same subtasks, which is committed by that or whole. What is whole cannot have
+     * been seen by anyone, so it is published; what is lost is entered and left at that.
+     */
+    void settled(List<CommitRequest<FileCommittable>> found) throws IOException {
+        Map<Integer, Long> upTo = new HashMap<>();
+        found.forEach(request -> upTo.merge(request.committable().subtask(), request.checkpointId(), Math::max));
+        Settlement settlement = new Settlement(lostOutput, ledger, upTo);
+        for (CommitRequest<FileCommittable> request : List.copyOf(uncommitted)) {
+            int subtask = request.committable().subtask();
+            if (request.checkpointId() <= upTo.getOrDefault(subtask, 0L)) {
+                settlement.add(request.committable());
+                uncommitted.remove(request);
             }
         }
-        return Optional.empty();
+        publication.settle(settlement, settlement.completeLengths(lastCheckpointIds));
+        removeWhatIsSettled();
     }
 
-    private @Nullable String whatIsLost(PendingFile file) throws IOException {
-        Path path = workplace.path(file.id());
-        long size = settings.disk().size(path);
-        if (size < 0) {
-            return "is gone: " + file.id() + " below " + names.hidden();
-        }
-        if (size < file.length()) {
-            return "has " + size + " bytes instead of " + file.length() + ": " + path;
-        }
-        try (CommittedInput in = new CommittedInput(settings.disk().read(path), file)) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return in.isIntact() ? null : "has other bytes than were written: " + path;
-        }
-    }
-
-    /** Takes over what a person has found committed: it is entered, and its files are not published any more. */
-    void settled(List<CommitRequest<FileCommittable>> committed) {
-        publication.settle(committed);
-        uncommittedCount -= committed.size();
-    }
-
+    /** Commits what is not in doubt; what is stays as it is (I10), whatever was said of it. */
     CommitOutcome commit(CommitRequest<FileCommittable> request) throws IOException {
+        Optional<String> reason = doubt(request);
+        return reason.isPresent() ? CommitOutcome.inDoubt(reason.get()) : commitWhole(request);
+    }
+
+    private CommitOutcome commitWhole(CommitRequest<FileCommittable> request) throws IOException {
         Map<String, Long> complete = new HashMap<>();
         for (PendingFile file : request.committable().files()) {
             if (lastCheckpointIds.getOrDefault(file.id(), 0L) <= request.checkpointId()) {
@@ -180,7 +177,8 @@ final class Recovery {
         }
         CommitOutcome outcome = publication.commitInRecovery(request.checkpointId(), request.committable(), complete);
         if (outcome.status() == CommitOutcome.Status.COMMITTED) {
-            uncommittedCount--;
+            uncommitted.removeIf(other -> other.checkpointId() == request.checkpointId()
+                    && other.committable().subtask() == request.committable().subtask());
             removeWhatIsSettled();
         }
         return outcome;

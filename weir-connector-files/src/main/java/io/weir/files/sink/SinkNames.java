@@ -24,13 +24,15 @@ final class SinkNames {
 
     private final Path directory;
     private final Path hidden;
+    private final String owner;
     private final String prefix;
     private final String suffix;
 
     SinkNames(SinkSettings<?> settings, JobId jobId, String sink) {
         this.directory = settings.directory();
         this.hidden = directory.resolve(HIDDEN).resolve(jobId.toString()).resolve(sink);
-        this.prefix = settings.prefix() + hash(jobId + "/" + sink) + "-";
+        this.owner = hash(jobId + "/" + sink) + "-";
+        this.prefix = settings.prefix() + owner;
         this.suffix = settings.suffix();
     }
 
@@ -52,6 +54,16 @@ final class SinkNames {
     /** Returns the name of a file within its partition. The numbers are padded, so that their order is that of text. */
     String fileName(long attempt, long number, int subtask) {
         return prefix + String.format(Locale.ROOT, "%06d-%06d-%d", attempt, number, subtask) + suffix;
+    }
+
+    /** Returns the name of all that one maker of one attempt has pending. */
+    String transaction(long attempt, String maker) {
+        return owner + attempt + "-" + maker;
+    }
+
+    /** Returns whether {@link #transaction} of this sink of this job may have made a name. */
+    boolean ownsTransaction(String transactionId) {
+        return transactionId.startsWith(owner);
     }
 
     private static String hash(String name) {

@@ -31,10 +31,15 @@ final class Workplace {
     /** How names of pending files end. */
     static final String PENDING = ".part";
 
-    private static final String LEDGER = "ledger";
+    /** The name of an attempt's ledger. */
+    static final String LEDGER = "ledger";
+
     private static final String NEW_LEDGER = "ledger.new";
     private static final String COPY = "copy";
-    private static final String INHERITED = "from";
+
+    /** The directory below an attempt's own of what it took over. */
+    static final String INHERITED = "from";
+
     private static final Pattern ATTEMPT = Pattern.compile("\\d{1,19}");
 
     private final Disk disk;
@@ -131,6 +136,11 @@ final class Workplace {
     }
 
     private List<Long> attempts(Path directory) throws IOException {
+        return attempts(disk, directory);
+    }
+
+    /** Returns the attempts that have a directory there, the oldest first. */
+    static List<Long> attempts(Disk disk, Path directory) throws IOException {
         List<Long> attempts = new ArrayList<>();
         for (String name : disk.names(directory)) {
             if (ATTEMPT.matcher(name).matches()) {
@@ -139,6 +149,17 @@ final class Workplace {
         }
         attempts.sort(null);
         return attempts;
+    }
+
+    /**
+     * Tells an attempt that misses a file from one whose files a newer one has taken.
+     *
+     * @throws WeirException if a newer attempt has
+     */
+    void expectNotTakenOver() throws IOException {
+        if (disk.size(own) < 0) {
+            throw fenced(attempt, "its directory is gone", null);
+        }
     }
 
     /** Returns the ledger of the latest attempt that wrote one: it holds all that was carried over into it. */

@@ -46,16 +46,18 @@ final class FileSet {
         }
     }
 
-    /** Demands that every place is there and may be read. */
-    void check() {
-        for (Path place : places) {
-            if (!Files.exists(place)) {
-                throw FileErrors.placeMissing(stage, place);
-            }
-            if (!Files.isReadable(place) || (Files.isDirectory(place) && !Files.isExecutable(place))) {
-                throw FileErrors.placeUnreadable(stage, place, "this process may not read it", null);
-            }
-        }
+    /** Returns whether there is anything to read in a place; ends at the first file that there is. */
+    boolean isAnyIn(Path place) throws IOException {
+        TreeMap<String, FoundFile> found = new TreeMap<>();
+        Files.walkFileTree(
+                place, EnumSet.of(FileVisitOption.FOLLOW_LINKS), Integer.MAX_VALUE, new Visitor(place, found) {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        super.visitFile(file, attributes);
+                        return found.isEmpty() ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+                    }
+                });
+        return !found.isEmpty();
     }
 
     /** Lists what is there now, in the order of the paths. */
@@ -84,7 +86,7 @@ final class FileSet {
     }
 
     /** Takes what fits. */
-    private final class Visitor extends SimpleFileVisitor<Path> {
+    private class Visitor extends SimpleFileVisitor<Path> {
 
         private final Path root;
         private final TreeMap<String, FoundFile> found;
@@ -119,9 +121,10 @@ final class FileSet {
             throw failure;
         }
 
+        /** A partition such as {@code _x=1} is not. */
         private static boolean isHidden(Path file) {
             String name = file.getFileName().toString();
-            return name.startsWith(".") || name.startsWith("_");
+            return name.startsWith(".") || name.startsWith("_") && name.indexOf('=') < 0;
         }
     }
 }

@@ -158,8 +158,8 @@ public final class FileSource<T> implements Source<T, FileSplit> {
     }
 
     @Override
-    public void check(CheckContext context) throws Exception {
-        new FileSet(settings.places(), settings.glob(), "source " + context.stageName()).check();
+    public void check(CheckContext context) {
+        new SourceCheck(settings, context).run();
     }
 
     @Override

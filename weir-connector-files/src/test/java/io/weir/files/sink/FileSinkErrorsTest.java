@@ -31,12 +31,13 @@ class FileSinkErrorsTest {
     private final List<FileCommittable> sealed = new ArrayList<>();
 
     @Test
-    void theCheckMakesTheDirectoryAndLeavesNothingVisible() throws IOException {
-        Path deep = directory.resolve("not/there/yet");
-        check(FileSink.lines(deep));
+    void theCheckChangesNothing() throws IOException {
+        check(FileSink.lines(directory.resolve("not/there/yet")));
+        check(FileSink.lines(directory));
 
-        assertThat(PlainReader.files(deep)).isEmpty();
-        assertThat(Files.isDirectory(deep)).isTrue();
+        try (Stream<Path> left = Files.list(directory)) {
+            assertThat(left).isEmpty();
+        }
     }
 
     @Test
@@ -62,15 +63,16 @@ class FileSinkErrorsTest {
         assertCode("files-setting", ErrorKind.USER, () -> sink.rollInterval(Duration.ZERO));
         assertCode("files-setting", ErrorKind.USER, () -> sink.openFilesMax(0));
         assertCode("files-setting", ErrorKind.USER, () -> sink.prefix(".hidden"));
+        assertCode("files-setting", ErrorKind.USER, () -> sink.prefix("_hidden"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.suffix("/x"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.partitionByEventTime("HH:mm:ss"));
         assertCode("files-setting", ErrorKind.USER, () -> sink.partitionByEventTime("{"));
     }
 
     @Test
-    void partitionsThatLeaveTheDirectoryAreRefused() throws Exception {
+    void partitionsThatLeaveTheDirectoryOrAreHiddenAreRefused() throws Exception {
         int attempt = 0;
-        for (String partition : List.of("../other", "/absolute", ".weir", "a//b", "a/")) {
+        for (String partition : List.of("../other", "/absolute", ".weir", "_hidden", "a/_b", "a//b", "a/")) {
             attempt++;
             FileSink<String> sink = FileSink.lines(directory).partitionBy(line -> partition);
             try (Committer<FileCommittable> committer = recovered(sink, attempt)) {
@@ -80,6 +82,19 @@ class FileSinkErrorsTest {
                 assertThat(committer).isNotNull();
             }
         }
+    }
+
+    /** As Spark and Hadoop see it: an underscore hides, but not a partition of a column whose name begins with one. */
+    @Test
+    void aPartitionOfAColumnWithAnUnderscoreIsRead() throws Exception {
+        FileSink<String> sink = FileSink.lines(directory).rollAtEachCheckpoint().partitionBy(line -> "_x=1");
+        try (Committer<FileCommittable> committer = recovered(sink, 1)) {
+            SinkWriter<String, FileCommittable> writer = sink.createWriter(context(1));
+            writer.write("line", 0);
+            seal(writer, 1);
+            committer.commit(new CommitRequest<>(1, 0, sealed.get(0), false));
+        }
+        assertThat(PlainReader.lines(directory)).containsExactly("line");
     }
 
     @Test

@@ -49,4 +49,9 @@ class ForwardingDisk implements Disk {
     public void syncDirectory(Path directory) throws IOException {
         disk.syncDirectory(directory);
     }
+
+    @Override
+    public Volume volume(Path path) throws IOException {
+        return disk.volume(path);
+    }
 }

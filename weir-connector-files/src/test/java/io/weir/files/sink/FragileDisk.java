@@ -247,6 +247,12 @@ final class FragileDisk {
             durableCount = log.size();
         }
 
+        @Override
+        public Volume volume(Path path) {
+            call();
+            return new Volume("fragile", Long.MAX_VALUE);
+        }
+
         private void needDirectory(@Nullable Path directory) throws IOException {
             if (directory == null || !directories.containsKey(directory)) {
                 throw new NoSuchFileException(String.valueOf(directory));

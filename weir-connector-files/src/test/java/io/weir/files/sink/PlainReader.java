@@ -22,11 +22,25 @@ final class PlainReader {
         if (!Files.exists(directory)) {
             return List.of();
         }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(path -> !isHidden(directory.relativize(path)))
-                    .filter(Files::isRegularFile)
-                    .sorted(Comparator.comparing(path -> path.getFileName().toString()))
+        List<Path> files = new ArrayList<>();
+        addFiles(directory, files);
+        files.sort(Comparator.comparing(path -> path.getFileName().toString()));
+        return files;
+    }
+
+    /** What is hidden it does not enter: names change there all the time. */
+    private static void addFiles(Path directory, List<Path> files) throws IOException {
+        List<Path> visible;
+        try (Stream<Path> entries = Files.list(directory)) {
+            visible = entries.filter(path -> !path.getFileName().toString().startsWith("."))
                     .toList();
+        }
+        for (Path path : visible) {
+            if (Files.isDirectory(path)) {
+                addFiles(path, files);
+            } else {
+                files.add(path);
+            }
         }
     }
 
@@ -48,22 +62,24 @@ final class PlainReader {
 
     /** How many files are neither published nor given up. */
     static int pendingCount(Path directory) throws IOException {
-        Path hidden = directory.resolve(SinkNames.HIDDEN);
-        if (!Files.exists(hidden)) {
-            return 0;
-        }
-        try (Stream<Path> paths = Files.walk(hidden)) {
-            return (int) paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
-                    .count();
+        return pending(directory).size();
+    }
+
+    /** Does what nobody should. */
+    static void deletePending(Path directory) throws IOException {
+        for (Path file : pending(directory)) {
+            Files.delete(file);
         }
     }
 
-    private static boolean isHidden(Path relative) {
-        for (Path part : relative) {
-            if (part.toString().startsWith(".")) {
-                return true;
-            }
+    private static List<Path> pending(Path directory) throws IOException {
+        Path hidden = directory.resolve(SinkNames.HIDDEN);
+        if (!Files.exists(hidden)) {
+            return List.of();
         }
-        return false;
+        try (Stream<Path> paths = Files.walk(hidden)) {
+            return paths.filter(path -> path.toString().endsWith(Workplace.PENDING))
+                    .toList();
+        }
     }
 }

@@ -50,11 +50,12 @@ class FileSourceTest {
         write("a.csv", "no\n");
         write("below/deep/c.txt", "c\n");
         write("_staging/d.txt", "no\n");
+        write("_x=1/e.txt", "e\n");
         assertThat(new Run<>(FileSource.lines(folder).glob("**.txt"))
                         .startAfresh()
                         .read()
                         .records)
-                .containsExactly("a", "c");
+                .containsExactly("e", "a", "c");
     }
 
     @Test
@@ -193,6 +194,19 @@ class FileSourceTest {
     void gzipThatIsCutOffIsTold() throws Exception {
         byte[] whole = Inputs.gzipped("line\n".repeat(10_000));
         Inputs.write(folder.resolve("a.gz"), Arrays.copyOf(whole, whole.length / 2));
+        assertThatThrownBy(
+                        () -> new Run<>(FileSource.lines(folder)).startAfresh().read())
+                .hasMessageContaining("[files-input-damaged]");
+    }
+
+    @Test
+    void damageInTheHeaderOfALaterMemberIsNotTakenForTheEnd() throws Exception {
+        byte[] one = Inputs.gzipped("a\n");
+        byte[] other = Inputs.gzipped("b\n");
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        both[one.length] ^= 1;
+        Inputs.write(folder.resolve("a.gz"), both);
         assertThatThrownBy(
                         () -> new Run<>(FileSource.lines(folder)).startAfresh().read())
                 .hasMessageContaining("[files-input-damaged]");

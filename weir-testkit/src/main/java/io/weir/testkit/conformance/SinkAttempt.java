@@ -111,8 +111,20 @@ final class SinkAttempt<T, C> implements AutoCloseable {
         for (CommitRequest<C> request : requests) {
             Optional<String> doubt = call(recoveryThread, "Committer.doubt", () -> made.doubt(request));
             if (doubt.isPresent()) {
+                checkCommitChangesNothing(made, request);
                 throw new InDoubt(request + " is in doubt: " + doubt.get());
             }
+        }
+    }
+
+    /** The engine asks to commit what a person has found not committed: the answer is the same doubt, and it stays (I10). */
+    private void checkCommitChangesNothing(Committer<C> made, CommitRequest<C> request) throws Exception {
+        CommitOutcome outcome = call(recoveryThread, "Committer.commit", () -> made.commit(request));
+        if (outcome.status() != CommitOutcome.Status.IN_DOUBT) {
+            throw new AssertionError(request + " is in doubt, and its commit answers " + outcome);
+        }
+        if (call(recoveryThread, "Committer.doubt", () -> made.doubt(request)).isEmpty()) {
+            throw new AssertionError(request + " was in doubt, and is not any more after a commit that was in doubt");
         }
     }
 
