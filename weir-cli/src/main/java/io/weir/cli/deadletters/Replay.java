@@ -134,8 +134,10 @@ final class Replay {
                     "no-original-record",
                     "the dead letter at " + letters.place(letter.part(), letter.position()) + " of " + letters.name()
                             + " does not hold its record",
-                    "no built-in serde knows its class, "
-                            + letter.content().record().type(),
+                    letter.content().record().type().isEmpty()
+                            ? "it has more bytes than a dead letter holds"
+                            : "it has more bytes than a dead letter holds, or there are none of it: no built-in serde knows its class, "
+                                    + letter.content().record().type() + ", or could write it",
                     "leave such letters out with --pass-over; weir dead-letters show has their text");
         }
     }

@@ -3,13 +3,17 @@ package io.weir.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.basic.DeliveryOutcome;
 import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
+import io.weir.basic.WriteAheadSink;
 import io.weir.deadletter.DeadLetter;
 import io.weir.deadletter.DeadLetter.Step;
+import io.weir.deadletter.DeadLetterJson;
 import io.weir.deadletter.DeadLetterLimit;
+import io.weir.deadletter.FailedRecord;
 import io.weir.error.WeirException;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
@@ -19,6 +23,7 @@ import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
 import io.weir.serde.ByteReader;
 import io.weir.serde.SchemaReader;
+import io.weir.sink.RefusedRecordException;
 import io.weir.state.StateRegistry;
 import io.weir.state.ValueState;
 import io.weir.window.Windows;
@@ -38,6 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersTest {
 
     private static final OutputTag<DeadLetter> DEAD = OutputTag.of("dead", DeadLetter.class);
+
+    /** The default of max.request.size. */
+    private static final int MESSAGE_MAX = 1024 * 1024;
 
     record Order(long id, String customer) {}
 
@@ -101,6 +109,37 @@ class DeadLettersTest {
                         .read(new ByteReader(
                                 Objects.requireNonNull(letter.record().value()))))
                 .isEqualTo(Map.of("id", 1L, "customer", "customer-1"));
+    }
+
+    @Test
+    void aRecordThatIsTooLargeForASinkHasALetterThatFits() throws Exception {
+        String large = "x".repeat(1_100 * 1024);
+        run(Pipeline.named("texts")
+                .source("texts", ListSource.of("small", large))
+                .sink("output", textsUpTo(MESSAGE_MAX), DEAD)
+                .deadLetters(DEAD)
+                .sink("dead", MemorySink.to(dead))
+                .deadLetters(DEAD)
+                .map(DeadLetterJson::line)
+                .sink("dead-lines", textsUpTo(MESSAGE_MAX)));
+
+        assertThat(dead.committed()).hasSize(1);
+        FailedRecord record = dead.committed().get(0).record();
+        assertThat(record.value()).isNull();
+        assertThat(record.textOnly()).isTrue();
+        assertThat(record.text())
+                .matches("\\[left out: 1126\\d{3} bytes, more than 262144] xxx[^ ]*")
+                .hasSizeLessThanOrEqualTo(FailedRecord.TEXT_MAX);
+    }
+
+    /** A sink that refuses what Kafka would: records that are larger than a request may be. */
+    private static WriteAheadSink<String> textsUpTo(int bytesMax) {
+        return WriteAheadSink.atLeastOnce(String.class, (texts, id) -> DeliveryOutcome.DELIVERED)
+                .check(text -> {
+                    if (text.length() > bytesMax) {
+                        throw new RefusedRecordException("larger than max.request.size");
+                    }
+                });
     }
 
     @Test
