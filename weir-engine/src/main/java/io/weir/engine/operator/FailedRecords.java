@@ -3,7 +3,6 @@ package io.weir.engine.operator;
 import io.weir.deadletter.Cause;
 import io.weir.deadletter.FailedRecord;
 import io.weir.engine.exchange.RecordTypes;
-import io.weir.error.WeirException;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
@@ -26,7 +25,8 @@ final class FailedRecords {
             return out.size() > FailedRecord.BYTES_MAX
                     ? new FailedRecord(type.getName(), "", null, null, leftOut(out.size(), text))
                     : new FailedRecord(type.getName(), serde.schema(), null, out.toByteArray(), text);
-        } catch (WeirException e) {
+        } catch (Exception | StackOverflowError e) {
+            // No built-in serde knows the class, or its own code fails: an accessor, or a value nested too deep.
             return new FailedRecord(type.getName(), "", null, null, text);
         }
     }
@@ -56,7 +56,7 @@ final class FailedRecords {
     private static String text(Object value) {
         try {
             return Cause.shortened(String.valueOf(value), FailedRecord.TEXT_MAX);
-        } catch (RuntimeException e) {
+        } catch (Exception | StackOverflowError e) {
             return "toString() failed: " + e.getClass().getName();
         }
     }

@@ -9,6 +9,7 @@ import io.weir.basic.ListSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
 import io.weir.basic.WriteAheadSink;
+import io.weir.deadletter.Cause;
 import io.weir.deadletter.DeadLetter;
 import io.weir.deadletter.DeadLetter.Step;
 import io.weir.deadletter.DeadLetterJson;
@@ -255,6 +256,71 @@ class DeadLettersTest {
                 .sink("output", DiscardSink.create())
                 .build();
         assertThatThrownBy(unread::get).hasMessageContaining("unread-side-output");
+    }
+
+    private void failAfter(Function<Order, Object> made, RuntimeException failure) throws InterruptedException {
+        run(orders(1)
+                .map(made)
+                .map(value -> {
+                    throw failure;
+                })
+                .named("check")
+                .onError(DEAD)
+                .sink("output", MemorySink.to(output))
+                .deadLetters(DEAD)
+                .sink("dead", MemorySink.to(dead)));
+    }
+
+    @Test
+    void aRecordWhoseAccessorFailsIsInItsLetterAsText() throws Exception {
+        failAfter(order -> new Spiteful(order.id()), new IllegalStateException("no"));
+
+        FailedRecord record = dead.committed().get(0).record();
+        assertThat(record.type()).isEqualTo(Spiteful.class.getName());
+        assertThat(record.value()).isNull();
+        assertThat(record.text()).isEqualTo("Spiteful[id=0]");
+    }
+
+    @Test
+    void aRecordWhoseTextNeverEndsHasALetterAllTheSame() throws Exception {
+        failAfter(order -> new Knot(), new IllegalStateException("no"));
+
+        assertThat(dead.committed().get(0).record().text())
+                .isEqualTo("toString() failed: java.lang.StackOverflowError");
+    }
+
+    @Test
+    void anExceptionThatCannotTellItsMessageIsToldByItsClass() throws Exception {
+        failAfter(order -> order, new Mute());
+
+        assertThat(dead.committed().get(0).cause())
+                .isEqualTo(new Cause(
+                        Mute.class.getName(),
+                        "getMessage() failed: java.lang.UnsupportedOperationException",
+                        "printStackTrace() failed: java.lang.UnsupportedOperationException"));
+    }
+
+    private record Spiteful(long id) {
+        @Override
+        public long id() {
+            throw new IllegalStateException("planted");
+        }
+    }
+
+    private static final class Knot {
+        @Override
+        public String toString() {
+            return "knot of " + this;
+        }
+    }
+
+    private static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new UnsupportedOperationException("planted");
+        }
     }
 
     /** Keeps what can be changed in place. */
