@@ -236,6 +236,29 @@ class DeadLettersTest {
     }
 
     @Test
+    void accumulatorsThatCannotBeUndoneAreRefused() {
+        List<Stream<long[]>> stages = List.of(
+                orders(3).keyBy(Order::customer).aggregate("sums", new long[1], (sums, order) -> {
+                    sums[0] += order.id();
+                    return sums;
+                }),
+                orders(3)
+                        .map(order -> new long[] {order.id()})
+                        .keyBy(ids -> "all")
+                        .reduce("sums", long[].class, (a, b) -> {
+                            a[0] += b[0];
+                            return a;
+                        }));
+        for (Stream<long[]> stage : stages) {
+            assertThatThrownBy(() -> run(stage.onError(DEAD)
+                            .sink("output", DiscardSink.create())
+                            .deadLetters(DEAD)
+                            .sink("dead", MemorySink.to(dead))))
+                    .hasMessageContaining("on-error-mutable-state");
+        }
+    }
+
+    @Test
     void windowsThatCannotBeUndoneAreRefused() {
         assertThatThrownBy(() -> run(orders(3)
                         .keyBy(Order::customer)
