@@ -88,6 +88,27 @@ class DeadLettersCommandTest {
     }
 
     @Test
+    void ofSeveralJobsOneMustBeNamedForAReplay() throws IOException {
+        Files.write(
+                file,
+                List.of(
+                        DeadLetterJson.line(SampleLetters.ofStage(7)),
+                        DeadLetterJson.line(SampleLetters.ofOtherJob(8))));
+        assertThat(weir.run("dead-letters", "replay", file.toString(), "--stage", "check", "--to", "t", "--first"))
+                .isEqualTo(3);
+        assertThat(weir.err()).contains("several-jobs").contains("refunds, totals").contains("--job");
+    }
+
+    @Test
+    void jobsAndStagesHaveMemoriesOfTheirOwn() {
+        Letters letters = new FileLetters(file);
+        assertThat(new ReplayMemory(letters, "totals", "check", "t").group())
+                .isEqualTo("weir.dead-letters.dead.jsonl/totals/check");
+        assertThat(new ReplayMemory(letters, "a.b", "c", "t").group())
+                .isNotEqualTo(new ReplayMemory(letters, "a", "b.c", "t").group());
+    }
+
+    @Test
     void whatIsNoDeadLetterIsToldWithItsPlace() throws IOException {
         Files.writeString(file, "{\"id\":1}\n");
         assertThat(weir.run("dead-letters", "list", file.toString())).isEqualTo(3);

@@ -54,6 +54,19 @@ final class SampleLetters {
                 Cause.of(new IllegalStateException("too large")));
     }
 
+    /** The same as {@link #ofStage}, of a stage of the same name in another job. */
+    static DeadLetter ofOtherJob(long id) {
+        DeadLetter letter = ofStage(id);
+        return new DeadLetter(
+                "refunds",
+                letter.stage(),
+                letter.step(),
+                letter.origin(),
+                letter.timestamp(),
+                letter.record(),
+                letter.cause());
+    }
+
     /** What stands for a record of a source that has too many bytes. */
     static DeadLetter leftOut() {
         return new DeadLetter(
