@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>With {@code merge} three things must hold</b>, of accumulators that are equal in what they result in:
  * <ul>
- *   <li>{@code initial} is neutral: {@code merge(initial, x)} and {@code merge(x, initial)} come to {@code x};
+ *   <li>{@code initial} is neutral: {@code merge(initial, x)} comes to {@code x};
  *   <li>{@code merge} is associative: {@code merge(merge(x, y), z)} comes to {@code merge(x, merge(y, z))};
  *   <li>to merge is to add both: {@code merge(add(initial, a), add(initial, b))} comes to {@code add(add(initial, a), b)}.
  * </ul>
