@@ -323,7 +323,7 @@ class DeadLettersTest {
                         "printStackTrace() failed: java.lang.UnsupportedOperationException"));
     }
 
-    private record Spiteful(long id) {
+    record Spiteful(long id) {
         @Override
         public long id() {
             throw new IllegalStateException("planted");
