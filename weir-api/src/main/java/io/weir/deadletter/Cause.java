@@ -22,15 +22,31 @@ public record Cause(String type, String message, String stackTrace) {
 
     private static final String CUT = "...";
 
-    /** Puts an exception into words. */
+    /** Puts an exception into words. One that fails at that itself is told by its class and what is known of it; this method never fails for it. */
     public static Cause of(Throwable failure) {
-        String message = failure.getMessage();
-        StringWriter trace = new StringWriter();
-        failure.printStackTrace(new PrintWriter(trace));
         return new Cause(
                 failure.getClass().getName(),
-                shortened(message == null ? "" : message, MESSAGE_MAX),
-                shortened(trace.toString(), STACK_TRACE_MAX));
+                shortened(messageOf(failure), MESSAGE_MAX),
+                shortened(stackTraceOf(failure), STACK_TRACE_MAX));
+    }
+
+    private static String messageOf(Throwable failure) {
+        try {
+            String message = failure.getMessage();
+            return message == null ? "" : message;
+        } catch (Exception | StackOverflowError e) {
+            return "getMessage() failed: " + e.getClass().getName();
+        }
+    }
+
+    private static String stackTraceOf(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        try {
+            failure.printStackTrace(new PrintWriter(trace));
+        } catch (Exception | StackOverflowError e) {
+            trace.append("printStackTrace() failed: ").append(e.getClass().getName());
+        }
+        return trace.toString();
     }
 
     /** A reason that is known in words only. */

@@ -9,6 +9,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How an {@link AggregatingState}, or a window, adds values up.
  *
+ * <p><b>With {@code merge} three things must hold</b>, of accumulators that are equal in what they result in:
+ * <ul>
+ *   <li>{@code initial} is neutral: {@code merge(initial, x)} comes to {@code x};
+ *   <li>{@code merge} is associative: {@code merge(merge(x, y), z)} comes to {@code merge(x, merge(y, z))};
+ *   <li>to merge is to add both: {@code merge(add(initial, a), add(initial, b))} comes to {@code add(add(initial, a), b)}.
+ * </ul>
+ * Sliding and cumulative windows, sessions, sliding count windows, and adding up before the exchange rely on it: how often records are divided and put together again depends on timing. Where it does not hold
+ * results are wrong, and nothing tells. An initial value that is not neutral, such as a bonus of 100, belongs into {@code result}. Adding up before the exchange also changes the order in which values are
+ * added, so {@code merge} should not depend on it.
+ *
  * <p>Threading: Immutable, if its functions are.
  *
  * @param initial what a key's accumulator is before its first value; must never be changed

@@ -20,8 +20,9 @@ import java.util.function.Consumer;
  * });
  * }</pre>
  *
- * <p><b>Exactly once only with an idempotent target</b>: one that takes a batch once for each {@link BatchId#idempotencyKey}, or to which delivering the same records again makes no difference, such as upserts by key. It must
- * remember keys for as long as a batch may be delivered again: until the job has come back from its longest downtime. <b>With any other target it is at least once</b>: nothing is lost, and after a crash, a
+ * <p><b>Exactly once only with an idempotent target</b>: one that takes a batch once for each {@link BatchId#idempotencyKey}, or one that keeps with each row the checkpoint and batch that it was written by
+ * ({@link BatchId#checkpointId}, {@link BatchId#sequence}) and takes a row only from the same or newer ones: docs/connectors/write-ahead.md has the statement and its conditions. A target that remembers keys must do so for as long as a batch may be delivered again: until the job has come back from its longest downtime.
+ * Upserts by key alone are not enough: a call of an older attempt that hangs may end after newer ones, and then an older value stands on top. <b>With any other target it is at least once</b>: nothing is lost, and after a crash, a
  * lost answer or a failed call a batch may come again, in part or whole. Which of the two it is only the user knows, and says by the choice of {@link #idempotent} or {@link #atLeastOnce}.
  *
  * <p>The output between two barriers is in memory, and in the checkpoint until its delivery is confirmed: choose a checkpoint interval that fits.
@@ -54,7 +55,7 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
     }
 
     /**
-     * Exactly once, if the target takes a batch once for each idempotency key.
+     * Exactly once, if the target takes a batch once for each idempotency key, or guards its rows by checkpoint and batch.
      *
      * @param type of the records, which the built-in serdes must know
      */

@@ -15,7 +15,8 @@ final class Bytes {
     /** Returns the value as JSON, as text, or its bytes: as text if they are UTF-8, in hexadecimal digits if not. */
     static String inWords(FailedRecord record) {
         if (record.type().isEmpty()) {
-            return "key=" + inWords(record.key()) + ", value=" + inWords(record.value());
+            return "key=" + inWords(record.key()) + ", value="
+                    + (record.textOnly() ? record.text() : inWords(record.value()));
         }
         String json = Original.json(record);
         return json == null ? record.text() : json;

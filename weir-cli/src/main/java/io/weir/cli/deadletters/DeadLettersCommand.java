@@ -107,6 +107,11 @@ public final class DeadLettersCommand implements Runnable {
                             description = "Whose dead letters: a source, stage or sink.")
                     String stage,
             @Option(
+                            names = "--job",
+                            paramLabel = "JOB",
+                            description = "Whose stage: a pipeline's name. Needed where the letters are of several jobs.")
+                    @Nullable String job,
+            @Option(
                             names = "--to",
                             paramLabel = "TOPIC",
                             required = true,
@@ -123,11 +128,17 @@ public final class DeadLettersCommand implements Runnable {
                     boolean passOver)
             throws InterruptedException {
         Letters letters = place.open();
-        Replay replay = new Replay(place.clients(), letters, stage, topic, passOver);
+        String whose = job == null ? SoleJob.of(letters) : job;
+        if (whose == null) {
+            out().println("no dead letters");
+            out().flush();
+            return 0;
+        }
+        Replay replay = new Replay(place.clients(), letters, whose, stage, topic, passOver);
         replay.run(first);
         out().printf(
-                        "replayed %s of stage %s to topic %s%n",
-                        Words.count(replay.replayedCount(), "record"), stage, topic);
+                        "replayed %s of stage %s of job %s to topic %s%n",
+                        Words.count(replay.replayedCount(), "record"), stage, whose, topic);
         if (replay.passedOverCount() > 0) {
             out().printf("passed over %s without a record%n", Words.count(replay.passedOverCount(), "dead letter"));
         }

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Original(byte @Nullable [] key, byte @Nullable [] value) {
 
-    /** Returns it; null if the letter has no bytes of it, or bytes of a serde that is not built in. */
+    /** Returns it; null if the letter has only text of it, or bytes of a serde that is not built in. */
     static @Nullable Original of(Letter letter) {
         FailedRecord record = letter.content().record();
+        if (record.textOnly()) {
+            return null;
+        }
         if (letter.content().step() == Step.DECODE) {
             return new Original(record.key(), record.value());
         }

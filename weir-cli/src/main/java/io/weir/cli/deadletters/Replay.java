@@ -28,6 +28,7 @@ final class Replay {
 
     private final Clients clients;
     private final Letters letters;
+    private final String job;
     private final String stage;
     private final String targetTopic;
     private final boolean passOver;
@@ -38,13 +39,14 @@ final class Replay {
     private long passedOverCount;
 
     /** @param passOver whether letters that hold no original are left out */
-    Replay(Clients clients, Letters letters, String stage, String targetTopic, boolean passOver) {
+    Replay(Clients clients, Letters letters, String job, String stage, String targetTopic, boolean passOver) {
         this.clients = clients;
         this.letters = letters;
+        this.job = job;
         this.stage = stage;
         this.targetTopic = targetTopic;
         this.passOver = passOver;
-        this.memory = new ReplayMemory(letters, stage, targetTopic);
+        this.memory = new ReplayMemory(letters, job, stage, targetTopic);
     }
 
     long replayedCount() {
@@ -73,7 +75,7 @@ final class Replay {
         } catch (KafkaException | ExecutionException e) {
             throw WeirException.external(
                     "replay-failed",
-                    "the letters of stage " + stage + " in " + letters.name() + " could not all be replayed to "
+                    "the letters of stage " + stage + " of job " + job + " in " + letters.name() + " could not all be replayed to "
                             + targetTopic,
                     e.toString(),
                     "see to Kafka and run the same command again, without --first if anything was replayed: what was replayed is not replayed again",
@@ -93,7 +95,7 @@ final class Replay {
 
     private void take(KafkaProducer<byte[], byte[]> producer, Letter letter) {
         positions.put(letter.part(), letter.position() + 1);
-        if (!letter.content().stage().equals(stage)) {
+        if (!letter.content().job().equals(job) || !letter.content().stage().equals(stage)) {
             return;
         }
         Original original = Original.of(letter);
@@ -134,8 +136,10 @@ final class Replay {
                     "no-original-record",
                     "the dead letter at " + letters.place(letter.part(), letter.position()) + " of " + letters.name()
                             + " does not hold its record",
-                    "no built-in serde knows its class, "
-                            + letter.content().record().type(),
+                    letter.content().record().type().isEmpty()
+                            ? "it has more bytes than a dead letter holds"
+                            : "it has more bytes than a dead letter holds, or there are none of it: no built-in serde knows its class, "
+                                    + letter.content().record().type() + ", or could write it",
                     "leave such letters out with --pass-over; weir dead-letters show has their text");
         }
     }

@@ -10,16 +10,17 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Remembers how far the letters of a stage were replayed: by the offsets of a consumer group of its own, which are written in the same transactions as the replayed records.
+ * Remembers how far the letters of a job's stage were replayed: by the offsets of a consumer group of its own, which are written in the same transactions as the replayed records.
  *
  * <p>Kafka forgets such offsets some days after the last replay ({@code offsets.retention.minutes}). A memory that is not there means first replay, or forgotten, and only a person knows which.
  *
  * <p>Threading: confined to the main thread.
  */
-record ReplayMemory(Letters letters, String stage, String targetTopic) {
+record ReplayMemory(Letters letters, String job, String stage, String targetTopic) {
 
+    /** Returns the group's name. No topic, file, job or stage has a slash in its name, so that no two memories share one. */
     String group() {
-        return "weir.dead-letters." + letters.memoryName() + "." + stage;
+        return "weir.dead-letters." + letters.memoryName() + "/" + job + "/" + stage;
     }
 
     /** Returns what stands for these positions in the group. Those of all parts are written each time, so that none is forgotten before the others. */
@@ -53,11 +54,15 @@ record ReplayMemory(Letters letters, String stage, String targetTopic) {
         return positions;
     }
 
+    private String whose() {
+        return "stage " + stage + " of job " + job;
+    }
+
     private void requireUnchanged(int part, OffsetAndMetadata offset) {
         if (!letters.fingerprint(part, offset.offset()).equals(offset.metadata())) {
             throw WeirException.user(
                     "dead-letters-changed",
-                    letters.name() + " is not what it was when its letters of stage " + stage + " were replayed",
+                    letters.name() + " is not what it was when its letters of " + whose() + " were replayed",
                     "its first " + offset.offset() + " lines are different",
                     "give a new file a new name; letters may only be appended to a file");
         }
@@ -67,7 +72,7 @@ record ReplayMemory(Letters letters, String stage, String targetTopic) {
         if (none && !first) {
             throw WeirException.user(
                     "replay-memory-missing",
-                    "it is not known whether letters of stage " + stage + " in " + letters.name()
+                    "it is not known whether letters of " + whose() + " in " + letters.name()
                             + " were replayed before",
                     "the consumer group " + group()
                             + " has no offsets: this is the first replay, or Kafka has forgotten it (offsets.retention.minutes)",
@@ -76,7 +81,7 @@ record ReplayMemory(Letters letters, String stage, String targetTopic) {
         if (!none && first) {
             throw WeirException.user(
                     "replay-memory-found",
-                    "letters of stage " + stage + " in " + letters.name() + " were replayed before",
+                    "letters of " + whose() + " in " + letters.name() + " were replayed before",
                     "the consumer group " + group() + " says so",
                     "leave --first away: what was replayed is not replayed again");
         }

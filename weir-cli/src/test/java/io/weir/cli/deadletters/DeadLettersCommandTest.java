@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,10 @@ class DeadLettersCommandTest {
     @Test
     void theLineOfALetterIsTheJsonThatJacksonWrites() {
         JsonMapper mapper = JsonMapper.builder().build();
-        for (DeadLetter letter : LETTERS) {
+        List<DeadLetter> letters = new ArrayList<>(LETTERS);
+        letters.add(SampleLetters.leftOut());
+        letters.add(SampleLetters.largest());
+        for (DeadLetter letter : letters) {
             assertThat(mapper.readTree(DeadLetterJson.line(letter)))
                     .isEqualTo(mapper.readTree(mapper.writeValueAsString(letter)));
             DeadLetter read = LetterJson.read(DeadLetterJson.line(letter).getBytes(StandardCharsets.UTF_8), "here");
@@ -72,6 +76,36 @@ class DeadLettersCommandTest {
         assertThat(weir.out()).contains("record  a thing");
         assertThat(weir.run("dead-letters", "show", file.toString(), "4")).isEqualTo(3);
         assertThat(weir.err()).contains("no-such-dead-letter");
+    }
+
+    @Test
+    void aRecordThatWasLeftOutIsShownAsItsTextAndHasNoOriginal() throws IOException {
+        Files.writeString(file, DeadLetterJson.line(SampleLetters.leftOut()) + "\n");
+        assertThat(weir.run("dead-letters", "show", file.toString(), "1")).isZero();
+        assertThat(weir.out()).contains("record  key=key-5, value=[left out: 300000 bytes, more than 262144] {\"id\":");
+        assertThat(Original.of(new Letter(0, 0, SampleLetters.leftOut()))).isNull();
+        assertThat(Original.of(new Letter(0, 0, SampleLetters.largest()))).isNotNull();
+    }
+
+    @Test
+    void ofSeveralJobsOneMustBeNamedForAReplay() throws IOException {
+        Files.write(
+                file,
+                List.of(
+                        DeadLetterJson.line(SampleLetters.ofStage(7)),
+                        DeadLetterJson.line(SampleLetters.ofOtherJob(8))));
+        assertThat(weir.run("dead-letters", "replay", file.toString(), "--stage", "check", "--to", "t", "--first"))
+                .isEqualTo(3);
+        assertThat(weir.err()).contains("several-jobs").contains("refunds, totals").contains("--job");
+    }
+
+    @Test
+    void jobsAndStagesHaveMemoriesOfTheirOwn() {
+        Letters letters = new FileLetters(file);
+        assertThat(new ReplayMemory(letters, "totals", "check", "t").group())
+                .isEqualTo("weir.dead-letters.dead.jsonl/totals/check");
+        assertThat(new ReplayMemory(letters, "a.b", "c", "t").group())
+                .isNotEqualTo(new ReplayMemory(letters, "a", "b.c", "t").group());
     }
 
     @Test

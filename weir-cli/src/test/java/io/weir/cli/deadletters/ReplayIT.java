@@ -50,6 +50,7 @@ class ReplayIT {
             admin.createTopics(List.of(
                             new NewTopic("dead", 2, (short) 1),
                             new NewTopic("orders", 1, (short) 1),
+                            new NewTopic("jobs", 1, (short) 1),
                             new NewTopic("checked", 1, (short) 1)))
                     .all()
                     .get();
@@ -116,7 +117,7 @@ class ReplayIT {
         assertThat(replay("kafka:dead", "orders", "orders", "--first"))
                 .as(weir.err())
                 .isZero();
-        assertThat(weir.out()).contains("replayed 1,200 records of stage orders to topic orders");
+        assertThat(weir.out()).contains("replayed 1,200 records of stage orders of job totals to topic orders");
         List<ConsumerRecord<String, String>> records = committed("orders");
         assertThat(records)
                 .extracting(ConsumerRecord::value)
@@ -167,6 +168,30 @@ class ReplayIT {
         Files.write(file, List.of(DeadLetterJson.line(SampleLetters.ofStage(10))));
         assertThat(replay(file.toString(), "check", "checked")).isEqualTo(3);
         assertThat(weir.err()).contains("dead-letters-changed");
+    }
+
+    @Test
+    void onlyTheLettersOfTheJobThatIsNamedAreReplayed() throws Exception {
+        Path file = directory.resolve("jobs.jsonl");
+        Files.write(
+                file,
+                List.of(
+                        DeadLetterJson.line(SampleLetters.ofStage(21)),
+                        DeadLetterJson.line(SampleLetters.ofOtherJob(22)),
+                        DeadLetterJson.line(SampleLetters.ofStage(23))));
+
+        assertThat(replay(file.toString(), "check", "jobs", "--job", "refunds", "--first"))
+                .as(weir.err())
+                .isZero();
+        assertThat(weir.out()).contains("replayed 1 record of stage check of job refunds to topic jobs");
+        assertThat(replay(file.toString(), "check", "jobs", "--job", "totals", "--first"))
+                .as("what was replayed of another job is no memory of this one: %s", weir.err())
+                .isZero();
+        assertThat(weir.out()).contains("replayed 2 records of stage check of job totals");
+        assertThat(committed("jobs"))
+                .extracting(ConsumerRecord::value)
+                .extracting(json -> json.substring(0, "{\"id\":00".length()))
+                .containsExactly("{\"id\":22", "{\"id\":21", "{\"id\":23");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.serde.Serdes;
 import java.nio.charset.StandardCharsets;
+import java.util.Random;
 
 /** Dead letters of each kind. */
 final class SampleLetters {
@@ -51,6 +52,45 @@ final class SampleLetters {
                 5,
                 new FailedRecord("acme.Thing", "", null, null, "a thing"),
                 Cause.of(new IllegalStateException("too large")));
+    }
+
+    /** The same as {@link #ofStage}, of a stage of the same name in another job. */
+    static DeadLetter ofOtherJob(long id) {
+        DeadLetter letter = ofStage(id);
+        return new DeadLetter(
+                "refunds",
+                letter.stage(),
+                letter.step(),
+                letter.origin(),
+                letter.timestamp(),
+                letter.record(),
+                letter.cause());
+    }
+
+    /** What stands for a record of a source that has too many bytes. */
+    static DeadLetter leftOut() {
+        return new DeadLetter(
+                "totals",
+                "orders",
+                Step.DECODE,
+                "topic=orders, partition=1, offset=5",
+                5,
+                new FailedRecord("", "", utf8("key-5"), null, "[left out: 300000 bytes, more than 262144] {\"id\":"),
+                Cause.of("not JSON"));
+    }
+
+    /** As many bytes as a letter may hold. */
+    static DeadLetter largest() {
+        byte[] value = new byte[FailedRecord.BYTES_MAX];
+        new Random(7).nextBytes(value);
+        return new DeadLetter(
+                "totals",
+                "orders",
+                Step.DECODE,
+                "topic=orders, partition=1, offset=6",
+                6,
+                new FailedRecord("", "", null, value, ""),
+                Cause.of("not JSON"));
     }
 
     private static byte[] utf8(String text) {

@@ -24,6 +24,7 @@ import io.weir.engine.state.GuardedKey;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateHome;
+import io.weir.engine.state.StateViews;
 import io.weir.engine.state.StoredKeyType;
 import io.weir.engine.state.UndoLog;
 import io.weir.engine.task.Chain;
@@ -42,6 +43,7 @@ import io.weir.graph.OutputTag;
 import io.weir.graph.Stage;
 import io.weir.graph.WindowContents;
 import io.weir.runtime.StageContext;
+import io.weir.serde.Serdes;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
 import io.weir.time.TimeDomain;
@@ -222,6 +224,9 @@ final class SubtaskChain {
         StageState state = state(stage, key, new KeyContext());
         Operator operator =
                 operators.aggregate(position(stage), readKeyOf(stage, 0), state, initial, type, add, mainOutput(stage));
+        if (stage.onError() != null) {
+            StateViews.requireImmutable(stage.name(), Serdes.of(type));
+        }
         state.declared();
         return operator;
     }

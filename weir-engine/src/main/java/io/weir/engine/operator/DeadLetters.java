@@ -4,7 +4,6 @@ import io.weir.deadletter.Cause;
 import io.weir.deadletter.DeadLetter;
 import io.weir.deadletter.DeadLetter.Step;
 import io.weir.deadletter.DeadLetterLimit;
-import io.weir.deadletter.FailedRecord;
 import io.weir.error.WeirException;
 import io.weir.runtime.StageContext;
 import io.weir.source.RejectedRecord;
@@ -71,7 +70,7 @@ public final class DeadLetters {
                         Step.DECODE,
                         rejected.origin(),
                         rejected.timestamp(),
-                        new FailedRecord("", "", rejected.key(), rejected.value(), ""),
+                        FailedRecords.ofSource(rejected),
                         Cause.of(rejected.reason())),
                 readCount);
     }

@@ -44,20 +44,37 @@ public abstract class StateViews implements StateRegistry {
 
     final <V> ValueState<V> undoable(String name, Serde<V> serde, ValueState<V> state) {
         UndoLog log = undo;
-        return log == null ? state : new UndoableValueState<>(state, requireImmutable(name, serde, log));
+        if (log == null) {
+            return state;
+        }
+        requireImmutable(name, serde);
+        return new UndoableValueState<>(state, log);
     }
 
     private <V> ListState<V> undoable(String name, Serde<V> serde, ListState<V> state) {
         UndoLog log = undo;
-        return log == null ? state : new UndoableListState<>(state, requireImmutable(name, serde, log));
+        if (log == null) {
+            return state;
+        }
+        requireImmutable(name, serde);
+        return new UndoableListState<>(state, log);
     }
 
     private <K, V> MapState<K, V> undoable(String name, Serde<V> serde, MapState<K, V> state) {
         UndoLog log = undo;
-        return log == null ? state : new UndoableMapState<>(state, requireImmutable(name, serde, log));
+        if (log == null) {
+            return state;
+        }
+        requireImmutable(name, serde);
+        return new UndoableMapState<>(state, log);
     }
 
-    private static UndoLog requireImmutable(String name, Serde<?> serde, UndoLog log) {
+    /**
+     * Checks that what a failed call did to a state can be undone by putting the value before back.
+     *
+     * @throws WeirException {@code on-error-mutable-state}
+     */
+    public static void requireImmutable(String name, Serde<?> serde) {
         if (!serde.immutable()) {
             throw WeirException.user(
                     "on-error-mutable-state",
@@ -66,7 +83,6 @@ public abstract class StateViews implements StateRegistry {
                     "keep records of plain values, list states and map states; wrap a serde whose values never change with"
                             + " Serdes.unchanging; or leave onError away");
         }
-        return log;
     }
 
     /** Declares a state. */

@@ -12,9 +12,11 @@ public final class UndoLog {
 
     private final List<Runnable> changes = new ArrayList<>();
     private boolean recording;
+    private long callCount;
 
     /** A call begins. */
     public void begin() {
+        callCount++;
         recording = true;
     }
 
@@ -36,6 +38,11 @@ public final class UndoLog {
     /** Returns whether a change has to be {@link #add added}. */
     public boolean isRecording() {
         return recording;
+    }
+
+    /** Returns which call this is, from 1: a state that is put back as a whole needs to be remembered once in each. */
+    long callCount() {
+        return callCount;
     }
 
     /** Adds what takes a change back that is about to be made. */

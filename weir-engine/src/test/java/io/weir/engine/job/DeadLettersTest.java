@@ -3,13 +3,18 @@ package io.weir.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.basic.DeliveryOutcome;
 import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
+import io.weir.basic.WriteAheadSink;
+import io.weir.deadletter.Cause;
 import io.weir.deadletter.DeadLetter;
 import io.weir.deadletter.DeadLetter.Step;
+import io.weir.deadletter.DeadLetterJson;
 import io.weir.deadletter.DeadLetterLimit;
+import io.weir.deadletter.FailedRecord;
 import io.weir.error.WeirException;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
@@ -19,6 +24,7 @@ import io.weir.pipeline.PipelineBuilder;
 import io.weir.pipeline.Stream;
 import io.weir.serde.ByteReader;
 import io.weir.serde.SchemaReader;
+import io.weir.sink.RefusedRecordException;
 import io.weir.state.StateRegistry;
 import io.weir.state.ValueState;
 import io.weir.window.Windows;
@@ -38,6 +44,9 @@ import org.junit.jupiter.api.io.TempDir;
 class DeadLettersTest {
 
     private static final OutputTag<DeadLetter> DEAD = OutputTag.of("dead", DeadLetter.class);
+
+    /** The default of max.request.size. */
+    private static final int MESSAGE_MAX = 1024 * 1024;
 
     record Order(long id, String customer) {}
 
@@ -101,6 +110,37 @@ class DeadLettersTest {
                         .read(new ByteReader(
                                 Objects.requireNonNull(letter.record().value()))))
                 .isEqualTo(Map.of("id", 1L, "customer", "customer-1"));
+    }
+
+    @Test
+    void aRecordThatIsTooLargeForASinkHasALetterThatFits() throws Exception {
+        String large = "x".repeat(1_100 * 1024);
+        run(Pipeline.named("texts")
+                .source("texts", ListSource.of("small", large))
+                .sink("output", textsUpTo(MESSAGE_MAX), DEAD)
+                .deadLetters(DEAD)
+                .sink("dead", MemorySink.to(dead))
+                .deadLetters(DEAD)
+                .map(DeadLetterJson::line)
+                .sink("dead-lines", textsUpTo(MESSAGE_MAX)));
+
+        assertThat(dead.committed()).hasSize(1);
+        FailedRecord record = dead.committed().get(0).record();
+        assertThat(record.value()).isNull();
+        assertThat(record.textOnly()).isTrue();
+        assertThat(record.text())
+                .matches("\\[left out: 1126\\d{3} bytes, more than 262144] xxx[^ ]*")
+                .hasSizeLessThanOrEqualTo(FailedRecord.TEXT_MAX);
+    }
+
+    /** A sink that refuses what Kafka would: records that are larger than a request may be. */
+    private static WriteAheadSink<String> textsUpTo(int bytesMax) {
+        return WriteAheadSink.atLeastOnce(String.class, (texts, id) -> DeliveryOutcome.DELIVERED)
+                .check(text -> {
+                    if (text.length() > bytesMax) {
+                        throw new RefusedRecordException("larger than max.request.size");
+                    }
+                });
     }
 
     @Test
@@ -196,6 +236,29 @@ class DeadLettersTest {
     }
 
     @Test
+    void accumulatorsThatCannotBeUndoneAreRefused() {
+        List<Stream<long[]>> stages = List.of(
+                orders(3).keyBy(Order::customer).aggregate("sums", new long[1], (sums, order) -> {
+                    sums[0] += order.id();
+                    return sums;
+                }),
+                orders(3)
+                        .map(order -> new long[] {order.id()})
+                        .keyBy(ids -> "all")
+                        .reduce("sums", long[].class, (a, b) -> {
+                            a[0] += b[0];
+                            return a;
+                        }));
+        for (Stream<long[]> stage : stages) {
+            assertThatThrownBy(() -> run(stage.onError(DEAD)
+                            .sink("output", DiscardSink.create())
+                            .deadLetters(DEAD)
+                            .sink("dead", MemorySink.to(dead))))
+                    .hasMessageContaining("on-error-mutable-state");
+        }
+    }
+
+    @Test
     void windowsThatCannotBeUndoneAreRefused() {
         assertThatThrownBy(() -> run(orders(3)
                         .keyBy(Order::customer)
@@ -216,6 +279,71 @@ class DeadLettersTest {
                 .sink("output", DiscardSink.create())
                 .build();
         assertThatThrownBy(unread::get).hasMessageContaining("unread-side-output");
+    }
+
+    private void failAfter(Function<Order, Object> made, RuntimeException failure) throws InterruptedException {
+        run(orders(1)
+                .map(made)
+                .map(value -> {
+                    throw failure;
+                })
+                .named("check")
+                .onError(DEAD)
+                .sink("output", MemorySink.to(output))
+                .deadLetters(DEAD)
+                .sink("dead", MemorySink.to(dead)));
+    }
+
+    @Test
+    void aRecordWhoseAccessorFailsIsInItsLetterAsText() throws Exception {
+        failAfter(order -> new Spiteful(order.id()), new IllegalStateException("no"));
+
+        FailedRecord record = dead.committed().get(0).record();
+        assertThat(record.type()).isEqualTo(Spiteful.class.getName());
+        assertThat(record.value()).isNull();
+        assertThat(record.text()).isEqualTo("Spiteful[id=0]");
+    }
+
+    @Test
+    void aRecordWhoseTextNeverEndsHasALetterAllTheSame() throws Exception {
+        failAfter(order -> new Knot(), new IllegalStateException("no"));
+
+        assertThat(dead.committed().get(0).record().text())
+                .isEqualTo("toString() failed: java.lang.StackOverflowError");
+    }
+
+    @Test
+    void anExceptionThatCannotTellItsMessageIsToldByItsClass() throws Exception {
+        failAfter(order -> order, new Mute());
+
+        assertThat(dead.committed().get(0).cause())
+                .isEqualTo(new Cause(
+                        Mute.class.getName(),
+                        "getMessage() failed: java.lang.UnsupportedOperationException",
+                        "printStackTrace() failed: java.lang.UnsupportedOperationException"));
+    }
+
+    record Spiteful(long id) {
+        @Override
+        public long id() {
+            throw new IllegalStateException("planted");
+        }
+    }
+
+    private static final class Knot {
+        @Override
+        public String toString() {
+            return "knot of " + this;
+        }
+    }
+
+    private static final class Mute extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new UnsupportedOperationException("planted");
+        }
     }
 
     /** Keeps what can be changed in place. */
