@@ -2,6 +2,7 @@ package io.weir.siege;
 
 import io.weir.files.FileFormat;
 import io.weir.files.sink.FileSink;
+import io.weir.parquet.ParquetCompression;
 import io.weir.parquet.ParquetFormat;
 import io.weir.pipeline.Stream;
 import java.io.BufferedReader;
@@ -9,9 +10,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -56,7 +61,9 @@ final class FilesFortress implements Fortress {
                         .compact(60_000, Duration.ofMillis(800)));
         bookings.sink(
                 "parquet",
-                FileSink.of(out.resolve("parquet"), ParquetFormat.of(Booking.class))
+                FileSink.of(
+                                out.resolve("parquet"),
+                                ParquetFormat.of(Booking.class).compression(ParquetCompression.NONE))
                         .rollInterval(Duration.ofMillis(500)));
     }
 
@@ -118,26 +125,32 @@ final class FilesFortress implements Fortress {
         }
     }
 
-    /** Returns the files of a directory as every reader sees them: names that begin with a dot or an underscore are hidden. */
+    /** Returns the files of a directory as every reader sees them: what begins with a dot or an underscore is hidden. */
     private List<Path> filesOf(String sink) throws IOException {
         Path directory = Objects.requireNonNull(root, "not open").resolve(sink);
-        if (!Files.exists(directory)) {
-            return List.of();
+        List<Path> files = new ArrayList<>();
+        if (Files.exists(directory)) {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+                    return isHidden(visited) ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (!isHidden(file)) {
+                        files.add(file);
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+            });
         }
-        try (java.util.stream.Stream<Path> paths = Files.walk(directory)) {
-            return paths.filter(Files::isRegularFile)
-                    .filter(path -> !isHidden(directory.relativize(path)))
-                    .toList();
-        }
+        return files;
     }
 
     private static boolean isHidden(Path path) {
-        for (Path part : path) {
-            if (part.toString().startsWith(".") || part.toString().startsWith("_")) {
-                return true;
-            }
-        }
-        return false;
+        String name = path.getFileName().toString();
+        return name.startsWith(".") || name.startsWith("_");
     }
 
     @Override

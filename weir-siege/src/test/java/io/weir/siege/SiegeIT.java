@@ -15,17 +15,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SiegeIT {
 
-    /** {@code -Dweir.soak=5}: 50 of the job, and 20 of the server. */
+    /** {@code -Dweir.soak=10}: 50 of the job, and 20 of the server. */
     private static final double SOAK = Double.parseDouble(System.getProperty("weir.soak", "1"));
 
-    private static final int JOB_KILLS = (int) Math.max(1, Math.round(10 * SOAK));
-    private static final int SERVER_KILLS = (int) Math.max(1, Math.round(4 * SOAK));
+    private static final int JOB_KILLS = (int) Math.max(1, Math.round(5 * SOAK));
+    private static final int SERVER_KILLS = (int) Math.max(1, Math.round(2 * SOAK));
     private static final long SEED = Long.getLong("weir.seed", 20_261_126);
 
     private static final int RATE = 2000;
 
     /** A strike takes about one: there is input left when the last one has been dealt. */
-    private static final int SECONDS_PER_STRIKE = 3;
+    private static final int SECONDS_PER_STRIKE = 2;
 
     private static final int RUN_MILLIS_MAX = 700;
     private static final int EARLY_MILLIS_MAX = 900;
