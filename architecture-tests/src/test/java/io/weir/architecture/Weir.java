@@ -100,6 +100,7 @@ final class Weir {
                     "weir-proof",
                     List.of("proof"),
                     List.of("weir-api", "weir-engine", "weir-connector-basic", "weir-connector-kafka", "weir-testkit")),
+            new Module("weir-siege", List.of("siege"), List.of()),
             new Module(
                     "weir-cli",
                     List.of("cli"),

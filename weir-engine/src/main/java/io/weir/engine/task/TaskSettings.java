@@ -16,7 +16,7 @@ public record TaskSettings(int channelCapacity, int copiedMax, int firedMax, int
 
     /**
      * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
-     * costs about as much as to send two records.
+     * costs about as much as to send a few records.
      */
-    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 3);
+    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 5);
 }

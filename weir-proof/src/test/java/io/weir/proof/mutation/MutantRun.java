@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * What becomes of a mutant.
  *
- * @param by the seeds that were run, the last of which killed it, if it was killed; or the test class
+ * @param by the seed that killed it, if it was killed; or the test class
  * @param verdict what was wrong; empty if the mutant survived
  */
 record MutantRun(Mutant mutant, String by, String verdict) {
@@ -53,8 +53,12 @@ record MutantRun(Mutant mutant, String by, String verdict) {
         return !verdict.isEmpty();
     }
 
-    /** Runs seeds from 1 on until one finds the mistake, or the test that must find it. */
-    static MutantRun of(Mutant mutant, Path root, int seedsMax) throws Exception {
+    /**
+     * Runs the seed that has found the mistake before, then seeds from 1 on until one finds it; or the test that must find it.
+     *
+     * @param known the seed that has found it before; 0 for none
+     */
+    static MutantRun of(Mutant mutant, Path root, int known, int seedsMax) throws Exception {
         MutantLoader loader = MutantLoader.of(mutant, root);
         Optional<String> test = mutant.testClass();
         return test.isPresent()
@@ -62,17 +66,18 @@ record MutantRun(Mutant mutant, String by, String verdict) {
                         mutant,
                         "`" + test.get().substring(test.get().lastIndexOf('.') + 1) + "`",
                         MutantTest.failureOf(loader.loadClass(test.get())))
-                : ofSeeds(mutant, loader, seedsMax);
+                : ofSeeds(mutant, loader, known, seedsMax);
     }
 
-    private static MutantRun ofSeeds(Mutant mutant, MutantLoader loader, int seedsMax) throws Exception {
+    private static MutantRun ofSeeds(Mutant mutant, MutantLoader loader, int known, int seedsMax) throws Exception {
         String origin = mutant.origin();
         Runs runs = Runs.of(origin.substring(origin.lastIndexOf(' ') + 1));
         Class<?> simulation = loader.loadClass("io.weir.proof.simulation." + runs.type);
         Method verdict = runs.mixed
                 ? simulation.getMethod(runs.method, long.class, boolean.class)
                 : simulation.getMethod(runs.method, long.class);
-        for (int seed = 1; seed <= seedsMax; seed++) {
+        for (int tried = known > 0 ? 0 : 1; tried <= seedsMax; tried++) {
+            int seed = tried == 0 ? known : tried;
             try {
                 String found = (String)
                         (runs.mixed
