@@ -22,7 +22,7 @@ import java.util.Objects;
  * Reads orders from the topic "orders", and keeps PostgreSQL, the topic "totals" and a directory of Parquet files in step with it: one job, several sinks, each
  * order once in all of them. What is no order goes to the topic "orders-unreadable". {@link OrdersEverywhereDemo} runs it with servers of its own.
  *
- * <p>It wants the four topics, and the tables
+ * <p>It wants the three topics, and the tables
  *
  * <pre>{@code
  * CREATE TABLE orders (id BIGINT PRIMARY KEY, customer TEXT NOT NULL, cents BIGINT NOT NULL);
