@@ -125,7 +125,16 @@ final class Weir {
             new Module(
                     "examples",
                     List.of("examples"),
-                    List.of("weir-api", "weir-engine", "weir-connector-basic", "weir-connector-kafka")));
+                    List.of(
+                            "weir-api",
+                            "weir-engine",
+                            "weir-connector-basic",
+                            "weir-connector-jdbc",
+                            "weir-connector-kafka",
+                            "weir-connector-files",
+                            "weir-parquet",
+                            "weir-kafka-broker",
+                            "weir-database-server")));
 
     /** Built in a profile only, so that nothing else gets what it depends on: its classes are not among {@link #CLASSES}. */
     private static final String PEERS = "weir-bench-flink";

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * <p>Threading: confined to one thread.
  */
-interface Fortress extends AutoCloseable {
+interface Fortress extends Besieged, AutoCloseable {
 
     /** Starts what must be there, in the test. Returns what a job has to know to find it. */
     String open(Path directory) throws Exception;
@@ -16,20 +16,16 @@ interface Fortress extends AutoCloseable {
     /** Ends the stream in sinks, in a job. */
     void sinks(Stream<Booking> bookings, Path directory, String found);
 
-    /** Returns how many rows a plain client sees in the sink that is slowest to show them. */
-    long visibleCount() throws Exception;
-
     /** Reads each sink's rows with a plain client, and checks that nothing is there twice; if {@code count} is not negative, that the first so many payments are there. */
     void check(long count) throws Exception;
 
+    @Override
+    default void checkVisible() throws Exception {
+        check(-1);
+    }
+
     /** Returns whether there is a server that can be killed. */
     boolean hasServer();
-
-    /** Kills the server with SIGKILL. */
-    void killServer();
-
-    /** Starts the server again with the data that it has. */
-    void restartServer();
 
     @Override
     void close();

@@ -49,6 +49,11 @@ final class JobProcess implements AutoCloseable {
         process.destroyForcibly().waitFor();
     }
 
+    /** Asks it to end with SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
     /** Checks that it has ended well. */
     void requireSuccess() throws IOException {
         if (process.exitValue() != 0) {

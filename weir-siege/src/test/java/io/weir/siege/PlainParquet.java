@@ -21,15 +21,21 @@ final class PlainParquet {
     private PlainParquet() {}
 
     static void read(Path file, Consumer<Booking> bookings) throws IOException {
+        readRows(file, row -> bookings.accept(bookingOf(row)));
+    }
+
+    static void readRows(Path file, Consumer<Group> consumer) throws IOException {
         try (ParquetFileReader reader = ParquetFileReader.open(
                 new LocalInputFile(file),
-                ParquetReadOptions.builder(new PlainParquetConfiguration()).build())) {
+                ParquetReadOptions.builder(new PlainParquetConfiguration())
+                        .withCodecFactory(new PlainCodecs())
+                        .build())) {
             MessageType schema = reader.getFooter().getFileMetaData().getSchema();
             MessageColumnIO columns = new ColumnIOFactory().getColumnIO(schema);
             for (PageReadStore pages = reader.readNextRowGroup(); pages != null; pages = reader.readNextRowGroup()) {
                 RecordReader<Group> rows = columns.getRecordReader(pages, new GroupRecordConverter(schema));
                 for (long i = 0; i < pages.getRowCount(); i++) {
-                    bookings.accept(bookingOf(rows.read()));
+                    consumer.accept(rows.read());
                 }
             }
         }
