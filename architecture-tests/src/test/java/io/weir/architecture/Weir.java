@@ -120,8 +120,12 @@ final class Weir {
                             "weir-api",
                             "weir-engine",
                             "weir-connector-basic",
+                            "weir-connector-jdbc",
                             "weir-connector-kafka",
-                            "weir-kafka-broker")),
+                            "weir-connector-files",
+                            "weir-parquet",
+                            "weir-kafka-broker",
+                            "weir-database-server")),
             new Module(
                     "examples",
                     List.of("examples"),

@@ -27,12 +27,14 @@ import picocli.CommandLine.Unmatched;
             RestoreCommand.class,
             MergeCommand.class,
             NexmarkCommand.class,
+            SinksCommand.class,
             Bench.All.class,
             ChainChild.class,
             CountChild.class,
             StateChild.class,
             RecoveryChild.class,
-            NexmarkChild.class
+            NexmarkChild.class,
+            SinkChild.class
         })
 public final class Bench implements Callable<Integer> {
 

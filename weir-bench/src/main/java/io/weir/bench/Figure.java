@@ -10,6 +10,8 @@ enum Figure {
     RESULTS,
     /** Nanoseconds of processor time a record, of the program and all its threads. */
     CPU_NANOS,
+    /** Nanoseconds of processor time a record, of the server that the program writes to. */
+    SERVER_CPU_NANOS,
     /** How many processors the program kept busy. */
     CORES,
     /** How many processors the broker kept busy. */
