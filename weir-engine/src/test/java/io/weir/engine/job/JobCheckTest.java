@@ -159,6 +159,15 @@ class JobCheckTest {
     }
 
     @Test
+    void whatAKilledDoctorLeftInAnEmptyDirectoryKeepsNoJobFromItsFirstStart() throws Exception {
+        Files.createDirectory(directory());
+        Path left = Files.writeString(directory().resolve("doctor.tmp"), "half a block");
+        run(pipeline());
+        assertThat(left).doesNotExist();
+        assertThat(store.committed()).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
     void whatTheSettingsPromiseLessIsAWarning() throws Exception {
         Weir weir = Weir.local(directory())
                 .parallelism(128)
