@@ -31,12 +31,29 @@ class FileSinkErrorsTest {
     private final List<FileCommittable> sealed = new ArrayList<>();
 
     @Test
-    void theCheckMakesTheDirectoryAndLeavesNothingVisible() throws IOException {
-        Path deep = directory.resolve("not/there/yet");
-        check(FileSink.lines(deep));
+    void theCheckLeavesNothingBehindWhetherTheDirectoryIsThereOrNot() throws IOException {
+        check(FileSink.lines(directory.resolve("not/there/yet")));
+        assertThat(directory).isEmptyDirectory();
 
-        assertThat(PlainReader.files(deep)).isEmpty();
-        assertThat(Files.isDirectory(deep)).isTrue();
+        check(FileSink.lines(directory));
+        assertThat(directory).isEmptyDirectory();
+
+        Path others = Files.createDirectories(directory.resolve(".weir/other-0000000000000000/out"));
+        check(FileSink.lines(directory));
+        assertThat(others).isEmptyDirectory();
+        assertThat(directory.resolve(".weir")).isDirectoryContaining(path -> path.startsWith(others.getParent()));
+        try (Stream<Path> below = Files.list(directory.resolve(".weir"))) {
+            assertThat(below).hasSize(1);
+        }
+    }
+
+    @Test
+    void aCheckThatFailsLeavesNothingBehindEither() {
+        assertCode(
+                "files-name-too-long",
+                ErrorKind.USER,
+                () -> check(FileSink.lines(directory.resolve("new")).prefix("p".repeat(240))));
+        assertThat(directory).isEmptyDirectory();
     }
 
     @Test
