@@ -211,7 +211,7 @@ public final class Weir {
      * @throws Exception what a check of a source or sink throws that is not a {@link WeirException}
      */
     public List<Finding> check(Pipeline pipeline) throws Exception {
-        return new JobCheck(pipeline, settings, checkpoints, LocalPorts.create()).run();
+        return new JobCheck(pipeline, settings, checkpoints, LocalPorts.create(), origin.savepoint(), origin.fork()).run();
     }
 
     private static boolean isNew(JournalStore store) {
