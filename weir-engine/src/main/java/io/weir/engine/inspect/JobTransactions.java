@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The unsettled output of a job, across all of its sinks: what the checkpoints know, what the outside systems show, and what a person has decided; and the acts by which a
  * person settles it. See docs/in-doubt.md.
  *
- * <p>Looking changes nothing and may be done while the job runs. An act takes the checkpoints for itself first, as a start does: where a lock keeps the place for a job that runs, it is refused
+ * <p>Looking changes nothing and may be done while the job runs. An act looks first, and is refused without any effect; then it takes the checkpoints for itself, as a start does, and looks again: where a lock keeps the place for a job that runs, it is refused
  * ({@code directory-in-use}); elsewhere, a job that runs is shut out. What is done is noted, durably, before it takes effect.
  *
  * <p>Threading: Immutable; each call may block, and reads everything anew.
