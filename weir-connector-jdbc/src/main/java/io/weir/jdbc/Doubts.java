@@ -19,6 +19,15 @@ record Doubts(SinkSettings<?> settings, String stageName) {
     }
 
     /** A prepared transaction is gone, and the ledger does not have its row. */
+    /** The database said "committed", and the ledger knows nothing of it. */
+    String withoutEffect(CommitRequest<JdbcCommittable> request) {
+        return "the database answered that transaction "
+                + request.committable().transaction() + " of sink " + stageName
+                + " is committed, and the ledger, table " + settings.ledgerTable() + " in " + settings.database()
+                + ", has no row of checkpoint " + request.checkpointId() + " and subtask " + request.subtask()
+                + ". MariaDB shows such a transaction again when its server has been restarted: restart it, and start the job again";
+    }
+
     String gone(CommitRequest<JdbcCommittable> request) {
         return "transaction " + request.committable().transaction() + " of sink " + stageName
                 + " is not prepared any more, and the ledger, table " + settings.ledgerTable() + " in "

@@ -19,7 +19,12 @@ public final class JdbcCommittable {
     private final @Nullable Runnable whenCommitted;
 
     private JdbcCommittable(
-            long attempt, int rowCount, StagedNames names, byte[] rows, String transaction, @Nullable Runnable whenCommitted) {
+            long attempt,
+            int rowCount,
+            StagedNames names,
+            byte[] rows,
+            String transaction,
+            @Nullable Runnable whenCommitted) {
         this.attempt = attempt;
         this.rowCount = rowCount;
         this.names = names;
@@ -28,7 +33,8 @@ public final class JdbcCommittable {
         this.whenCommitted = whenCommitted;
     }
 
-    static JdbcCommittable staged(long attempt, int rowCount, StagedNames names, byte[] rows, @Nullable Runnable whenCommitted) {
+    static JdbcCommittable staged(
+            long attempt, int rowCount, StagedNames names, byte[] rows, @Nullable Runnable whenCommitted) {
         return new JdbcCommittable(attempt, rowCount, names, rows, "", whenCommitted);
     }
 

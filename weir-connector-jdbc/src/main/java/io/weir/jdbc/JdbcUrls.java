@@ -33,7 +33,8 @@ final class JdbcUrls {
     /** Names may be written in percent signs too. */
     private static String decoded(String url) {
         return ENCODED.matcher(url)
-                .replaceAll(code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))));
     }
 
     /** Returns the URL after checking that it holds no password: drivers and logs like to repeat URLs. */

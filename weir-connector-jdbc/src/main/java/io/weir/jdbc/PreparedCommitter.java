@@ -141,6 +141,9 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         }
         try {
             if (transactions.commit(connection, id)) {
+                if (transactions.mustDetach() && !hasHappened(connection, request)) {
+                    return CommitOutcome.inDoubt(doubts.withoutEffect(request));
+                }
                 forgetOlder(connection, request);
                 return CommitOutcome.COMMITTED;
             }
@@ -157,6 +160,11 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
             session.discard();
             throw CommitFailures.unknown(what, e);
         }
+    }
+
+    /** Asks the ledger, whose row was inside of the transaction (I5). */
+    private boolean hasHappened(Connection connection, CommitRequest<JdbcCommittable> request) throws SQLException {
+        return ledger.entries(connection).getOrDefault(request.subtask(), -1L) >= request.checkpointId();
     }
 
     /** The row before is not needed any more, now that there is a newer one. */

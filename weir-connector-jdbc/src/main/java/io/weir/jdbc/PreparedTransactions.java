@@ -22,7 +22,10 @@ public interface PreparedTransactions {
     /** Makes the transaction durable and invisible. */
     void prepare(Connection connection, String id) throws SQLException;
 
-    /** Returns whether a connection must be closed after it has prepared, before another may commit. */
+    /**
+     * Returns whether a connection must be closed after it has prepared, and be {@linkplain #isGone gone}, before another may commit. While it is going, MariaDB answers "committed" now and
+     * then and has not: so whoever commits looks into the ledger afterwards.
+     */
     boolean mustDetach();
 
     /** Returns the number by which the database knows a connection. Called only if it {@link #mustDetach}. */

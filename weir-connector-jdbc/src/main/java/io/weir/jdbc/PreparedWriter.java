@@ -119,7 +119,8 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
     /** The transaction that is being written. Confined to the lane. */
     private static final class OpenRows {
 
-        private static final int LOOKS_MAX = 2_000;
+        /** A server lets go of a connection within milliseconds. */
+        private static final long DETACH_NANOS_MAX = 60_000_000_000L;
 
         private final StageContext context;
         private final SinkSettings<?> settings;
@@ -175,10 +176,15 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
             awaitGone(connectionId);
         }
 
-        /** Spares the committer an attempt in vain; where it takes long, the commit is tried again later. */
+        /** Until the connection is gone nobody may commit what it has prepared, see {@link PreparedTransactions#mustDetach}. */
         private void awaitGone(long connectionId) throws SQLException {
             Connection next = session.connection();
-            for (int look = 0; look < LOOKS_MAX && !transactions.isGone(next, connectionId); look++) {
+            long since = context.nanoTime();
+            while (!transactions.isGone(next, connectionId)) {
+                if (context.nanoTime() - since > DETACH_NANOS_MAX) {
+                    throw new SQLException("the database still counts connection " + connectionId + " as open, "
+                            + DETACH_NANOS_MAX / 1_000_000_000 + " s after it was closed");
+                }
                 Thread.onSpinWait();
             }
         }

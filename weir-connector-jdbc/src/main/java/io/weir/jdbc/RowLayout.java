@@ -60,7 +60,8 @@ final class RowLayout<T> {
     private void requireKey(RowOperation does, T value) {
         for (Column<T> column : keyColumns) {
             if (ColumnValues.isNull(column.value().apply(value))) {
-                throw new RefusedRecordException(does + " by column " + column.name() + ", which is NULL in this record: no row has such a key");
+                throw new RefusedRecordException(
+                        does + " by column " + column.name() + ", which is NULL in this record: no row has such a key");
             }
         }
     }

@@ -45,7 +45,8 @@ final class RowOrder {
 
     private static void requireSame(String what, List<String> staged, List<String> now, RowTarget<?> target) {
         if (staged.size() != now.size() || !Set.copyOf(staged).equals(Set.copyOf(now))) {
-            throw changed(target, "it was staged for the " + what + " " + staged + ", and the sink has " + now + " now");
+            throw changed(
+                    target, "it was staged for the " + what + " " + staged + ", and the sink has " + now + " now");
         }
     }
 

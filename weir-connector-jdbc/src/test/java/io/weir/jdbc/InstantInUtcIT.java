@@ -16,8 +16,9 @@ class InstantInUtcIT {
     @Test
     void anInstantInAColumnWithoutAZoneIsWrittenInUtc() throws Exception {
         TestTable table = TestDatabase.POSTGRESQL.newTable("moment TIMESTAMP NOT NULL");
-        JdbcSink<String> sink =
-                JdbcSink.<String>into(table.name()).column("moment", Instant::parse).connection(table.database());
+        JdbcSink<String> sink = JdbcSink.<String>into(table.name())
+                .column("moment", Instant::parse)
+                .connection(table.database());
         WriterContext context = new WriterContext(1, "instant-" + table.name());
         TimeZone before = TimeZone.getDefault();
         TimeZone.setDefault(TimeZone.getTimeZone("America/New_York"));

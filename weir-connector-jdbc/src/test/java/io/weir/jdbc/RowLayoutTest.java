@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RowLayoutTest {
 
-    private record Change(RowOperation operation, int k, @Nullable Object v) {}
+    private record Change(
+            RowOperation operation, int k, @Nullable Object v) {}
 
     private record Named(RowOperation operation, String k, String v) {}
 
@@ -86,7 +87,8 @@ final class RowLayoutTest {
 
     @Test
     void aKeyThatIsNullIsRefusedBeforeAnythingIsAppended() {
-        RowTarget<Change> byValue = target.withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("v"));
+        RowTarget<Change> byValue =
+                target.withOperation(EnumSet.allOf(RowOperation.class), Change::operation, List.of("v"));
         RowLayout<Change> layoutByValue = new RowLayout<>(byValue);
         ByteWriter out = new ByteWriter();
         for (RowOperation operation : List.of(RowOperation.UPSERT, RowOperation.DELETE)) {
@@ -154,9 +156,11 @@ final class RowLayoutTest {
 
         List<List<Row>> merged = RowRuns.merged(namedLayout, rows);
         assertThat(appliedIgnoringCase(merged)).as("seed=%d", seed).isEqualTo(appliedIgnoringCase(List.of(rows)));
-        assertThat(merged).as("seed=%d", seed).allSatisfy(run -> assertThat(run)
-                .extracting(Row::operation)
-                .containsOnly(run.get(0).operation()));
+        assertThat(merged)
+                .as("seed=%d", seed)
+                .allSatisfy(run -> assertThat(run)
+                        .extracting(Row::operation)
+                        .containsOnly(run.get(0).operation()));
         assertThat(merged.stream().mapToInt(List::size).sum()).isEqualTo(keys.size());
     }
 

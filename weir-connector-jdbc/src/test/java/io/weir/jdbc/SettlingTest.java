@@ -2,6 +2,8 @@ package io.weir.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.sink.CommitOutcome;
+import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 class SettlingTest {
 
     private final TreeSet<String> prepared = new TreeSet<>();
+
+    /** Whether the database answers "committed" and commits nothing, as MariaDB does while the connection that has prepared is going. */
+    private boolean withoutEffect;
 
     @TempDir
     Path directory;
@@ -64,12 +69,12 @@ class SettlingTest {
 
         @Override
         public boolean mustDetach() {
-            return false;
+            return withoutEffect;
         }
 
         @Override
         public boolean commit(Connection connection, String id) {
-            return prepared.remove(id);
+            return prepared.remove(id) || withoutEffect;
         }
 
         @Override
@@ -88,17 +93,29 @@ class SettlingTest {
         return new TransactionIds(context.jobId(), "out").of(context, 0);
     }
 
+    private JdbcSink<String> sink() {
+        JdbcConnection database = JdbcConnection.to("jdbc:sqlite:" + directory.resolve("test.db"), new Preparing());
+        return JdbcSink.<String>into("t").column("v", value -> value).prepared().connection(database);
+    }
+
+    @Test
+    void anAnswerWithoutEffectIsNoCommit() throws Exception {
+        withoutEffect = true;
+        try (Committer<JdbcCommittable> committer = sink().createCommitter(new WriterContext(10, "out"))) {
+            committer.recover(0, List.of());
+            prepared.add(id(10));
+            CommitOutcome outcome =
+                    committer.commit(new CommitRequest<>(1, 0, JdbcCommittable.prepared(10, 3, id(10)), false));
+            assertThat(outcome.status()).isEqualTo(CommitOutcome.Status.IN_DOUBT);
+            assertThat(outcome.reason()).contains("the ledger, table").contains("has no row of checkpoint 1");
+        }
+    }
+
     @Test
     void anAttemptRollsBackWhatEarlierOnesLeftAndNothingOfNewerOnes() throws Exception {
-        JdbcConnection database =
-                JdbcConnection.to("jdbc:sqlite:" + directory.resolve("test.db"), new Preparing());
-        JdbcSink<String> sink = JdbcSink.<String>into("t")
-                .column("v", value -> value)
-                .prepared()
-                .connection(database);
         String foreign = new TransactionIds(new WriterContext().jobId(), "out").prefix() + ":by hand";
         prepared.addAll(List.of(id(9), id(10), id(11), foreign));
-        try (Committer<JdbcCommittable> zombie = sink.createCommitter(new WriterContext(10, "out"))) {
+        try (Committer<JdbcCommittable> zombie = sink().createCommitter(new WriterContext(10, "out"))) {
             zombie.recover(0, List.of());
         }
         assertThat(prepared).containsExactlyInAnyOrder(id(10), id(11), foreign);

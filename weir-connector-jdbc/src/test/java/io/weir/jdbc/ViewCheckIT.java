@@ -19,7 +19,10 @@ class ViewCheckIT {
         findings.clear();
         sink.check(new CheckContext(new JobId("job", "0123456789abcdef"), "out", 2, 0, findings::add));
         assertThat(findings).extracting(Finding::level).doesNotContain(Level.PROBLEM);
-        return findings.stream().map(Finding::code).filter("jdbc-transactions-unknown"::equals).toList();
+        return findings.stream()
+                .map(Finding::code)
+                .filter("jdbc-transactions-unknown"::equals)
+                .toList();
     }
 
     @Test
@@ -29,9 +32,12 @@ class ViewCheckIT {
         table.execute("CREATE VIEW " + view + " AS SELECT v FROM " + table.name());
         JdbcConnection database = table.database();
 
-        assertThat(warnings(JdbcSink.<String>into(table.name()).column("v", value -> value).connection(database)))
+        assertThat(warnings(JdbcSink.<String>into(table.name())
+                        .column("v", value -> value)
+                        .connection(database)))
                 .isEmpty();
-        assertThat(warnings(JdbcSink.<String>into(view).column("v", value -> value).connection(database)))
+        assertThat(warnings(
+                        JdbcSink.<String>into(view).column("v", value -> value).connection(database)))
                 .containsExactly("jdbc-transactions-unknown");
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.admin.TransactionState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one sink of one job has at the brokers: its open transactions, and what its ledger says.
@@ -56,9 +57,20 @@ final class KafkaInspection implements SinkInspection<KafkaCommittable> {
         List<OutsideTransaction> open = new ArrayList<>();
         for (Map.Entry<String, TransactionState> each : unsettled.entrySet()) {
             open.add(new OutsideTransaction(
-                    each.getKey(), ids.subtaskOf(each.getKey()), each.getValue().toString(), detail(each.getKey())));
+                    each.getKey(),
+                    ids.subtaskOf(each.getKey()),
+                    each.getValue().toString(),
+                    ending(each.getValue()) + detail(each.getKey())));
         }
         return open;
+    }
+
+    private static String ending(TransactionState state) {
+        return switch (state) {
+            case PREPARE_COMMIT -> "it is being committed, ";
+            case PREPARE_ABORT -> "it is being rolled back, ";
+            default -> "";
+        };
     }
 
     private String detail(String id) throws InterruptedException {
@@ -107,7 +119,30 @@ final class KafkaInspection implements SinkInspection<KafkaCommittable> {
                     "its id is not one that this sink of this job gives",
                     "take a name that weir transactions list shows");
         }
+        requireOngoing(stage, transactionId, fence.known().get(transactionId));
         fence.fence(Set.of(transactionId));
+    }
+
+    /**
+     * Fencing the producer of a transaction whose end the broker has noted changes nothing of it: it waits until that end is written.
+     *
+     * @param state null if the broker does not know the transaction
+     */
+    static void requireOngoing(String stage, String transactionId, @Nullable TransactionState state) {
+        if (state == TransactionState.PREPARE_COMMIT) {
+            throw WeirException.user(
+                    "transaction-decided",
+                    "the transaction " + transactionId + " of " + stage + " is not rolled back",
+                    "the broker has noted that it is committed, and is writing that to the partitions",
+                    "wait until weir transactions list shows it no more: its output is then visible");
+        }
+        if (state != TransactionState.ONGOING) {
+            throw WeirException.user(
+                    "no-such-transaction",
+                    "there is no transaction " + transactionId + " of " + stage + " to be rolled back",
+                    state == null ? "the broker does not know it" : "its state is " + state,
+                    "see weir transactions list");
+        }
     }
 
     @Override

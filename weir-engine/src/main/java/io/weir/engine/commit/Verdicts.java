@@ -6,8 +6,10 @@ import io.weir.sink.CommitRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,10 +32,10 @@ public final class Verdicts {
 
         /**
          * Returns whether it is true only until somebody acts on it: what was found not committed may be once a start has begun to write it, and would be written twice if that were not noted
-         * before.
+         * before. It does not matter who said so: a program says the same again at each restart.
          */
         public boolean isSpentByUse() {
-            return isStored && !committed;
+            return !committed;
         }
 
         @Override
@@ -45,6 +47,9 @@ public final class Verdicts {
     private final Map<Output, Verdict> ofCommand = new HashMap<>();
     private final Map<Output, Verdict> ofProgram = new HashMap<>();
     private final Map<Output, String> spent = new HashMap<>();
+
+    /** What a start has ever begun to write: a program that says it is not committed says what was true before. */
+    private final Set<Output> begun = new HashSet<>();
 
     /** Returns what was settled by hand of one job. What was said last of the same output counts. */
     public static Verdicts of(String generation, List<Intervention> interventions) {
@@ -68,12 +73,16 @@ public final class Verdicts {
             case SPENT -> {
                 ofCommand.remove(output);
                 spent.put(output, by);
+                begun.add(output);
             }
             case ABORTED -> {}
         }
     }
 
-    /** Adds what the program says. */
+    /**
+     * Adds what the program says. That output is not committed counts until a start has begun to write it, and never again: nobody can know whether the program was told so before or after. Whoever has
+     * looked once more says it by a command. That output is committed stays true.
+     */
     public void addOfProgram(String sink, long checkpointId, int subtask, boolean committed) {
         ofProgram.putIfAbsent(new Output(sink, checkpointId, subtask), new Verdict(committed, false, "Weir.settle"));
     }
@@ -86,8 +95,13 @@ public final class Verdicts {
     /** Returns what was said of one output; null if nothing was. */
     public @Nullable Verdict of(String sink, long checkpointId, int subtask) {
         Output output = new Output(sink, checkpointId, subtask);
-        Verdict byProgram = ofProgram.get(output);
+        Verdict byProgram = byProgram(output);
         return byProgram == null ? ofCommand.get(output) : byProgram;
+    }
+
+    private @Nullable Verdict byProgram(Output output) {
+        Verdict said = ofProgram.get(output);
+        return said != null && said.isSpentByUse() && begun.contains(output) ? null : said;
     }
 
     /** Returns who has begun to write an output that was found not committed, and when; null if nobody has, or a person has looked since. */
@@ -127,7 +141,7 @@ public final class Verdicts {
 
     private void checkAgree(String sink, CommitRequest<?> request) {
         Output output = new Output(sink, request.checkpointId(), request.subtask());
-        Verdict byProgram = ofProgram.get(output);
+        Verdict byProgram = byProgram(output);
         Verdict byCommand = ofCommand.get(output);
         if (byProgram != null && byCommand != null && byProgram.committed() != byCommand.committed()) {
             throw contradiction(

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The unsettled output of a job, across all of its sinks: what the checkpoints know, what the outside systems show, and what a person has decided; and the acts by which a
  * person settles it. See docs/in-doubt.md.
  *
- * <p>Looking changes nothing and may be done while the job runs. An act takes the checkpoints for itself first, as a start does: where a lock keeps the place for a job that runs, it is refused
+ * <p>Looking changes nothing and may be done while the job runs. An act looks first, and is refused without any effect; then it takes the checkpoints for itself, as a start does, and looks again: where a lock keeps the place for a job that runs, it is refused
  * ({@code directory-in-use}); elsewhere, a job that runs is shut out. What is done is noted, durably, before it takes effect.
  *
  * <p>Threading: Immutable; each call may block, and reads everything anew.
@@ -139,20 +139,17 @@ public final class JobTransactions {
      *     cannot be asked
      */
     public void abort(String sink, String transactionId, Signature signature) {
+        // Before a job that may run is shut out.
+        try (ReadableStore there = checkpoints.read()) {
+            DecidedOutput decided = decided(there);
+            try (SinkViews sinks = new SinkViews(graph, decided.jobId())) {
+                requireOrphan(decided, sinks, sink, transactionId);
+            }
+        }
         try (JournalStore store = takeOver()) {
             DecidedOutput decided = decided(store);
             try (SinkViews sinks = new SinkViews(graph, decided.jobId())) {
-                String why = sinks.whyUnasked(sink);
-                if (why != null) {
-                    throw noSuchTransaction(sink, transactionId, why);
-                }
-                SinkInspection<Object> view = sinks.view(sink);
-                requireUndecided(decided, sinks, sink, transactionId);
-                boolean isOpen = Asked.of(sink, view::open).stream()
-                        .anyMatch(open -> open.id().equals(transactionId));
-                if (!isOpen) {
-                    throw noSuchTransaction(sink, transactionId, "nothing of that name is open");
-                }
+                SinkInspection<Object> view = requireOrphan(decided, sinks, sink, transactionId);
                 Interventions.add(
                         store,
                         new Intervention(
@@ -171,6 +168,23 @@ public final class JobTransactions {
                 });
             }
         }
+    }
+
+    /** Returns the sink that has the transaction open, if no checkpoint lists it. */
+    private static SinkInspection<Object> requireOrphan(
+            DecidedOutput decided, SinkViews sinks, String sink, String transactionId) {
+        String why = sinks.whyUnasked(sink);
+        if (why != null) {
+            throw noSuchTransaction(sink, transactionId, why);
+        }
+        SinkInspection<Object> view = sinks.view(sink);
+        requireUndecided(decided, sinks, sink, transactionId);
+        boolean isOpen =
+                Asked.of(sink, view::open).stream().anyMatch(open -> open.id().equals(transactionId));
+        if (!isOpen) {
+            throw noSuchTransaction(sink, transactionId, "nothing of that name is open");
+        }
+        return view;
     }
 
     private JournalStore takeOver() {

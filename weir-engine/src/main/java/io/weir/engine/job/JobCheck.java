@@ -14,6 +14,7 @@ import io.weir.runtime.Finding;
 import io.weir.runtime.JobId;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks all that a start of a job depends on, without starting it.
@@ -26,13 +27,29 @@ final class JobCheck {
     private final JobSettings settings;
     private final CheckpointStore checkpoints;
     private final Ports ports;
+    private final @Nullable CheckpointStore savepoint;
+    private final boolean fork;
     private final List<Finding> findings = new ArrayList<>();
 
-    JobCheck(Pipeline pipeline, JobSettings settings, CheckpointStore checkpoints, Ports ports) {
+    /**
+     * Makes a check.
+     *
+     * @param savepoint what a job without a checkpoint begins with; null for nothing
+     * @param fork whether it is a new job for its sinks then
+     */
+    JobCheck(
+            Pipeline pipeline,
+            JobSettings settings,
+            CheckpointStore checkpoints,
+            Ports ports,
+            @Nullable CheckpointStore savepoint,
+            boolean fork) {
         this.graph = pipeline.graph();
         this.settings = settings;
         this.checkpoints = checkpoints;
         this.ports = ports;
+        this.savepoint = savepoint;
+        this.fork = fork;
     }
 
     /** Returns all that is found: first what is the job's own, then each source and sink in the pipeline's order. */
@@ -50,18 +67,55 @@ final class JobCheck {
 
     private JobId rehearse(SettingsCheck own) {
         try (ReadableStore store = checkpoints.read()) {
-            JobId jobId = Rehearsal.run(graph, settings, ports, store, findings::add);
-            own.heap(stateSize(store));
+            return rehearse(own, store);
+        } catch (WeirException e) {
+            if (!e.code().equals("no-checkpoint")) {
+                findings.add(Finding.problem(e));
+                return fresh();
+            }
+        }
+        if (isForeign()) {
+            return fresh();
+        }
+        if (savepoint == null) {
+            JobId jobId = fresh();
+            Rehearsal.first(graph, settings, ports, jobId, findings::add);
+            own.heap(0);
             return jobId;
+        }
+        try (ReadableStore store = savepoint.read()) {
+            JobId jobId = rehearse(own, store);
+            return fork ? fresh() : jobId;
+        } catch (WeirException e) {
+            findings.add(Finding.problem(e));
+            return fresh();
+        }
+    }
+
+    /** Returns whose checkpoint it is; never another pipeline's, whose sinks are none of this one's. */
+    private JobId rehearse(SettingsCheck own, ReadableStore store) {
+        JobId jobId = Rehearsal.run(graph, settings, ports, store, findings::add);
+        own.heap(stateSize(store));
+        return jobId.name().equals(graph.name()) ? jobId : fresh();
+    }
+
+    /** Adds a problem if there is no journal, and something else is. */
+    private boolean isForeign() {
+        try (ReadableStore store = checkpoints.read()) {
+            JournalReader.requireNoOthers(store);
+            return false;
         } catch (WeirException e) {
             if (e.code().equals("no-checkpoint")) {
-                findings.add(Finding.ok("no job has run there: the job begins anew"));
-                own.heap(0);
-            } else {
-                findings.add(Finding.problem(e));
+                // There is no such place.
+                return false;
             }
-            return new JobId(graph.name(), ports.generation().get());
+            findings.add(Finding.problem(e));
+            return true;
         }
+    }
+
+    private JobId fresh() {
+        return new JobId(graph.name(), ports.generation().get());
     }
 
     private static long stateSize(ReadableStore store) {

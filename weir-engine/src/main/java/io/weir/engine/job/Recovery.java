@@ -134,8 +134,12 @@ final class Recovery {
         StageChecks.require(findings);
     }
 
-    /** Restores all of a checkpoint, and runs nothing; for a graph whose connectors do nothing. */
-    void rehearse(RestoredCheckpoint checkpoint, JobId jobId) {
+    /**
+     * Restores all of a checkpoint, and runs nothing; for a graph whose connectors do nothing.
+     *
+     * @param checkpoint null to build the tasks of a first start
+     */
+    void rehearse(@Nullable RestoredCheckpoint checkpoint, JobId jobId) {
         Restored restored = Restored.of(checkpoint, graph);
         PhysicalPlan plan = settings.plan(graph);
         for (Stage stage : graph.stages()) {

@@ -18,7 +18,10 @@ public record Settlement(String sink, long checkpointId, int subtask, Verdict ve
     public enum Verdict {
         /** All of the output is there: it is not written again. */
         COMMITTED,
-        /** Nothing of the output is there: it is written now. */
+        /**
+         * Nothing of the output is there: it is written now. It counts for one try: a start notes that it begins to write, and from then on what the program says here is not believed any more. If that
+         * start fails and the sink still cannot tell, look again, and say what you find with {@code weir transactions}, or {@link #COMMITTED} here.
+         */
         NOT_COMMITTED
     }
 

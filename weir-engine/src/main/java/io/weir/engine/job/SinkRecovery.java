@@ -154,7 +154,7 @@ final class SinkRecovery {
                 by == null
                         ? reason
                         : reason + " (a person had found it not committed, and " + by
-                                + " began to write it: it may be there since)");
+                                + " began to write it: it may be there since; \"not committed\" in the program counts no more)");
     }
 
     private static void logSettled(Doubt doubt, Verdict verdict) {

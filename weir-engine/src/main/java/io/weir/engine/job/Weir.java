@@ -131,7 +131,7 @@ public final class Weir {
 
     /**
      * Says what a person found out about one subtask's output that the error {@code in-doubt} told of; to be called once for each that it named. Without effect
-     * on output that is not in doubt, so it may stay in the program for a while. See docs/in-doubt.md.
+     * on output that is not in doubt, so it may stay in the program for a while: what was found not committed is written once, and the settlement is used up. See docs/in-doubt.md.
      */
     public Weir settle(Settlement settlement) {
         return with(settings.withSettlement(settlement));
@@ -211,7 +211,8 @@ public final class Weir {
      * @throws Exception what a check of a source or sink throws that is not a {@link WeirException}
      */
     public List<Finding> check(Pipeline pipeline) throws Exception {
-        return new JobCheck(pipeline, settings, checkpoints, LocalPorts.create()).run();
+        return new JobCheck(pipeline, settings, checkpoints, LocalPorts.create(), origin.savepoint(), origin.fork())
+                .run();
     }
 
     private static boolean isNew(JournalStore store) {

@@ -80,6 +80,19 @@ public final class JournalReader {
         return reading(store, () -> read(store, checkpointId));
     }
 
+    /**
+     * Looks whether a first start may make a journal there, as it does itself.
+     *
+     * @throws WeirException {@code foreign-directory} if there are files of somebody else and no journal
+     */
+    public static void requireNoOthers(ReadableStore store) {
+        try {
+            Recovery.requireNoOthers(store, JournalFiles.list(store));
+        } catch (IOException e) {
+            throw JournalError.ofStore(store, "looking whose files are there", e);
+        }
+    }
+
     /** Returns what of the job's output waits for its commit; reads no state. */
     public static DecidedOutput decidedOutput(ReadableStore store) {
         return reading(store, () -> {

@@ -78,13 +78,7 @@ final class Recovery {
     /** Looks before anything is written whether the store is somebody else's; returns what is there. */
     private JournalFiles checkOwner() throws IOException {
         JournalFiles files = JournalFiles.list(store);
-        if (files.isEmpty()) {
-            for (String other : files.others()) {
-                if (!other.equals(LOCK_FILE)) {
-                    throw JournalError.foreignDirectory(store, other);
-                }
-            }
-        }
+        requireNoOthers(store, files);
         FileName segment = files.newestSegment();
         if (segment != null) {
             JobId owner = SegmentReader.readHeader(store, segment, store.size(segment.text()))
@@ -95,6 +89,17 @@ final class Recovery {
         }
         requireNothingLost(files);
         return files;
+    }
+
+    /** Throws if there is no journal, and something else is. */
+    static void requireNoOthers(ReadableStore store, JournalFiles files) {
+        if (files.isEmpty()) {
+            for (String other : files.others()) {
+                if (!other.equals(LOCK_FILE)) {
+                    throw JournalError.foreignDirectory(store, other);
+                }
+            }
+        }
     }
 
     /** Numbers of attempts begin with one, and a claim goes only when a segment of a later attempt is durable: where the first claim is gone, there has been a journal. */

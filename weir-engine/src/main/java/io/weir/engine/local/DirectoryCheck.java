@@ -49,7 +49,11 @@ final class DirectoryCheck {
             space(disk);
             kind(disk);
         } catch (IOException e) {
-            findings.add(Finding.problem(unusable("its disk cannot be asked: " + e)));
+            findings.add(Finding.warning(
+                    "disk-not-asked",
+                    "how much room the disk of the checkpoint directory " + directory + " has is not known",
+                    "the system did not tell: " + e,
+                    "see that there is room; a directory that cannot be used is told of by itself"));
         }
         return findings;
     }
@@ -112,9 +116,9 @@ final class DirectoryCheck {
 
     /** Measures the median of some syncs, each of a block of a file that is deleted afterwards. */
     private void sync() throws IOException {
-        Path file = Files.createTempFile(directory, "doctor-", ".tmp");
+        Path file = directory.resolve(LocalJobDirectory.PROBE);
         long[] nanos = new long[SYNCS];
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             for (int i = 0; i < SYNCS; i++) {
                 channel.write(ByteBuffer.allocate(SYNC_SIZE), (long) i * SYNC_SIZE);
                 long began = System.nanoTime();

@@ -30,6 +30,9 @@ public final class LocalJobDirectory implements JournalStore {
     /** Windows neither lets a directory be opened nor needs it synced. */
     private static final boolean DIRECTORY_SYNCED = File.separatorChar == '/';
 
+    /** The file that {@link DirectoryCheck} measures with, under the lock. One that is there when the lock is taken was left by a check that was killed. */
+    static final String PROBE = "doctor.tmp";
+
     private final Path directory;
     private final LocalFiles files;
     private final JobDirectoryLock lock;
@@ -55,7 +58,14 @@ public final class LocalJobDirectory implements JournalStore {
         try {
             create(absolute);
             Path real = absolute.toRealPath();
-            return new LocalJobDirectory(real, JobDirectoryLock.take(real, pipelineName));
+            JobDirectoryLock lock = JobDirectoryLock.take(real, pipelineName);
+            try {
+                Files.deleteIfExists(real.resolve(PROBE));
+            } catch (IOException e) {
+                lock.release();
+                throw e;
+            }
+            return new LocalJobDirectory(real, lock);
         } catch (IOException e) {
             throw notUsable(absolute, "it cannot be made or written: " + e, e);
         }

@@ -10,8 +10,11 @@ import io.weir.engine.job.Job;
 import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.job.Settlement;
 import io.weir.engine.job.Weir;
+import io.weir.engine.journal.CheckpointStore;
 import io.weir.engine.journal.Intervention;
 import io.weir.engine.journal.Intervention.Act;
+import io.weir.engine.journal.JournalStore;
+import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.local.LocalCheckpointStore;
 import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.port.ProtocolObserver;
@@ -156,6 +159,42 @@ class JobTransactionsTest {
         assertThat(transactions().report().interventions())
                 .extracting(Intervention::transaction)
                 .containsExactly("left behind");
+    }
+
+    @Test
+    void anActThatIsRefusedShutsNoJobOut() {
+        OutputId id = leaveOutputPending();
+        orphans.add("left behind");
+        String decided = transactions().report().pending().get(0).transaction();
+        int[] opened = new int[1];
+        JobTransactions counted = JobTransactions.of(counting(opened), pipeline());
+        assertThatThrownBy(() -> counted.abort("out", decided, ADA)).hasMessageContaining("[transaction-decided]");
+        assertThatThrownBy(() -> counted.abort("out", "nothing", ADA)).hasMessageContaining("[no-such-transaction]");
+        assertThatThrownBy(() -> counted.abort("no sink", "left behind", ADA))
+                .hasMessageContaining("[no-such-transaction]");
+        assertThatThrownBy(() -> counted.settle(id, true, ADA)).hasMessageContaining("[not-in-doubt]");
+        assertThat(opened[0]).isZero();
+
+        counted.abort("out", "left behind", ADA);
+        assertThat(opened[0]).isEqualTo(1);
+        assertThat(orphans).isEmpty();
+    }
+
+    /** Counts how often the place is opened, which comes before it is taken over. */
+    private CheckpointStore counting(int[] opened) {
+        LocalCheckpointStore local = new LocalCheckpointStore(directory);
+        return new CheckpointStore() {
+            @Override
+            public JournalStore open(String pipelineName) {
+                opened[0]++;
+                return local.open(pipelineName);
+            }
+
+            @Override
+            public ReadableStore read() {
+                return local.read();
+            }
+        };
     }
 
     @Test

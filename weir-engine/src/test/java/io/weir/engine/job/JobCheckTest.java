@@ -3,12 +3,17 @@ package io.weir.engine.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
 import io.weir.basic.MemoryTransaction;
+import io.weir.deadletter.DeadLetter;
 import io.weir.engine.local.LocalJobDirectory;
 import io.weir.error.WeirException;
+import io.weir.graph.Collector;
+import io.weir.graph.KeyedProcessFunction;
+import io.weir.graph.OutputTag;
 import io.weir.pipeline.Pipeline;
 import io.weir.runtime.CheckContext;
 import io.weir.runtime.Finding;
@@ -17,6 +22,7 @@ import io.weir.serde.Serde;
 import io.weir.sink.Committer;
 import io.weir.sink.Sink;
 import io.weir.sink.SinkWriter;
+import io.weir.window.Windows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -156,6 +162,85 @@ class JobCheckTest {
         Path file = Files.writeString(parent.resolve("file"), "");
         assertThat(codes(Weir.local(file).check(pipeline()), Finding.Level.PROBLEM))
                 .contains("directory-not-usable");
+    }
+
+    @Test
+    void whatAKilledDoctorLeftInAnEmptyDirectoryKeepsNoJobFromItsFirstStart() throws Exception {
+        Files.createDirectory(directory());
+        Path left = Files.writeString(directory().resolve("doctor.tmp"), "half a block");
+        run(pipeline());
+        assertThat(left).doesNotExist();
+        assertThat(store.committed()).containsExactly(1L, 2L, 4L);
+    }
+
+    @Test
+    void aDirectoryOfSomebodyElseIsAProblemAsAtAStart() throws Exception {
+        Files.createDirectory(directory());
+        Files.writeString(directory().resolve("holiday.jpg"), "x");
+        assertThat(codes(Weir.local(directory()).check(pipeline()), Finding.Level.PROBLEM))
+                .containsExactly("foreign-directory");
+    }
+
+    @Test
+    void whatTheBuildingOfTasksRefusesIsAProblemBeforeTheFirstStartToo() throws Exception {
+        OutputTag<DeadLetter> dead = OutputTag.of("dead", DeadLetter.class);
+        Pipeline windows = Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .keyBy(number -> "key")
+                .window(Windows.session(Duration.ofSeconds(1)))
+                .reduce("sessions", Long.class, Long::sum)
+                .onError(dead)
+                .sink("out", DiscardSink.create())
+                .deadLetters(dead)
+                .sink("dead", MemorySink.to(new MemoryStore<DeadLetter>()))
+                .build();
+        assertThat(codes(Weir.local(directory()).check(windows), Finding.Level.PROBLEM))
+                .contains("on-error-not-possible");
+        assertThat(directory()).doesNotExist();
+    }
+
+    @Test
+    void anExceptionOfAFunctionIsOneProblemAmongOthers() throws Exception {
+        Pipeline broken = Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .keyBy(number -> "key")
+                .process("broken", Broken::new)
+                .sink("out", new Finder(MemorySink.to(store), Finding.problem(problem("first-thing"))))
+                .build();
+        assertThat(codes(Weir.local(directory()).check(broken), Finding.Level.PROBLEM))
+                .containsExactly("rehearsal-failed", "first-thing");
+    }
+
+    /** Cannot be made. */
+    private static final class Broken implements KeyedProcessFunction<String, Long, Long> {
+
+        private Broken() {
+            throw new IllegalStateException("its file is missing");
+        }
+
+        @Override
+        public void process(Long number, Context<String> context, Collector<Long> out) {
+            out.collect(number);
+        }
+    }
+
+    @Test
+    void theSavepointThatAFirstStartBeginsWithIsRestored() throws Exception {
+        run(pipeline());
+        Path next = parent.resolve("next");
+        Pipeline renamed = Pipeline.named("sums")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .sink("out", MemorySink.to(store))
+                .build();
+        for (Weir weir : List.of(
+                Weir.local(next).startFrom(directory()), Weir.local(next).forkFrom(directory()))) {
+            assertThat(codes(weir.check(pipeline()), Finding.Level.PROBLEM)).isEmpty();
+            assertThat(codes(weir.check(renamed), Finding.Level.PROBLEM)).containsExactly("missing-stage");
+        }
+        assertThat(codes(
+                        Weir.local(next).startFrom(parent.resolve("nowhere")).check(pipeline()), Finding.Level.PROBLEM))
+                .containsExactly("no-checkpoint");
+        assertThat(next).doesNotExist();
     }
 
     @Test

@@ -25,6 +25,9 @@ class SinkRecoveryTest {
     /** What the sinks were told to write, in order. */
     private final List<String> calls = new ArrayList<>();
 
+    /** What is kept beside the checkpoints. */
+    private final List<Intervention> noted = new ArrayList<>();
+
     private final FakeCommitter first = new FakeCommitter("first");
     private final FakeCommitter second = new FakeCommitter("second");
 
@@ -44,7 +47,8 @@ class SinkRecoveryTest {
     void eachSubtaskGetsItsOwnVerdict() throws Exception {
         first.doubts("7/0", "7/1");
         recover(new Settlement("first", 7, 0, Verdict.COMMITTED), new Settlement("first", 7, 1, Verdict.NOT_COMMITTED));
-        assertThat(calls).containsExactly("settled first 7/0", "again first 7/1", "commit second 7/2");
+        assertThat(calls)
+                .containsExactly("settled first 7/0", "spent first 7/1", "again first 7/1", "commit second 7/2");
     }
 
     @Test
@@ -67,7 +71,7 @@ class SinkRecoveryTest {
         assertThat(calls).isEmpty();
 
         recover(settlement, new Settlement("first", 7, 1, Verdict.NOT_COMMITTED));
-        assertThat(calls).containsExactly("again first 7/1", "commit second 7/2");
+        assertThat(calls).containsExactly("spent first 7/1", "again first 7/1", "commit second 7/2");
     }
 
     @Test
@@ -114,6 +118,47 @@ class SinkRecoveryTest {
     }
 
     @Test
+    void whatTheProgramFoundNotCommittedIsWrittenByOneStartAndNotAgainByTheRestartThatFollows() throws Exception {
+        first.doubts("7/0");
+        first.failsAfterWriting = true;
+        Settlement settlement = new Settlement("first", 7, 0, Verdict.NOT_COMMITTED);
+        assertThatThrownBy(() -> recover(settlement)).hasMessage("the connection is gone");
+        assertThat(calls).containsExactly("spent first 7/0", "again first 7/0");
+
+        for (int restart = 0; restart < 2; restart++) {
+            calls.clear();
+            assertThatThrownBy(() -> recover(settlement))
+                    .hasMessageContaining("attempt 1 at 1970-01-01T00:00:02Z began to write it")
+                    .hasMessageContaining("[in-doubt]");
+            assertThat(calls).isEmpty();
+        }
+
+        noted.add(stored(Act.FOUND_COMMITTED, 7, 0));
+        recover(settlement);
+        assertThat(calls).containsExactly("settled first 7/0", "commit first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void afterAFailedWriteAProgramIsBelievedThatTheOutputIsThere() throws Exception {
+        first.doubts("7/0");
+        noted.add(Intervention.spent(GENERATION, "first", request(7, 0), "attempt 1", 2_000));
+        recover(new Settlement("first", 7, 0, Verdict.COMMITTED));
+        assertThat(calls).containsExactly("settled first 7/0", "commit first 7/1", "commit second 7/2");
+    }
+
+    @Test
+    void aPersonWhoLooksAgainAfterAFailedWriteGetsOneMoreWriteNoMatterWhatTheProgramSays() throws Exception {
+        first.doubts("7/0");
+        noted.add(Intervention.spent(GENERATION, "first", request(7, 0), "attempt 1", 2_000));
+        noted.add(stored(Act.FOUND_NOT_COMMITTED, 7, 0));
+        Settlement settlement = new Settlement("first", 7, 0, Verdict.NOT_COMMITTED);
+        recover(settlement);
+        assertThat(calls)
+                .containsExactly("spent first 7/0", "again first 7/0", "commit first 7/1", "commit second 7/2");
+        assertThatThrownBy(() -> recover(settlement)).hasMessageContaining("[in-doubt]");
+    }
+
+    @Test
     void whatWasSaidLastOfAnOutputCountsAndWhatWasSaidOfAnotherJobDoesNot() throws Exception {
         first.doubts("7/0");
         recover(Verdicts.of(
@@ -139,15 +184,21 @@ class SinkRecoveryTest {
         return new Intervention(act, GENERATION, "first", checkpointId, subtask, "", "ada", 1_000, "seen");
     }
 
+    /** As each attempt does: with what is noted beside the checkpoints, and then what the program says. */
     private void recover(Settlement... settlements) throws Exception {
-        Verdicts verdicts = new Verdicts();
+        Verdicts verdicts = Verdicts.of(GENERATION, noted);
         Arrays.asList(settlements).forEach(each -> each.addTo(verdicts));
         recover(verdicts);
     }
 
     private void recover(Verdicts verdicts) throws Exception {
         SinkRecovery recovery = new SinkRecovery(
-                verdicts, (sink, request) -> calls.add("spent " + sink + " " + id(request)), ProtocolObserver.NONE);
+                verdicts,
+                (sink, request) -> {
+                    calls.add("spent " + sink + " " + id(request));
+                    noted.add(Intervention.spent(GENERATION, sink, request, "attempt 1", 2_000));
+                },
+                ProtocolObserver.NONE);
         recovery.recover("first", first, 7, first.pending);
         second.pending = List.of(request(7, 2));
         recovery.recover("second", second, 7, second.pending);
@@ -169,6 +220,7 @@ class SinkRecoveryTest {
         private final List<String> doubts = new ArrayList<>();
         private List<CommitRequest<Object>> pending = List.of(request(7, 0), request(7, 1));
         private boolean saysSoOnlyInCommit;
+        private boolean failsAfterWriting;
 
         private FakeCommitter(String name) {
             this.name = name;
@@ -205,6 +257,9 @@ class SinkRecoveryTest {
         @Override
         public CommitOutcome commitAgain(CommitRequest<Object> request) {
             calls.add("again " + name + " " + id(request));
+            if (failsAfterWriting) {
+                throw new IllegalStateException("the connection is gone");
+            }
             return CommitOutcome.COMMITTED;
         }
 
