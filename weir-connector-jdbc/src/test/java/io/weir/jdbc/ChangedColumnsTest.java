@@ -48,6 +48,7 @@ class ChangedColumnsTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     private Committer<JdbcCommittable> committer(
             long attempt, JdbcSink<String> sink, CommitRequest<JdbcCommittable>... pending) throws Exception {
         Committer<JdbcCommittable> committer = sink.createCommitter(new WriterContext(attempt, "out"));
