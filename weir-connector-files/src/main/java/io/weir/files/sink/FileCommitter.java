@@ -50,7 +50,8 @@ final class FileCommitter implements Committer<FileCommittable> {
             recovered().settled(committed);
         } catch (IOException e) {
             throw FileErrors.inWords(
-                    "what was found committed of sink " + context.stageName() + " could not be entered in its ledger", e);
+                    "what was found committed of sink " + context.stageName() + " could not be entered in its ledger",
+                    e);
         }
     }
 

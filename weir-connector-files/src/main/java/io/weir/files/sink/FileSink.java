@@ -184,7 +184,11 @@ public final class FileSink<T> implements Sink<T, FileCommittable>, InspectableS
     }
 
     private static void checkName(String part) {
-        if (part.startsWith(".") || part.startsWith("_") || part.indexOf('/') >= 0 || part.indexOf('\\') >= 0 || part.indexOf('\0') >= 0) {
+        if (part.startsWith(".")
+                || part.startsWith("_")
+                || part.indexOf('/') >= 0
+                || part.indexOf('\\') >= 0
+                || part.indexOf('\0') >= 0) {
             throw WeirException.user(
                     "files-setting",
                     "\"" + part + "\" as a part of file names",

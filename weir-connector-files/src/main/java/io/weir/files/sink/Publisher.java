@@ -143,7 +143,8 @@ final class Publisher {
         });
         disk.move(made, workplace.newPath(id));
         workplace.syncNames();
-        return new PendingFile(id, first.target(), length[0], checksum[0], first.holdsRows() ? 0 : first.headerLength(), true);
+        return new PendingFile(
+                id, first.target(), length[0], checksum[0], first.holdsRows() ? 0 : first.headerLength(), true);
     }
 
     private Staging<?> staging(PendingFile file) {

@@ -147,8 +147,7 @@ class LostOutputTest {
     @SafeVarargs
     private Committer<FileCommittable> recovered(long attempt, CommitRequest<FileCommittable>... pending)
             throws Exception {
-        Committer<FileCommittable> committer =
-                sink().createCommitter(new InlineContext(0, 1, attempt));
+        Committer<FileCommittable> committer = sink().createCommitter(new InlineContext(0, 1, attempt));
         committer.recover(2, List.of(pending));
         return committer;
     }

@@ -83,8 +83,7 @@ class StagedRowsTest {
 
     private CommitOutcome commit(long attempt, Serde<String> serde, CommitRequest<FileCommittable> request)
             throws Exception {
-        try (Committer<FileCommittable> committer =
-                sink(serde).createCommitter(new InlineContext(0, 1, attempt))) {
+        try (Committer<FileCommittable> committer = sink(serde).createCommitter(new InlineContext(0, 1, attempt))) {
             committer.recover(1, List.of(request));
             return committer.commit(request);
         }
