@@ -24,7 +24,6 @@ import java.util.Set;
 final class Recovery {
 
     private final String stage;
-    private final SinkSettings<?> settings;
     private final SinkNames names;
     private final Workplace workplace;
     private final Ledger ledger;
@@ -39,7 +38,6 @@ final class Recovery {
 
     private Recovery(StageContext context, SinkSettings<?> settings) throws IOException {
         this.stage = "sink " + context.stageName();
-        this.settings = settings;
         this.names = new SinkNames(settings, context.jobId(), context.stageName());
         this.workplace = Workplace.claim(settings.disk(), names.hidden(), context.attempt());
         this.ledger = readLedger();

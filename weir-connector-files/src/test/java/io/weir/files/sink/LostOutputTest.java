@@ -27,7 +27,7 @@ class LostOutputTest {
         Files.delete(pendingOf(request, "a"));
 
         for (long attempt = 2; attempt <= 4; attempt++) {
-            try (Committer<FileCommittable> committer = recovered(attempt, request)) {
+            try (Committer<FileCommittable> committer = recovered(attempt, List.of(request))) {
                 assertThat(committer.doubt(request)).isPresent();
                 assertThat(committer.commit(request).status()).isEqualTo(CommitOutcome.Status.IN_DOUBT);
                 assertThat(committer.doubt(request)).isPresent();
@@ -41,7 +41,7 @@ class LostOutputTest {
         CommitRequest<FileCommittable> request = sealed("a/one");
         Files.delete(pendingOf(request, "a"));
 
-        try (Committer<FileCommittable> committer = recovered(2, request)) {
+        try (Committer<FileCommittable> committer = recovered(2, List.of(request))) {
             committer.commit(request);
             committer.settled(List.of(request));
             assertThat(committer.commit(request)).isEqualTo(CommitOutcome.ALREADY_COMMITTED);
@@ -53,12 +53,12 @@ class LostOutputTest {
         CommitRequest<FileCommittable> request = sealed("a/lost", "b/kept");
         Files.delete(pendingOf(request, "a"));
 
-        try (Committer<FileCommittable> committer = recovered(2, request)) {
+        try (Committer<FileCommittable> committer = recovered(2, List.of(request))) {
             committer.settled(List.of(request));
             assertThat(committer.commit(request)).isEqualTo(CommitOutcome.ALREADY_COMMITTED);
         }
         assertThat(PlainReader.lines(directory)).containsExactly("b/kept");
-        recovered(3).close();
+        recovered(3, List.of()).close();
         assertThat(PlainReader.lines(directory)).containsExactly("b/kept");
     }
 
@@ -71,7 +71,7 @@ class LostOutputTest {
         CommitRequest<FileCommittable> later = first.seal(2);
         Files.delete(pendingOf(later, "b"));
 
-        try (Committer<FileCommittable> committer = recovered(2, earlier, later)) {
+        try (Committer<FileCommittable> committer = recovered(2, List.of(earlier, later))) {
             assertThat(committer.doubt(earlier)).isEmpty();
             assertThat(committer.doubt(later)).isPresent();
             committer.settled(List.of(later));
@@ -91,7 +91,7 @@ class LostOutputTest {
         CommitRequest<FileCommittable> later = first.seal(2);
         Files.writeString(pendingOf(later, "a"), "a/1\na/x\n");
 
-        try (Committer<FileCommittable> committer = recovered(2, later)) {
+        try (Committer<FileCommittable> committer = recovered(2, List.of(later))) {
             assertThat(committer.doubt(later)).isPresent();
             committer.settled(List.of(later));
             assertThat(committer.commit(later)).isEqualTo(CommitOutcome.ALREADY_COMMITTED);
@@ -109,7 +109,7 @@ class LostOutputTest {
         CommitRequest<FileCommittable> later = first.seal(2);
         Files.delete(pendingOf(earlier, "b"));
 
-        try (Committer<FileCommittable> committer = recovered(2, earlier, later)) {
+        try (Committer<FileCommittable> committer = recovered(2, List.of(earlier, later))) {
             committer.settled(List.of(earlier));
             assertThat(PlainReader.lines(directory)).isEmpty();
             assertThat(committer.commit(earlier)).isEqualTo(CommitOutcome.ALREADY_COMMITTED);
@@ -127,8 +127,8 @@ class LostOutputTest {
     void whoseFilesANewerAttemptHasTakenIsFencedAndNotInDoubt() throws Exception {
         CommitRequest<FileCommittable> request = sealed("a/one");
 
-        try (Committer<FileCommittable> older = recovered(2, request);
-                Committer<FileCommittable> newer = recovered(3, request)) {
+        try (Committer<FileCommittable> older = recovered(2, List.of(request));
+                Committer<FileCommittable> newer = recovered(3, List.of(request))) {
             assertThatThrownBy(() -> older.doubt(request)).hasMessageContaining("[files-fenced]");
             assertThatThrownBy(() -> older.commit(request)).hasMessageContaining("[files-fenced]");
             assertThat(newer.commit(request)).isEqualTo(CommitOutcome.COMMITTED);
@@ -144,11 +144,10 @@ class LostOutputTest {
         return first.seal(1);
     }
 
-    @SafeVarargs
-    private Committer<FileCommittable> recovered(long attempt, CommitRequest<FileCommittable>... pending)
+    private Committer<FileCommittable> recovered(long attempt, List<CommitRequest<FileCommittable>> pending)
             throws Exception {
         Committer<FileCommittable> committer = sink().createCommitter(new InlineContext(0, 1, attempt));
-        committer.recover(2, List.of(pending));
+        committer.recover(2, pending);
         return committer;
     }
 
