@@ -109,7 +109,8 @@ public final class DeadLettersCommand implements Runnable {
             @Option(
                             names = "--job",
                             paramLabel = "JOB",
-                            description = "Whose stage: a pipeline's name. Needed where the letters are of several jobs.")
+                            description =
+                                    "Whose stage: a pipeline's name. Needed where the letters are of several jobs.")
                     @Nullable String job,
             @Option(
                             names = "--to",

@@ -75,8 +75,8 @@ final class Replay {
         } catch (KafkaException | ExecutionException e) {
             throw WeirException.external(
                     "replay-failed",
-                    "the letters of stage " + stage + " of job " + job + " in " + letters.name() + " could not all be replayed to "
-                            + targetTopic,
+                    "the letters of stage " + stage + " of job " + job + " in " + letters.name()
+                            + " could not all be replayed to " + targetTopic,
                     e.toString(),
                     "see to Kafka and run the same command again, without --first if anything was replayed: what was replayed is not replayed again",
                     e);

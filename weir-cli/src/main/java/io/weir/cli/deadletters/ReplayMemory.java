@@ -72,8 +72,7 @@ record ReplayMemory(Letters letters, String job, String stage, String targetTopi
         if (none && !first) {
             throw WeirException.user(
                     "replay-memory-missing",
-                    "it is not known whether letters of " + whose() + " in " + letters.name()
-                            + " were replayed before",
+                    "it is not known whether letters of " + whose() + " in " + letters.name() + " were replayed before",
                     "the consumer group " + group()
                             + " has no offsets: this is the first replay, or Kafka has forgotten it (offsets.retention.minutes)",
                     "if this is the first replay, say so with --first");

@@ -96,7 +96,10 @@ class DeadLettersCommandTest {
                         DeadLetterJson.line(SampleLetters.ofOtherJob(8))));
         assertThat(weir.run("dead-letters", "replay", file.toString(), "--stage", "check", "--to", "t", "--first"))
                 .isEqualTo(3);
-        assertThat(weir.err()).contains("several-jobs").contains("refunds, totals").contains("--job");
+        assertThat(weir.err())
+                .contains("several-jobs")
+                .contains("refunds, totals")
+                .contains("--job");
     }
 
     @Test
