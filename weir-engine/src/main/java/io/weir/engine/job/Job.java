@@ -65,7 +65,7 @@ public final class Job implements AutoCloseable {
 
     /**
      * Returns the last checkpoint that every sink has committed, all before it included; 0 while there is none, or as long as the job has not recovered. What each sink shows is then the whole output up to this
-     * checkpoint, and perhaps some of later ones. Never less than it was before.
+     * checkpoint, and perhaps some of later ones; what a files sink has committed shows when its file is finished. Never less than it was before.
      */
     public long committedCheckpoint() {
         return committedCheckpoint;
