@@ -143,6 +143,15 @@ final class FilesFortress implements Fortress {
                     }
                     return FileVisitResult.CONTINUE;
                 }
+
+                /** What is hidden comes and goes at any time. */
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                    if (isHidden(file)) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw e;
+                }
             });
         }
         return files;
