@@ -130,6 +130,9 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         private final Ledger ledger;
         private boolean begun;
 
+        /** Whether rows were lost, or nothing more is written: what waits on the lane behind that must not be sealed without them. */
+        private boolean closed;
+
         OpenRows(StageContext context, SinkSettings<?> settings) {
             this.context = context;
             this.settings = settings;
@@ -142,6 +145,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
 
         void write(String id, byte[] rows) {
             try {
+                requireOpen();
                 Connection connection = session.connection();
                 if (!begun) {
                     transactions.begin(connection, id);
@@ -158,6 +162,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         }
 
         void prepare(String id, long checkpointId) throws SQLException {
+            requireOpen();
             Connection connection = session.connection();
             long newest = ledger.attemptOf(connection);
             if (newest != context.attempt()) {
@@ -191,8 +196,15 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
 
         /** Ends the connection, and with it what is not prepared. */
         void close() {
+            closed = true;
             begun = false;
             session.discard();
+        }
+
+        private void requireOpen() throws SQLException {
+            if (closed) {
+                throw new SQLException("earlier rows of this writer could not be written, or it was closed");
+            }
         }
     }
 }

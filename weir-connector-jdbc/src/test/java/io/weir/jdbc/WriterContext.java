@@ -5,7 +5,7 @@ import io.weir.runtime.JobId;
 import io.weir.runtime.StageContext;
 
 /** What a staged writer, or a committer, needs of its place: a clock that the test moves, and a count of wake-ups. */
-final class WriterContext implements StageContext {
+class WriterContext implements StageContext {
 
     private final long attempt;
     private final String stageName;
