@@ -128,14 +128,14 @@ class DatabaseServerIT {
     @ParameterizedTest
     @EnumSource(DatabaseProduct.class)
     void letsNobodyInWithoutThePassword(DatabaseProduct product) {
-        DatabaseServer server = SharedDatabaseServers.of(product);
-
-        assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), "guess"))
-                .isInstanceOf(SQLException.class)
-                .hasMessageMatching("(?s).*(Access denied|password authentication failed).*");
-        assertThatThrownBy(() -> DriverManager.getConnection(server.url(), "root", "root"))
-                .isInstanceOf(SQLException.class)
-                .hasMessageMatching("(?s).*(Access denied|password authentication failed).*");
+        try (DatabaseServer server = DatabaseServer.start(DatabaseServerOptions.of(product))) {
+            assertThatThrownBy(() -> DriverManager.getConnection(server.url(), server.user(), "guess"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageMatching("(?s).*(Access denied|password authentication failed).*");
+            assertThatThrownBy(() -> DriverManager.getConnection(server.url(), "root", "root"))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageMatching("(?s).*(Access denied|password authentication failed).*");
+        }
     }
 
     @ParameterizedTest
