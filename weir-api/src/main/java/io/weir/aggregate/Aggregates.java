@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.BinaryOperator;
+import java.util.function.DoubleBinaryOperator;
 import java.util.function.Function;
+import java.util.function.LongBinaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -26,8 +28,7 @@ public final class Aggregates {
 
     /** How many there are. */
     public static Aggregator<Object, Long, Long> count() {
-        return Aggregator.of(
-                Long.class, new Aggregation<>(0L, (count, value) -> count + 1, Function.identity(), Long::sum));
+        return longs(0, (LongFold<Object>) (count, value) -> count + 1, Long::sum);
     }
 
     /** The sum of whole numbers. */
@@ -171,27 +172,25 @@ public final class Aggregates {
     }
 
     private static <T> Aggregator<T, Long, Long> longs(
-            long initial, ToLongFunction<? super T> number, BinaryOperator<Long> combine) {
+            long initial, ToLongFunction<? super T> number, LongBinaryOperator combine) {
         Objects.requireNonNull(number, "number");
-        return Aggregator.of(
-                Long.class,
-                new Aggregation<>(
-                        initial,
-                        (before, value) -> combine.apply(before, number.applyAsLong(value)),
-                        Function.identity(),
-                        combine));
+        return longs(initial, (before, value) -> combine.applyAsLong(before, number.applyAsLong(value)), combine);
+    }
+
+    private static <T> Aggregator<T, Long, Long> longs(long initial, LongFold<T> add, LongBinaryOperator merge) {
+        return Aggregator.of(Long.class, new Aggregation<>(initial, add, Function.identity(), merge::applyAsLong));
     }
 
     private static <T> Aggregator<T, Double, Double> doubles(
-            double initial, ToDoubleFunction<? super T> number, BinaryOperator<Double> combine) {
+            double initial, ToDoubleFunction<? super T> number, DoubleBinaryOperator combine) {
         Objects.requireNonNull(number, "number");
         return Aggregator.of(
                 Double.class,
                 new Aggregation<>(
                         initial,
-                        (before, value) -> combine.apply(before, number.applyAsDouble(value)),
+                        (before, value) -> combine.applyAsDouble(before, number.applyAsDouble(value)),
                         Function.identity(),
-                        combine));
+                        combine::applyAsDouble));
     }
 
     private static <V> Optional<V> lesser(Optional<V> older, Optional<V> newer, Comparator<? super V> order) {

@@ -42,11 +42,11 @@ final class JobWorkload implements Workload {
     /**
      * What to run between source and sink, and what must come out.
      *
-     * @param watermarks how event time goes on, if it is looked at
+     * @param watermarks how event time goes on; null if it is not looked at
      */
     record Work(
             Results results,
-            WatermarkStrategy<Event> watermarks,
+            @Nullable WatermarkStrategy<Event> watermarks,
             UnaryOperator<Stream<Event>> stages,
             Expected expected) {
 
@@ -54,7 +54,7 @@ final class JobWorkload implements Workload {
         static Work mapFilter(Generator generator) {
             return new Work(
                     Results.PLAIN,
-                    WatermarkStrategy.noWatermarks(),
+                    null,
                     events -> events.map(MapFilterLoop::map).filter(MapFilterLoop::keeps),
                     Expected.ofMapFilter(generator));
         }
@@ -63,7 +63,7 @@ final class JobWorkload implements Workload {
         static Work keyedSum(Generator generator) {
             return new Work(
                     Results.PLAIN,
-                    WatermarkStrategy.noWatermarks(),
+                    null,
                     events -> events.keyByLong(Event::key).aggregate("sum", Event.NONE, Work::add),
                     Expected.ofKeyedSum(generator));
         }
@@ -104,10 +104,14 @@ final class JobWorkload implements Workload {
         this.tasks = tasks;
         this.expected = work.expected();
         this.weir = Weir.local(directory.resolve("journal")).parallelism(tasks).checkpointInterval(interval);
-        this.pipeline = work.stages()
-                .apply(Pipeline.named("bench").source("generate", source, work.watermarks()))
-                .sink("tally", sink)
-                .build();
+        this.pipeline =
+                work.stages().apply(read(work.watermarks())).sink("tally", sink).build();
+    }
+
+    private Stream<Event> read(@Nullable WatermarkStrategy<Event> watermarks) {
+        return watermarks == null
+                ? Pipeline.named("bench").source("generate", source)
+                : Pipeline.named("bench").source("generate", source, watermarks);
     }
 
     @Override

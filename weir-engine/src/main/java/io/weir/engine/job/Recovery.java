@@ -302,7 +302,7 @@ final class Recovery {
                     Subtasks.of(
                             parts(name, mailbox, builder, inFlight),
                             gate,
-                            operators.batches(name(vertex), heads),
+                            operators.batches(heads),
                             overtaking(root, subtask)));
         }
     }
@@ -405,10 +405,6 @@ final class Recovery {
                 parallelism,
                 new SubtaskContext.Wiring(ports, mailbox, coordinator),
                 attempt.lanes());
-    }
-
-    private static String name(Vertex vertex) {
-        return "vertex" + vertex.index();
     }
 
     @SuppressWarnings("unchecked") // committables come back to the sink that made them

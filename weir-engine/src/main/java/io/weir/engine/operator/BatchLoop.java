@@ -1,10 +1,14 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Batch;
+import java.lang.invoke.MethodHandles;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that feeds a chain from batches; a class of its own so that each chain can have its own copy. */
 final class BatchLoop implements BatchInlet {
+
+    /** Where records go, if this class is a copy for one subtask. */
+    private static final @Nullable Output HEAD = ClassCopies.constantOf(MethodHandles.lookup());
 
     private final Output head;
     private final @Nullable SlicedOperator combined;
@@ -21,9 +25,10 @@ final class BatchLoop implements BatchInlet {
             merge(combined, batch);
             return;
         }
+        Output first = HEAD == null ? head : HEAD;
         int size = batch.size();
         for (int i = 0; i < size; i++) {
-            head.accept(batch.value(i), batch.timestamp(i));
+            first.accept(batch.value(i), batch.timestamp(i));
         }
     }
 

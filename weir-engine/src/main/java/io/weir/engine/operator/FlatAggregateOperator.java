@@ -1,6 +1,5 @@
 package io.weir.engine.operator;
 
-import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.StageState;
@@ -41,20 +40,35 @@ final class FlatAggregateOperator implements Operator {
 
     @Override
     public void accept(Object value, long timestamp) {
-        long recordKey = key.applyAsLong(value);
-        int slot = table.slotOf(recordKey, KeyGroups.hash(recordKey));
-        int at = table.valueAt(slot);
-        Object before = table.isAbsent(slot) ? initial : layout.read(table.cells(), at);
-        Object after = before == null
-                ? value
-                : Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
+        int slot = table.slotOf(key.applyAsLong(value));
+        if (table.isAbsent(slot)) {
+            begin(slot, value, timestamp);
+            return;
+        }
+        Object after = sum(layout.read(table.cells(), table.valueAt(slot)), value);
+        table.changingPresent(slot);
+        put(slot, after);
+        next.accept(after, timestamp);
+    }
+
+    /** Not one with the path of the other records: the JIT removes an accumulator that is read only if it comes from nowhere else. */
+    private void begin(int slot, Object value, long timestamp) {
+        Object after = initial == null ? value : sum(initial, value);
         table.changing(slot);
+        put(slot, after);
+        next.accept(after, timestamp);
+    }
+
+    private Object sum(Object before, Object value) {
+        return Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
+    }
+
+    private void put(int slot, Object after) {
         try {
-            layout.write(after, table.cells(), at);
+            layout.write(after, table.cells(), table.valueAt(slot));
         } catch (ClassCastException e) {
             throw state.mixed(Operators.AGGREGATE_STATE, e);
         }
-        next.accept(after, timestamp);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.aggregate.LongFold;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
@@ -19,6 +20,11 @@ final class FlatWindowOperator extends SlicedOperator {
     private final @Nullable Object initial;
     private final BiFunction<Object, Object, Object> add;
     private final FlatLayout layout;
+
+    /** Does what {@link #add} does where accumulators are whole numbers; null if they are something else. */
+    private final @Nullable LongFold<Object> fold;
+
+    private final long initialNumber;
 
     /** Of the slice entered last. */
     private FlatTable table;
@@ -40,6 +46,13 @@ final class FlatWindowOperator extends SlicedOperator {
         this.add = add;
         this.table = table;
         this.layout = table.layout();
+        this.fold = initial instanceof Long ? foldOf(add) : null;
+        this.initialNumber = initial instanceof Long number ? number : 0;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"}) // what it adds are the records of this stage
+    private static @Nullable LongFold<Object> foldOf(BiFunction<Object, Object, Object> add) {
+        return (BiFunction) add instanceof LongFold longs ? longs : null;
     }
 
     @Override
@@ -50,21 +63,47 @@ final class FlatWindowOperator extends SlicedOperator {
             return;
         }
         FlatTable current = table;
-        int slot = current.slotOf(recordKey, hash);
-        int at = current.valueAt(slot);
-        Object before = current.isAbsent(slot) ? initial : layout.read(current.cells(), at);
-        Object after = before == null
-                ? value
-                : Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
-        current.changing(slot);
-        try {
-            layout.write(after, current.cells(), at);
-        } catch (ClassCastException e) {
-            throw state.mixed(WindowOperators.STATE, e);
+        int slot = current.slotOf(recordKey);
+        if (fold != null) {
+            boolean begins = current.isAbsent(slot);
+            long[] cells = current.cells();
+            int at = current.valueAt(slot);
+            long after = fold.fold(begins ? initialNumber : cells[at], value);
+            if (begins) {
+                current.changing(slot);
+            } else {
+                current.changingPresent(slot);
+            }
+            cells[at] = after;
+        } else if (current.isAbsent(slot)) {
+            begin(current, slot, value);
+        } else {
+            Object after = sum(layout.read(current.cells(), current.valueAt(slot)), value);
+            current.changingPresent(slot);
+            put(current, slot, after);
         }
         if (amends) {
             amended.set(recordKey, hash);
             windows.amend(amended);
+        }
+    }
+
+    /** Not one with the path of the other records: the JIT removes an accumulator that is read only if it comes from nowhere else. */
+    private void begin(FlatTable current, int slot, Object value) {
+        Object after = initial == null ? value : sum(initial, value);
+        current.changing(slot);
+        put(current, slot, after);
+    }
+
+    private Object sum(Object before, Object value) {
+        return Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
+    }
+
+    private void put(FlatTable current, int slot, Object after) {
+        try {
+            layout.write(after, current.cells(), current.valueAt(slot));
+        } catch (ClassCastException e) {
+            throw state.mixed(WindowOperators.STATE, e);
         }
     }
 

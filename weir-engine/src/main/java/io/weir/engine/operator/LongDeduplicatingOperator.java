@@ -40,23 +40,21 @@ final class LongDeduplicatingOperator extends DeduplicatingOperator {
         if (time < from || time >= to) {
             enter(time);
         }
-        if (isClose(current, recordKey, hash, time)
-                || isClose(before, recordKey, hash, time)
-                || isClose(after, recordKey, hash, time)) {
+        if (isClose(current, recordKey, time) || isClose(before, recordKey, time) || isClose(after, recordKey, time)) {
             return;
         }
         FlatTable table = current;
-        int slot = table.slotOf(recordKey, hash);
+        int slot = table.slotOf(recordKey);
         table.changing(slot);
         table.cells()[table.valueAt(slot)] = time;
         next.accept(value, timestamp);
     }
 
-    private boolean isClose(@Nullable FlatTable table, long recordKey, int hash, long time) {
+    private boolean isClose(@Nullable FlatTable table, long recordKey, long time) {
         if (table == null) {
             return false;
         }
-        int slot = table.find(recordKey, hash);
+        int slot = table.find(recordKey);
         return slot != Table.NO_SLOT
                 && !table.isAbsent(slot)
                 && Math.abs(time - table.cells()[table.valueAt(slot)]) < passed.horizonMillis();

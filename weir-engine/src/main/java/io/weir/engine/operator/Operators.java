@@ -15,6 +15,7 @@ import io.weir.graph.KeyedCoProcessFunction;
 import io.weir.graph.KeyedProcessFunction;
 import io.weir.graph.Operation;
 import io.weir.sink.SinkWriter;
+import io.weir.time.WatermarkStrategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -278,9 +279,17 @@ public final class Operators {
 
     private SourceInlet source(
             String stage, Operation.Read read, RestoredStates restored, Output next, Output rejects) {
-        return read.watermarks() == null
-                ? (SourceInlet) copies.make(stage, PlainInlet.class, next, rejects)
-                : new TimedInlet(read.watermarks(), new SplitTimes(stage, restored), next, rejects);
+        WatermarkStrategy<Object> strategy = read.watermarks();
+        if (strategy == null) {
+            return (SourceInlet) copies.makeAround(PlainInlet.class, next).make(next, rejects);
+        }
+        ClassCopies.Maker maker = copies.makeAround(EmittingSplit.class, next);
+        return new TimedInlet(
+                strategy,
+                new SplitTimes(stage, restored),
+                (inlet, generator, restoredWatermark) ->
+                        (TimedSplit) maker.make(inlet, generator, restoredWatermark, strategy.assigner(), next),
+                rejects);
     }
 
     /**
@@ -288,12 +297,11 @@ public final class Operators {
      *
      * @param heads where the records of each side go
      */
-    public List<BatchInlet> batches(String position, List<Output> heads) {
+    public List<BatchInlet> batches(List<Output> heads) {
         List<BatchInlet> inlets = new ArrayList<>();
         for (Output head : heads) {
-            String own = inlets.isEmpty() ? position : position + SECOND;
             SlicedOperator combined = head instanceof SlicedOperator windows ? windows : null;
-            inlets.add((BatchInlet) copies.make(own, BatchLoop.class, head, combined));
+            inlets.add((BatchInlet) copies.makeAround(BatchLoop.class, head).make(head, combined));
         }
         return inlets;
     }

@@ -4,7 +4,6 @@ import io.weir.engine.item.Control;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
-import io.weir.time.TimestampAssigner;
 import io.weir.time.Timestamps;
 import io.weir.time.WatermarkAlignment;
 import io.weir.time.WatermarkGenerator;
@@ -33,11 +32,11 @@ final class TimedInlet implements SourceInlet {
     private final WatermarkStrategy<Object> strategy;
     private final long idlenessNanos;
     private final SplitTimes times;
-    private final Output next;
+    private final SplitMaker maker;
     private final Output rejects;
-    private final Map<String, SplitInlet> splits = new LinkedHashMap<>();
-    private @Nullable SplitInlet whole;
-    private long count;
+    private final Map<String, TimedSplit> splits = new LinkedHashMap<>();
+    private @Nullable TimedSplit whole;
+    private long rejectedCount;
     private long countAtLastPoll;
     private boolean emitting;
     private long watermark = Timestamps.NONE;
@@ -56,19 +55,25 @@ final class TimedInlet implements SourceInlet {
     private long lastNanos;
     private boolean heldBack = true;
 
+    /** Makes what a split's records go through. */
+    @FunctionalInterface
+    interface SplitMaker {
+        TimedSplit make(TimedInlet inlet, WatermarkGenerator<Object> generator, long restoredWatermark);
+    }
+
     /** @param times how far event time had come in the checkpoint */
-    TimedInlet(WatermarkStrategy<Object> strategy, SplitTimes times, Output next, Output rejects) {
+    TimedInlet(WatermarkStrategy<Object> strategy, SplitTimes times, SplitMaker maker, Output rejects) {
         Duration idleness = strategy.idleness();
         this.strategy = strategy;
         this.times = times;
         this.idlenessNanos = idleness == null ? Long.MAX_VALUE : idleness.toNanos();
-        this.next = next;
+        this.maker = maker;
         this.rejects = rejects;
     }
 
     @Override
     public void emit(Object value, long timestamp) {
-        SplitInlet inlet = whole;
+        TimedSplit inlet = whole;
         if (inlet == null) {
             inlet = readWhole();
         }
@@ -77,7 +82,7 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public void reject(RejectedRecord rejected) {
-        count++;
+        rejectedCount++;
         rejects.accept(rejected, rejected.timestamp());
     }
 
@@ -88,14 +93,14 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public void markIdle() {
-        splits.values().forEach(SplitInlet::markIdle);
+        splits.values().forEach(TimedSplit::markIdle);
     }
 
     @Override
     public void releaseOutputForSplit(String splitId) {
-        SplitInlet split = splits.get(splitId);
+        TimedSplit split = splits.get(splitId);
         if (split != null) {
-            split.ended = true;
+            split.end();
         }
     }
 
@@ -116,24 +121,24 @@ final class TimedInlet implements SourceInlet {
         complete = true;
     }
 
-    private SplitInlet register(String splitId) {
-        SplitInlet split = splits.get(splitId);
+    private TimedSplit register(String splitId) {
+        TimedSplit split = splits.get(splitId);
         if (split == null) {
-            split = new SplitInlet(strategy.generator().get(), times.of(splitId));
+            split = maker.make(this, strategy.generator().get(), times.of(splitId));
             splits.put(splitId, split);
         }
         return split;
     }
 
     /** The reader does not keep its splits apart, so those it was given do not hold time back. */
-    private SplitInlet readWhole() {
-        Iterator<SplitInlet> assigned = splits.values().iterator();
+    private TimedSplit readWhole() {
+        Iterator<TimedSplit> assigned = splits.values().iterator();
         while (assigned.hasNext()) {
-            if (assigned.next().splitCount == 0) {
+            if (assigned.next().count() == 0) {
                 assigned.remove();
             }
         }
-        SplitInlet inlet = register("");
+        TimedSplit inlet = register("");
         whole = inlet;
         return inlet;
     }
@@ -154,8 +159,8 @@ final class TimedInlet implements SourceInlet {
             return false;
         }
         boolean any = false;
-        for (SplitInlet split : splits.values()) {
-            if (!split.ended) {
+        for (TimedSplit split : splits.values()) {
+            if (!split.isEnded()) {
                 if (split.currentWatermark() <= alignedMax) {
                     return false;
                 }
@@ -173,9 +178,8 @@ final class TimedInlet implements SourceInlet {
         List<String> toPause = new ArrayList<>();
         List<String> toResume = new ArrayList<>();
         splits.forEach((splitId, split) -> {
-            boolean ahead = split.currentWatermark() > alignedMax && !split.ended;
-            if (ahead != split.paused) {
-                split.paused = ahead;
+            boolean ahead = split.currentWatermark() > alignedMax && !split.isEnded();
+            if (split.pause(ahead)) {
                 (ahead ? toPause : toResume).add(splitId);
             }
         });
@@ -190,6 +194,10 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public long count() {
+        long count = rejectedCount;
+        for (TimedSplit split : splits.values()) {
+            count += split.count();
+        }
         return count;
     }
 
@@ -201,6 +209,7 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public @Nullable Control eventTime(long nowNanos) {
+        long count = count();
         boolean emits = count != countAtLastPoll;
         // Between two polls that emitted nothing there was nothing at hand, however long that was.
         passTime(nowNanos, emits || emitting ? GAP_NANOS_MAX : Long.MAX_VALUE);
@@ -212,8 +221,8 @@ final class TimedInlet implements SourceInlet {
         }
         long least = Timestamps.MAX;
         boolean allIdle = !splits.isEmpty() || assigned || polledNanos >= idlenessNanos;
-        for (SplitInlet split : splits.values()) {
-            if (!split.ended && !split.isIdle()) {
+        for (TimedSplit split : splits.values()) {
+            if (!split.isEnded() && !split.isIdle(polledNanos, idlenessNanos)) {
                 allIdle = false;
                 least = Math.min(least, split.currentWatermark());
             }
@@ -257,71 +266,5 @@ final class TimedInlet implements SourceInlet {
             polledNanos += Math.min(nowNanos - lastNanos, gapNanosMax);
         }
         lastNanos = nowNanos;
-    }
-
-    /** One split's timestamps and time. */
-    private final class SplitInlet implements SourceOutput<Object> {
-
-        private final WatermarkGenerator<Object> generator;
-
-        /** How far it had come in the checkpoint: the generator does not know. */
-        private final long restoredWatermark;
-
-        private final @Nullable TimestampAssigner<Object> assigner = strategy.assigner();
-        private long splitCount;
-        private long countWhenLastActive = -1;
-        private long lastActivePolledNanos;
-        private boolean paused;
-        private boolean ended;
-
-        /** The reader has said that there is nothing for now. */
-        private boolean markedIdle;
-
-        SplitInlet(WatermarkGenerator<Object> generator, long restoredWatermark) {
-            this.generator = generator;
-            this.restoredWatermark = restoredWatermark;
-        }
-
-        long currentWatermark() {
-            return Math.max(restoredWatermark, generator.currentWatermark());
-        }
-
-        @Override
-        public void emit(Object value, long timestamp) {
-            long assigned = assigner == null ? timestamp : assigner.extractTimestamp(value, timestamp);
-            count++;
-            splitCount++;
-            markedIdle = false;
-            generator.onEvent(value, assigned);
-            next.accept(value, assigned);
-        }
-
-        @Override
-        public void reject(RejectedRecord rejected) {
-            TimedInlet.this.reject(rejected);
-        }
-
-        @Override
-        public SourceOutput<Object> forSplit(String splitId) {
-            return TimedInlet.this.forSplit(splitId);
-        }
-
-        @Override
-        public void markIdle() {
-            markedIdle = true;
-        }
-
-        @Override
-        public void releaseOutputForSplit(String splitId) {
-            TimedInlet.this.releaseOutputForSplit(splitId);
-        }
-
-        boolean isIdle() {
-            if (splitCount != countWhenLastActive || paused) {
-                countWhenLastActive = splitCount;
-                lastActivePolledNanos = polledNanos;
-            }
-            return markedIdle || polledNanos - lastActivePolledNanos >= idlenessNanos;
-        }
     }
 }

@@ -15,8 +15,21 @@ public final class FlatTable extends Table {
     /** How many entries are fetched before they are copied: a few kilobytes. */
     private static final int FETCHED = 64;
 
+    /** 2^64 divided by the golden ratio. */
+    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+    /** A key that lies farther than this from where it is looked for first does so because many keys are alike: by a good hash, one in a table of a billion would. */
+    private static final int DISTANCE_MAX = 128;
+
     private final FlatLayout layout;
     private final int stride;
+
+    /** How many of a product's bits are no part of a slot's number. */
+    private int homeShift;
+
+    /** Whether keys are placed by their hash. */
+    private boolean scattered;
+
     private long[] cells = {};
     private boolean zeroTaken;
 
@@ -63,24 +76,26 @@ public final class FlatTable extends Table {
 
     /** Notes that a value is about to be laid down in a slot. */
     public void changing(int slot) {
+        changingPresent(slot);
+        absent.remove(slot);
+    }
+
+    /** Notes that the value of a slot, which has one, is about to change. */
+    public void changingPresent(int slot) {
         if (!waiting.isEmpty()) {
             copyFirst(slot);
-        }
-        if (!absent.isEmpty()) {
-            absent.remove(slot);
         }
         dirty.add(slot);
     }
 
     @Override
     public int slotOf(KeyContext key) {
-        return slotOf(key.longKey(), key.hash());
+        return slotOf(key.longKey());
     }
 
     @Override
     public int slotOf(Table other, int otherSlot) {
-        long key = ((FlatTable) other).longKey(otherSlot);
-        return slotOf(key, KeyGroups.hash(key));
+        return slotOf(((FlatTable) other).longKey(otherSlot));
     }
 
     @Override
@@ -113,35 +128,44 @@ public final class FlatTable extends Table {
         return cells[slot * stride];
     }
 
-    /** Reads something of the slot where a key with this hash is looked for first. */
-    long fetch(int hash) {
-        return cells[(hash & mask) * stride];
+    /**
+     * Returns the slot where a key is looked for first. Numbers that were given out one after the other come to lie apart if they are multiplied by the golden ratio
+     * (Knuth, The Art of Computer Programming, volume 3, section 6.4): hardly one is then found elsewhere than where it is looked for, which is one in four with
+     * a hash, and a wrong guess of the processor each time. Other keys can come to lie together; a table that finds that places all by their hash.
+     */
+    private int home(long key) {
+        return scattered ? KeyGroups.hash(key) & mask : (int) ((key * GOLDEN) >>> homeShift);
+    }
+
+    /** Reads something of the slot where a key is looked for first. */
+    long fetch(long key) {
+        return cells[home(key) * stride];
     }
 
     /** Returns the slot of a key, taking one if it has none. */
-    public int slotOf(long key, int hash) {
+    public int slotOf(long key) {
         if (key == 0) {
             return slotOfZero();
         }
-        int slot = hash & mask;
+        int slot = home(key);
         while (true) {
             long there = cells[slot * stride];
             if (there == key) {
                 return slot;
             }
             if (there == 0) {
-                return take(key, hash, slot);
+                return take(key, slot);
             }
             slot = (slot + 1) & mask;
         }
     }
 
     /** Returns the slot of a key; {@link #NO_SLOT} if it has none. */
-    public int find(long key, int hash) {
+    public int find(long key) {
         if (key == 0) {
             return zeroTaken ? mask + 1 : NO_SLOT;
         }
-        int slot = hash & mask;
+        int slot = home(key);
         while (true) {
             long there = cells[slot * stride];
             if (there == key) {
@@ -276,10 +300,12 @@ public final class FlatTable extends Table {
         return slot;
     }
 
-    private int take(long key, int hash, int free) {
-        if (isFull()) {
-            grow();
-            return slotOf(key, hash);
+    private int take(long key, int free) {
+        boolean far = !scattered && distance(key, free) > DISTANCE_MAX;
+        if (far || isFull()) {
+            scattered |= far;
+            rebuild(isFull());
+            return slotOf(key);
         }
         taken++;
         cells[free * stride] = key;
@@ -287,8 +313,13 @@ public final class FlatTable extends Table {
         return free;
     }
 
-    /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
-    private void grow() {
+    /** Returns how far behind the slot where it is looked for first a key lies. */
+    int distance(long key, int slot) {
+        return (slot - home(key)) & mask;
+    }
+
+    /** Places all keys anew, but those that have no value and whose removal is in a snapshot: they are forgotten. */
+    private void rebuild(boolean larger) {
         completeCapture();
         long[] oldCells = cells;
         SlotSet oldDirty = dirty;
@@ -302,12 +333,20 @@ public final class FlatTable extends Table {
         }
         int[] keptSlots = kept.drain();
         taken = keptSlots.length;
-        allocate(grownCapacity(taken));
+        allocate(larger ? grownCapacity(taken) : mask + 1);
+        long distances = 0;
         for (int old : keptSlots) {
-            move(oldCells, old, freeSlot(oldCells[old * stride]), oldAbsent.contains(old), oldDirty.contains(old));
+            long key = oldCells[old * stride];
+            int slot = freeSlot(key);
+            distances += distance(key, slot);
+            move(oldCells, old, slot, oldAbsent.contains(old), oldDirty.contains(old));
         }
         if (zeroTaken) {
             move(oldCells, oldZero, mask + 1, oldAbsent.contains(oldZero), oldDirty.contains(oldZero));
+        }
+        if (!scattered && distances > taken / 2) {
+            scattered = true;
+            rebuild(false);
         }
     }
 
@@ -321,10 +360,11 @@ public final class FlatTable extends Table {
         waiting = new SlotSet(capacity + 1);
         absent = new SlotSet(capacity + 1);
         mask = capacity - 1;
+        homeShift = Long.numberOfLeadingZeros(mask);
     }
 
     private int freeSlot(long key) {
-        int slot = KeyGroups.hash(key) & mask;
+        int slot = home(key);
         while (cells[slot * stride] != 0) {
             slot = (slot + 1) & mask;
         }

@@ -24,7 +24,7 @@ final class FlatValueState<V> implements ValueState<V> {
     @Override
     @SuppressWarnings("unchecked") // the layout is that of V
     public @Nullable V value() {
-        int slot = table.slotOf(key.longKey(), key.hash());
+        int slot = table.slotOf(key.longKey());
         return table.isAbsent(slot) ? null : (V) layout.read(table.cells(), table.valueAt(slot));
     }
 
@@ -32,14 +32,14 @@ final class FlatValueState<V> implements ValueState<V> {
     public void update(V value) {
         // Whatever is thrown is thrown before anything changes.
         layout.write(Objects.requireNonNull(value, "value"), words, 0);
-        int slot = table.slotOf(key.longKey(), key.hash());
+        int slot = table.slotOf(key.longKey());
         table.changing(slot);
         System.arraycopy(words, 0, table.cells(), table.valueAt(slot), words.length);
     }
 
     @Override
     public void clear() {
-        int slot = table.slotOf(key.longKey(), key.hash());
+        int slot = table.slotOf(key.longKey());
         if (!table.isAbsent(slot)) {
             table.set(slot, Table.ABSENT);
         }

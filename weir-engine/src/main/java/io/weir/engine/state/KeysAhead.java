@@ -1,6 +1,5 @@
 package io.weir.engine.state;
 
-import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteReader;
 
 /**
@@ -53,7 +52,7 @@ final class KeysAhead {
             if (in.readBoolean()) {
                 in.skip(in.readCount(1));
             }
-            any |= table.fetch(KeyGroups.hash(key));
+            any |= table.fetch(key);
         }
         fetched = any;
     }

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SliceTables implements EntryHolder<Entries> {
 
+    /** So many keys have room before they come, at most: a slice may have far fewer than the one before. */
+    private static final int EXPECTED_MAX = 1 << 18;
+
     private final String stage;
     private final String bounds;
     private final Supplier<Table> maker;
@@ -114,9 +117,18 @@ public final class SliceTables implements EntryHolder<Entries> {
     private Slice sliceOf(long end) {
         int index = firstFrom(end);
         if (index == count || slices[index].end != end) {
-            insert(index, new Slice(end, maker.get()));
+            insert(index, new Slice(end, index == count ? newest() : maker.get()));
         }
         return slices[index];
+    }
+
+    /** Makes the table of a slice behind all others: it will have about as many keys as the one before, and need not grow step by step. */
+    private Table newest() {
+        Table table = maker.get();
+        if (count > 0) {
+            table.expect(Math.min(slices[count - 1].table.takenCount(), EXPECTED_MAX));
+        }
+        return table;
     }
 
     /** Returns an empty table of the same kind, which belongs to no slice and no checkpoint. */

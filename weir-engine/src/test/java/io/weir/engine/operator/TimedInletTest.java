@@ -29,7 +29,8 @@ class TimedInletTest {
         return new TimedInlet(
                 strategy,
                 new SplitTimes("source", RestoredStates.NONE),
-                (value, timestamp) -> {},
+                (inlet, generator, restoredWatermark) ->
+                        new EmittingSplit(inlet, generator, restoredWatermark, null, (value, timestamp) -> {}),
                 (value, timestamp) -> {});
     }
 
@@ -192,7 +193,8 @@ class TimedInletTest {
         return new TimedInlet(
                 strategy,
                 new SplitTimes("source", RestoredStates.of(deltas)),
-                (value, timestamp) -> {},
+                (inlet, generator, restoredWatermark) ->
+                        new EmittingSplit(inlet, generator, restoredWatermark, null, (value, timestamp) -> {}),
                 (value, timestamp) -> {});
     }
 

@@ -91,7 +91,7 @@ class FlatTableTest {
                         state(subtask, parallelism, deltas).flatTable("totals", Totals.class, layout(Totals.class));
                 for (Long key : atBarrier.keySet()) {
                     if (KeyGroups.ownerOf(KeyGroups.groupOf(KeyGroups.hash(key)), parallelism) == subtask) {
-                        restored.put(key, part.value(part.slotOf(key, KeyGroups.hash(key))));
+                        restored.put(key, part.value(part.slotOf(key)));
                     }
                 }
             }
@@ -106,11 +106,11 @@ class FlatTableTest {
         StageState state = state(0, 1, List.of());
         FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
         for (long key = 0; key < 10; key++) {
-            table.set(table.slotOf(key, KeyGroups.hash(key)), key);
+            table.set(table.slotOf(key), key);
         }
         StateCapture first = state.capture().get(0);
         assertThat(first.copy(4)).isFalse();
-        table.set(table.slotOf(9, KeyGroups.hash(9)), 99L);
+        table.set(table.slotOf(9), 99L);
         StateCapture second = state.capture().get(0);
 
         assertThat(first.copy(0)).as("nothing is left to be copied").isTrue();
@@ -118,7 +118,7 @@ class FlatTableTest {
         Map<Long, Object> restored = new HashMap<>();
         FlatTable after = state(0, 1, List.of(first.encode())).flatTable("longs", Long.class, layout(Long.class));
         for (long key = 0; key < 10; key++) {
-            restored.put(key, after.value(after.slotOf(key, KeyGroups.hash(key))));
+            restored.put(key, after.value(after.slotOf(key)));
         }
         assertThat(restored).hasSize(10).containsEntry(9L, 9L).containsEntry(0L, 0L);
     }
@@ -126,11 +126,43 @@ class FlatTableTest {
     private static void operate(Random random, FlatTable table, Map<Long, Object> model, int keys) {
         // The key 0 has a cell of its own, and small keys come often.
         long key = random.nextInt(4) == 0 ? random.nextInt(3) - 1 : random.nextInt(keys) * 0x9E3779B97F4A7C15L;
-        int slot = table.slotOf(key, KeyGroups.hash(key));
+        int slot = table.slotOf(key);
         assertThat(table.value(slot)).isEqualTo(model.getOrDefault(key, Table.ABSENT));
         Object value = random.nextInt(3) == 0 ? Table.ABSENT : Totals.random(random);
         table.set(slot, value);
         model.put(key, value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 16, 1_000, 4_096, 1L << 32, 1L << 40, 0x9E3779B97F4A7C15L, -3})
+    void keysThatAreAlikeAreFoundNearWhereTheyAreLookedFor(long step) {
+        FlatTable table = state(0, 1, List.of()).flatTable("longs", Long.class, layout(Long.class));
+        for (long i = 1; i <= 50_000; i++) {
+            table.set(table.slotOf(i * step), i);
+        }
+        long steps = 0;
+        for (long i = 1; i <= 50_000; i++) {
+            assertThat(table.value(table.slotOf(i * step))).isEqualTo(i);
+            steps += table.distance(i * step, table.slotOf(i * step));
+        }
+        assertThat(steps).as("slots looked at in vain").isLessThan(50_000);
+    }
+
+    @Test
+    void whatComesInTheOrderOfAnotherTableDoesNotPileUp() {
+        StageState state = state(0, 1, List.of());
+        FlatTable from = state.flatTable("from", Long.class, layout(Long.class));
+        for (long key = 1; key <= 100_000; key++) {
+            from.set(from.slotOf(key), key);
+        }
+        FlatTable into = state.flatTable("into", Long.class, layout(Long.class));
+        int farthest = 0;
+        for (int slot = from.nextSlot(Table.NO_SLOT); slot != Table.NO_SLOT; slot = from.nextSlot(slot)) {
+            into.set(into.slotOf(from, slot), from.value(slot));
+            farthest = Math.max(farthest, into.distance(from.key(slot), into.slotOf(from, slot)));
+        }
+        assertThat(into.takenCount()).isEqualTo(100_000);
+        assertThat(farthest).isLessThan(500);
     }
 
     @Test
@@ -138,7 +170,7 @@ class FlatTableTest {
         StageState state = state(0, 1, List.of());
         FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
         for (long key = 1; key <= 100_000; key++) {
-            int slot = table.slotOf(key, KeyGroups.hash(key));
+            int slot = table.slotOf(key);
             table.set(slot, key);
             state.capture();
             table.set(slot, Table.ABSENT);
