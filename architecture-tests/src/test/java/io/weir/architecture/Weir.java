@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -140,8 +141,9 @@ final class Weir {
                             "weir-kafka-broker",
                             "weir-database-server")));
 
-    /** Built in a profile only, so that nothing else gets what it depends on: its classes are not among {@link #CLASSES}. */
-    private static final String PEERS = "weir-bench-flink";
+    /** Built in a profile only, so that nothing else gets what they depend on: their classes are not among {@link #CLASSES}. */
+    private static final Set<Path> PEERS =
+            Set.of(Path.of("weir-bench-flink"), Path.of("weir-bench-jet"), Path.of("weir-bench-streams"));
 
     /** Every class of every module, without those of tests. */
     static final JavaClasses CLASSES = new ClassFileImporter()
@@ -173,7 +175,7 @@ final class Weir {
     /** The Java files below {@code src/main/java} of the modules that every build has. */
     static List<Path> javaFilesOfTheMap() {
         return javaFiles("src/main/java").stream()
-                .filter(file -> !ROOT.relativize(file).startsWith(PEERS))
+                .filter(file -> !PEERS.contains(ROOT.relativize(file).getName(0)))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package io.weir.bench;
 
-import io.weir.bench.ChainChild.ChainWorkload;
 import io.weir.bench.Entrant.Kind;
 import io.weir.bench.Report.Column;
 import io.weir.bench.Report.Ratio;
@@ -60,7 +59,14 @@ final class ChainBench {
         if (workload == ChainWorkload.W2) {
             entrants.add(Entrant.of(Kind.LOOP_UNSAVED));
         }
-        options.tasks(1, 2).forEach(tasks -> entrants.add(Entrant.weir(tasks)));
+        options.tasks(1, 2).forEach(tasks -> {
+            entrants.add(Entrant.weir(tasks));
+            for (Kind peer : Peers.present()) {
+                if (peer != Kind.KAFKA_STREAMS) {
+                    entrants.add(new Entrant(peer, tasks));
+                }
+            }
+        });
         return entrants;
     }
 
@@ -72,6 +78,7 @@ final class ChainBench {
         Measurement measurement = new Measurement(options.warmup(), measured);
         try (WorkDirectory directory = WorkDirectory.in(options.directory());
                 ChildJvm child = ChildJvm.start(
+                        entrant.kind(),
                         jvmFlags,
                         ChainChild.arguments(workload, entrant, keys, interval, measurement, directory.path()))) {
             return child.figures();

@@ -9,7 +9,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** In a JVM of its own: one run of W1 or W2. */
+/** In a JVM of its own: one run of W1, W2 or W3. */
 @Command(name = ChainChild.NAME, hidden = true)
 final class ChainChild implements Callable<Integer> {
 
@@ -39,12 +39,6 @@ final class ChainChild implements Callable<Integer> {
     @Option(names = "--directory", required = true)
     private Path directory = Path.of("");
 
-    /** The workloads without an outside system. */
-    enum ChainWorkload {
-        W1,
-        W2
-    }
-
     static List<String> arguments(
             ChainWorkload workload,
             Entrant entrant,
@@ -67,7 +61,11 @@ final class ChainChild implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChildJvm.dieWithParent();
-        ChildJvm.report(new Measurement(warmup, measured).of(made()));
+        Workload made = made();
+        if (!made.settings().isEmpty()) {
+            System.out.println(made.settings());
+        }
+        ChildJvm.report(new Measurement(warmup, measured).of(made));
         return 0;
     }
 
@@ -75,6 +73,10 @@ final class ChainChild implements Callable<Integer> {
         Generator generator = new Generator(keys);
         Kind program = Kind.of(kind);
         Work work = workload == ChainWorkload.W1 ? Work.mapFilter(generator) : Work.keyedSum(generator);
+        if (program.isPeer()) {
+            ChainSettings settings = new ChainSettings(workload, tasks, keys, interval, directory);
+            return ProgramWorkload.ofPeer(settings, work.expected());
+        }
         if (program == Kind.WEIR) {
             return new JobWorkload(generator, work, tasks, interval, directory);
         }

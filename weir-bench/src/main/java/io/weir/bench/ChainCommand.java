@@ -1,6 +1,5 @@
 package io.weir.bench;
 
-import io.weir.bench.ChainChild.ChainWorkload;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;

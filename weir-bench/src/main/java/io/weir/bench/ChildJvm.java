@@ -35,6 +35,16 @@ final class ChildJvm implements AutoCloseable {
         this.commands = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
+    /**
+     * Starts a JVM that has the engine of this kind on its class path, and no other.
+     *
+     * @param arguments of {@link Bench}
+     * @throws IllegalStateException if the engine is not there
+     */
+    static ChildJvm start(Entrant.Kind kind, List<String> jvmFlags, List<String> arguments) throws IOException {
+        return start(Peers.classPath(kind), jvmFlags, arguments);
+    }
+
     /** @param arguments of {@link Bench} */
     static ChildJvm start(List<String> jvmFlags, List<String> arguments) throws IOException {
         return start(System.getProperty("java.class.path"), jvmFlags, arguments);

@@ -23,14 +23,43 @@ record Entrant(Kind kind, int tasks) {
         LOOP_UNSAVED("loop without checkpoints", List.of("-XX:-EliminateAllocations")),
         /** The loop between Kafka topics, as the JVM runs it by default. */
         LOOP_KAFKA("loop", List.of()),
-        WEIR("Weir", List.of());
+        WEIR("Weir", List.of()),
+        FLINK("Flink", "flink", List.of()),
+        /** Hazelcast Jet, with the flags that its documentation asks for. */
+        JET(
+                "Jet",
+                "jet",
+                List.of(
+                        "--add-modules=java.se",
+                        "--add-exports=java.base/jdk.internal.ref=ALL-UNNAMED",
+                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                        "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                        "--add-opens=java.management/sun.management=ALL-UNNAMED",
+                        "--add-opens=jdk.management/com.sun.management.internal=ALL-UNNAMED")),
+        KAFKA_STREAMS("Kafka Streams", "streams", List.of());
 
         private final String label;
+        private final String module;
         private final List<String> jvmFlags;
 
         Kind(String label, List<String> jvmFlags) {
+            this(label, "", jvmFlags);
+        }
+
+        Kind(String label, String module, List<String> jvmFlags) {
             this.label = label;
+            this.module = module;
             this.jvmFlags = jvmFlags;
+        }
+
+        /** Returns whether it is another engine, which is on the class path of its own JVMs only. */
+        boolean isPeer() {
+            return !module.isEmpty();
+        }
+
+        /** Returns a peer's name for {@code PEERS}, which is the end of the name of its module. */
+        String module() {
+            return module;
         }
 
         List<String> jvmFlags() {
@@ -56,7 +85,7 @@ record Entrant(Kind kind, int tasks) {
     }
 
     boolean isLoop() {
-        return kind != Kind.WEIR;
+        return kind != Kind.WEIR && !kind.isPeer();
     }
 
     /** Returns its name for people. */

@@ -7,11 +7,12 @@ package io.weir.bench;
  *
  * @param keys how many keys there are; they come in a scattered order, each about as often as the others
  */
-record Generator(long keys) {
+public record Generator(long keys) {
 
     private static final int INDICES_PER_MILLISECOND = 1_000;
 
-    static long timestamp(long index) {
+    /** Returns the event time of a record, in milliseconds: a million records a second. */
+    public static long timestamp(long index) {
         return index / INDICES_PER_MILLISECOND;
     }
 
@@ -19,7 +20,8 @@ record Generator(long keys) {
         return new Event(key(index), index, timestamp(index));
     }
 
-    long key(long index) {
+    /** Returns the key of a record. */
+    public long key(long index) {
         long x = index * 0x9E3779B97F4A7C15L;
         x ^= x >>> 32;
         x *= 0xD6E8FEB86659FD93L;

@@ -18,7 +18,9 @@ record Measurement(Duration warmup, Duration measured) {
         workload.start();
         Thread.sleep(warmup.toMillis());
         Usage before = Usage.ofThisProcess();
+        workload.look();
         Thread.sleep(measured.toMillis());
+        workload.look();
         Usage after = Usage.ofThisProcess();
         workload.stop();
         double rate = 0;

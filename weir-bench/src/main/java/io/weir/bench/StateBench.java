@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import io.weir.bench.Entrant.Kind;
 import io.weir.bench.KeySequence.Distribution;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Measures how much state costs, and how much checkpoints of it: each run in a JVM of its own, all programs and intervals in turns.
@@ -17,9 +17,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one thread.
  */
 final class StateBench {
-
-    /** The class path of the peers, which only {@code weir-bench/run} with {@code PEERS} makes. */
-    private static final String PEER_CLASS_PATH = "weir.bench.peers";
 
     private final RunOptions options;
     private final StateMeasurement measurement;
@@ -116,15 +113,10 @@ final class StateBench {
     }
 
     static boolean hasPeers() {
-        return System.getProperty(PEER_CLASS_PATH) != null;
+        return Peers.has(Kind.FLINK);
     }
 
     static String classPath(boolean isPeer) {
-        String peers = isPeer ? peers() : null;
-        return peers == null ? System.getProperty("java.class.path") : peers;
-    }
-
-    private static @Nullable String peers() {
-        return System.getProperty(PEER_CLASS_PATH);
+        return Peers.classPath(isPeer ? Kind.FLINK : Kind.WEIR);
     }
 }

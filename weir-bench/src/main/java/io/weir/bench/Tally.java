@@ -15,6 +15,7 @@ final class Tally {
     private final long[] lastValues;
     private long count;
     private long sum;
+    private long lastWindowStart = -1;
 
     Tally(long keys) {
         lastValues = new long[Math.toIntExact((keys + KEYS_PER_SAMPLE - 1) / KEYS_PER_SAMPLE)];
@@ -36,10 +37,18 @@ final class Tally {
         }
     }
 
+    /** Adds a result of a window; what it adds to the sum depends on which window it is. */
+    void addWindow(long key, long value, long windowStart) {
+        count++;
+        sum += (value ^ key) * (2 * windowStart + 1);
+        lastWindowStart = Math.max(lastWindowStart, windowStart);
+    }
+
     /** Adds another tally, of other keys. */
     void add(Tally other) {
         count += other.count;
         sum += other.sum;
+        lastWindowStart = Math.max(lastWindowStart, other.lastWindowStart);
         for (int i = 0; i < lastValues.length; i++) {
             lastValues[i] += other.lastValues[i];
         }
@@ -49,7 +58,12 @@ final class Tally {
         return count;
     }
 
-    /** Returns the sum over all events of value xor key. */
+    /** Returns the start of the latest window that had a result; negative if none had. */
+    long lastWindowStart() {
+        return lastWindowStart;
+    }
+
+    /** Returns the sum over all events of value xor key, or what windows made of it. */
     long sum() {
         return sum;
     }

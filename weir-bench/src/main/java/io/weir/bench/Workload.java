@@ -19,6 +19,14 @@ interface Workload {
      */
     void stop() throws Exception;
 
+    /** Returns the settings on which its speed depends, in one line; empty if there are none to tell. */
+    default String settings() {
+        return "";
+    }
+
+    /** Is called when the measured time begins and when it ends: for readers whose marks are not made by their checkpoints. */
+    default void look() {}
+
     /** Returns how far each reader came, and when; to be called when the work has ended. */
     List<Marks> marks();
 
