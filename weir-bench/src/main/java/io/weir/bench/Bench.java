@@ -1,20 +1,16 @@
 package io.weir.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
-/** The benchmarks' command: compares Weir with loops written by hand, and with Flink, workload by workload. */
+/** The benchmarks' command: compares Weir with loops written by hand, and with other engines, workload by workload. */
 @Command(
         name = "bench",
-        description = "Compares Weir with loops written by hand, and with Flink.",
+        description = "Compares Weir with loops written by hand, and with other engines.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ChainCommand.W1.class,
@@ -28,7 +24,8 @@ import picocli.CommandLine.Unmatched;
             MergeCommand.class,
             NexmarkCommand.class,
             SinksCommand.class,
-            Bench.All.class,
+            GuardCommand.class,
+            SuiteCommand.class,
             ChainChild.class,
             CountChild.class,
             StateChild.class,
@@ -68,32 +65,6 @@ public final class Bench implements Callable<Integer> {
 
     /** Prints what the figures depend on. */
     static void printMachine() {
-        System.out.printf(
-                Locale.ROOT,
-                "%d cores, %s %s, %s %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"));
-    }
-
-    /** All workloads, one after the other. */
-    @Command(name = "all", description = "All workloads, with the options that they share.")
-    static final class All implements Callable<Integer> {
-
-        @Unmatched
-        private List<String> options = new ArrayList<>();
-
-        @Override
-        public Integer call() {
-            int worst = 0;
-            for (String workload : List.of("w1", "w2", "w4", "w5")) {
-                List<String> arguments = new ArrayList<>(List.of(workload));
-                arguments.addAll(options);
-                worst = Math.max(worst, Bench.run(arguments.toArray(String[]::new)));
-            }
-            return worst;
-        }
+        System.out.println(MachineFacts.text());
     }
 }

@@ -45,13 +45,17 @@ final class ChainBench {
         String title = workload + ", " + keys + " keys, interval " + Durations.text(interval);
         System.out.println(title + ": heap " + heap + ", " + measured.toSeconds() + " s after "
                 + options.warmup().toSeconds() + " s of warm-up");
-        List<Run> runs = new Rounds(options).run(entrants(), entrant -> once(entrant, keys, interval));
+        List<Run> runs = runs(entrants(), keys, interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
         if (json != null) {
             report.append(json, runs);
         }
+    }
+
+    List<Run> runs(List<Entrant> entrants, long keys, Duration interval) throws Exception {
+        return new Rounds(options).run(entrants, entrant -> once(entrant, keys, interval));
     }
 
     private List<Entrant> entrants() {

@@ -61,29 +61,28 @@ final class ChainChild implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChildJvm.dieWithParent();
-        Workload made = made();
-        if (!made.settings().isEmpty()) {
-            System.out.println(made.settings());
-        }
+        Workload made = workload(Kind.of(kind), new ChainSettings(workload, tasks, keys, interval, directory));
+        ChildJvm.tellSettings(made.settings());
         ChildJvm.report(new Measurement(warmup, measured).of(made));
         return 0;
     }
 
-    private Workload made() {
-        Generator generator = new Generator(keys);
-        Kind program = Kind.of(kind);
-        Work work = workload == ChainWorkload.W1 ? Work.mapFilter(generator) : Work.keyedSum(generator);
+    /** Makes the work of a program; it does not start yet. */
+    static Workload workload(Kind program, ChainSettings settings) {
+        Generator generator = settings.generator();
+        boolean isMapFilter = settings.workload() == ChainWorkload.W1;
+        Work work = isMapFilter ? Work.mapFilter(generator) : Work.keyedSum(generator);
         if (program.isPeer()) {
-            ChainSettings settings = new ChainSettings(workload, tasks, keys, interval, directory);
             return ProgramWorkload.ofPeer(settings, work.expected());
         }
         if (program == Kind.WEIR) {
-            return new JobWorkload(generator, work, tasks, interval, directory);
+            return new JobWorkload(generator, work, settings.tasks(), settings.interval(), settings.directory());
         }
-        LoopBody body = workload == ChainWorkload.W1
+        long keys = settings.keys();
+        LoopBody body = isMapFilter
                 ? new MapFilterLoop(generator)
                 : new KeyedSumLoop(
                         generator, program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys));
-        return new LoopWorkload(body, work.expected(), interval, directory);
+        return new LoopWorkload(body, work.expected(), settings.interval(), settings.directory());
     }
 }

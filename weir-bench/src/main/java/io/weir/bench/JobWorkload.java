@@ -73,6 +73,11 @@ final class JobWorkload implements Workload {
     }
 
     @Override
+    public String settings() {
+        return "Weir: exactly once, journal in a local directory and synced, parallelism " + tasks;
+    }
+
+    @Override
     public void start() {
         startNanos = System.nanoTime();
         job = weir.start(pipeline);

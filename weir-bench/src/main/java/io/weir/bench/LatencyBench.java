@@ -60,30 +60,9 @@ final class LatencyBench {
         String title = "W5, " + ratePerSecond + " records/s, turns of " + Durations.text(turn) + ", interval "
                 + Durations.text(interval);
         System.out.println(title);
-        List<Contest> contests = new ArrayList<>();
-        List<Run> runs;
-        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
-            contests.add(new Contest(Entrant.of(Kind.LOOP_KAFKA), interval));
-            for (int tasks : options.tasks(2)) {
-                contests.add(new Contest(Entrant.weir(tasks), interval));
-            }
-            for (Contest contest : contests) {
-                contest.turn(producer, options.warmup());
-            }
-            List<Entrant> entrants =
-                    contests.stream().map(contest -> contest.entrant).toList();
-            runs = new Rounds(options)
-                    .run(
-                            entrants,
-                            entrant -> contests.get(entrants.indexOf(entrant)).turn(producer, turn));
-            for (Contest contest : contests) {
-                contest.finish();
-            }
-        } finally {
-            for (Contest contest : contests) {
-                contest.close();
-            }
-        }
+        List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP_KAFKA)));
+        options.tasks(2).forEach(tasks -> entrants.add(Entrant.weir(tasks)));
+        List<Run> runs = runs(entrants, interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
@@ -92,10 +71,33 @@ final class LatencyBench {
         }
     }
 
+    List<Run> runs(List<Entrant> entrants, Duration interval) throws Exception {
+        List<Contest> contests = new ArrayList<>();
+        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
+            for (Entrant entrant : entrants) {
+                contests.add(new Contest(entrant, interval));
+            }
+            for (Contest contest : contests) {
+                contest.turn(producer, options.warmup());
+            }
+            List<Run> runs = new Rounds(options)
+                    .run(
+                            entrants,
+                            entrant -> contests.get(entrants.indexOf(entrant)).turn(producer, turn));
+            for (Contest contest : contests) {
+                contest.finish();
+            }
+            return runs;
+        } finally {
+            for (Contest contest : contests) {
+                contest.close();
+            }
+        }
+    }
+
     /** A program, its topics, and who reads its results. */
     private final class Contest {
 
-        private final Entrant entrant;
         private final String input;
         private final WorkDirectory directory;
         private final ChildJvm child;
@@ -103,7 +105,6 @@ final class LatencyBench {
         private long sentCount;
 
         Contest(Entrant entrant, Duration interval) throws Exception {
-            this.entrant = entrant;
             String suffix = "-" + entrant.kind().word() + "-" + entrant.tasks() + "-" + Durations.text(interval);
             this.input = "in" + suffix;
             String output = "out" + suffix;

@@ -75,13 +75,17 @@ final class ThroughputBench {
         String title =
                 "W4, " + recordCount + " records, " + generator.keys() + " keys, interval " + Durations.text(interval);
         System.out.println(title);
-        List<Run> runs = new Rounds(options).run(entrants(), entrant -> once(entrant, interval));
+        List<Run> runs = runs(entrants(), interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
         if (json != null) {
             report.append(json, runs);
         }
+    }
+
+    List<Run> runs(List<Entrant> entrants, Duration interval) throws Exception {
+        return new Rounds(options).run(entrants, entrant -> once(entrant, interval));
     }
 
     private Map<Figure, Double> once(Entrant entrant, Duration interval) throws Exception {

@@ -30,8 +30,7 @@ public final class SvgWriter {
     /** About how wide a letter is: a writer of SVG cannot ask. */
     private static final double LETTER_WIDTH = 6.6;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
             text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: #1f2328; }
             .title { font-size: 15px; font-weight: 600; }
@@ -131,9 +130,7 @@ public final class SvgWriter {
     }
 
     private void rect(String style, double x, double y, double width, double height) {
-        add(
-                "<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n",
-                style, x, y, width, height);
+        add("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n", style, x, y, width, height);
     }
 
     private void line(String style, double x, double top, double height) {

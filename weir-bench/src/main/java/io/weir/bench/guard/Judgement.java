@@ -62,11 +62,12 @@ public record Judgement(RecordedRatios recorded, double partMin) {
         double before = recorded.ratios().getOrDefault(name, Double.NaN);
         return switch (verdict) {
             case WELL -> text("%s: %.2f of the loop, recorded %.2f: well", name, ratio, before);
-            case FAR_ABOVE -> text(
-                    "%s: %.2f of the loop, recorded %.2f: far above, so record anew", name, ratio, before);
-            case FAR_BELOW -> text(
-                    "%s: %.2f of the loop, recorded %.2f: FAR BELOW, less than %.0f %% of it",
-                    name, ratio, before, partMin * 100);
+            case FAR_ABOVE ->
+                text("%s: %.2f of the loop, recorded %.2f: far above, so record anew", name, ratio, before);
+            case FAR_BELOW ->
+                text(
+                        "%s: %.2f of the loop, recorded %.2f: FAR BELOW, less than %.0f %% of it",
+                        name, ratio, before, partMin * 100);
             case NOT_RECORDED -> text("%s: %.2f of the loop, NOT RECORDED", name, ratio);
             case NOT_MEASURED -> text("%s: recorded %.2f, and NOT MEASURED any more", name, before);
         };

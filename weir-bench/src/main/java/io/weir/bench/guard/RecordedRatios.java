@@ -42,19 +42,18 @@ public record RecordedRatios(Machine machine, Map<String, Double> ratios) {
                 ratios.put(name.substring(RATIO.length()), number(file, properties, name));
             }
         }
-        Machine machine =
-                new Machine((int) number(file, properties, CORES), (int) number(file, properties, JAVA));
+        Machine machine = new Machine((int) number(file, properties, CORES), (int) number(file, properties, JAVA));
         return new RecordedRatios(machine, ratios);
     }
 
     /** Writes a file in place of what was there. */
     public void write(Path file) throws IOException {
-        StringBuilder text = new StringBuilder("# The speed of small pipelines as a multiple of the loop by hand, in one"
-                + " JVM.\n# Written by: weir-bench/run guard --record\n");
+        StringBuilder text =
+                new StringBuilder("# The speed of small pipelines as a multiple of the loop by hand, in one"
+                        + " JVM.\n# Written by: weir-bench/run guard --record\n");
         text.append(CORES + "=").append(machine.cores()).append('\n');
         text.append(JAVA + "=").append(machine.java()).append('\n');
-        ratios.forEach((name, ratio) ->
-                text.append(String.format(Locale.ROOT, "%s%s=%.3f\n", RATIO, name, ratio)));
+        ratios.forEach((name, ratio) -> text.append(String.format(Locale.ROOT, "%s%s=%.3f\n", RATIO, name, ratio)));
         Files.writeString(file, text);
     }
 

@@ -60,10 +60,14 @@ final class SvgWriterTest {
     @Test
     void aSeriesHasOneColourInItsBarsAndInTheLegend() throws Exception {
         Document document = parsed();
-        assertThat(bars(document, bar -> bar.getAttribute("class").equals("s0"))).hasSize(2);
-        assertThat(bars(document, bar -> bar.getAttribute("class").equals("s1"))).hasSize(1);
-        assertThat(elements(document, "rect", rect -> isLegend(rect)
-                        && rect.getAttribute("class").equals("s0")))
+        assertThat(bars(document, bar -> bar.getAttribute("class").equals("s0")))
+                .hasSize(2);
+        assertThat(bars(document, bar -> bar.getAttribute("class").equals("s1")))
+                .hasSize(1);
+        assertThat(elements(
+                        document,
+                        "rect",
+                        rect -> isLegend(rect) && rect.getAttribute("class").equals("s0")))
                 .hasSize(1);
     }
 
@@ -72,7 +76,9 @@ final class SvgWriterTest {
         String text = SvgWriter.write(CHART);
         assertThat(text).contains("prefers-color-scheme: dark");
         for (int i = 0; i < BarChart.SERIES_MAX; i++) {
-            assertThat(text.split("\\.s" + i + " \\{", -1)).as("colours of series " + i).hasSize(3);
+            assertThat(text.split("\\.s" + i + " \\{", -1))
+                    .as("colours of series " + i)
+                    .hasSize(3);
         }
     }
 

@@ -1,0 +1,28 @@
+package io.weir.bench;
+
+/**
+ * A figure as a line of the table of results.
+ *
+ * <p>Threading: Immutable.
+ *
+ * @param heading what it is, with its unit
+ * @param unit what the figure is divided by to be in that unit
+ * @param decimals how many are shown
+ * @param direction what is better
+ */
+record Measure(Figure figure, String heading, double unit, int decimals, Direction direction) {
+
+    /** What is better. */
+    enum Direction {
+        MORE_IS_BETTER,
+        LESS_IS_BETTER
+    }
+
+    static Measure more(Figure figure, String heading, double unit, int decimals) {
+        return new Measure(figure, heading, unit, decimals, Direction.MORE_IS_BETTER);
+    }
+
+    static Measure less(Figure figure, String heading, double unit, int decimals) {
+        return new Measure(figure, heading, unit, decimals, Direction.LESS_IS_BETTER);
+    }
+}
