@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ChainCommand.W1.class,
             ChainCommand.W2.class,
+            ChainCommand.W3.class,
             KafkaCommand.W4.class,
             KafkaCommand.W5.class,
             StateCommand.class,
@@ -35,6 +36,9 @@ import picocli.CommandLine.Spec;
         })
 public final class Bench implements Callable<Integer> {
 
+    /** On the class path. */
+    static final String LOG_SETTINGS = "weir-bench-logback.xml";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -49,7 +53,7 @@ public final class Bench implements Callable<Integer> {
     public static int run(String... arguments) {
         // Read before the first logger is made.
         if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "weir-bench-logback.xml");
+            System.setProperty("logback.configurationFile", LOG_SETTINGS);
         }
         return new CommandLine(new Bench())
                 .registerConverter(Duration.class, new Durations())

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures W1 or W2: each run in a JVM of its own.
+ * Measures W1, W2 or W3: each run in a JVM of its own.
  *
  * <p>Threading: confined to one thread.
  */
@@ -32,12 +32,15 @@ final class ChainBench {
     private final RunOptions options;
     private final Duration measured;
     private final String heap;
+    private final List<Kind> contenders;
 
-    ChainBench(ChainWorkload workload, RunOptions options, Duration measured, String heap) {
+    /** @param contenders who takes part; empty for all that are there and can */
+    ChainBench(ChainWorkload workload, RunOptions options, Duration measured, String heap, List<Kind> contenders) {
         this.workload = workload;
         this.options = options;
         this.measured = measured;
         this.heap = heap;
+        this.contenders = contenders;
     }
 
     /** Compares all contenders for one number of keys and one interval. */
@@ -60,7 +63,7 @@ final class ChainBench {
 
     private List<Entrant> entrants() {
         List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP), Entrant.of(Kind.LOOP_FREE)));
-        if (workload == ChainWorkload.W2) {
+        if (workload != ChainWorkload.W1) {
             entrants.add(Entrant.of(Kind.LOOP_UNSAVED));
         }
         options.tasks(1, 2).forEach(tasks -> {
@@ -71,7 +74,9 @@ final class ChainBench {
                 }
             }
         });
-        return entrants;
+        return entrants.stream()
+                .filter(entrant -> contenders.isEmpty() || contenders.contains(entrant.kind()))
+                .toList();
     }
 
     private Map<Figure, Double> once(Entrant entrant, long keys, Duration interval) throws Exception {

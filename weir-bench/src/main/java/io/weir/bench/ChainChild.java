@@ -70,8 +70,7 @@ final class ChainChild implements Callable<Integer> {
     /** Makes the work of a program; it does not start yet. */
     static Workload workload(Kind program, ChainSettings settings) {
         Generator generator = settings.generator();
-        boolean isMapFilter = settings.workload() == ChainWorkload.W1;
-        Work work = isMapFilter ? Work.mapFilter(generator) : Work.keyedSum(generator);
+        Work work = Work.of(settings.workload(), generator);
         if (program.isPeer()) {
             return ProgramWorkload.ofPeer(settings, work.expected());
         }
@@ -79,10 +78,12 @@ final class ChainChild implements Callable<Integer> {
             return new JobWorkload(generator, work, settings.tasks(), settings.interval(), settings.directory());
         }
         long keys = settings.keys();
-        LoopBody body = isMapFilter
-                ? new MapFilterLoop(generator)
-                : new KeyedSumLoop(
-                        generator, program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys));
+        LongSums sums = program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys);
+        LoopBody body = switch (settings.workload()) {
+            case W1 -> new MapFilterLoop(generator);
+            case W2 -> new KeyedSumLoop(generator, sums);
+            case W3 -> new WindowedSumLoop(generator, sums);
+        };
         return new LoopWorkload(body, work.expected(), settings.interval(), settings.directory());
     }
 }

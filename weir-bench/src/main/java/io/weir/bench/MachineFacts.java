@@ -23,7 +23,7 @@ final class MachineFacts {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("processor", first(PROCESSOR, "model name"));
-        facts.put("memory", first(MEMORY, "MemTotal"));
+        facts.put("memory", gibibytes(first(MEMORY, "MemTotal")));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.put("JVM", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         facts.values().removeIf(String::isEmpty);
@@ -37,6 +37,13 @@ final class MachineFacts {
 
     private static String text(Map.Entry<String, String> fact) {
         return fact.getKey().equals("cores") ? fact.getValue() + " cores" : fact.getValue();
+    }
+
+    /** Makes of a text like {@code 24684092 kB} one that is easier to read. */
+    private static String gibibytes(String text) {
+        return text.endsWith(" kB")
+                ? Math.round(Long.parseLong(text.substring(0, text.length() - 3)) / 1048576.0) + " GiB"
+                : text;
     }
 
     /** Returns the value of the first line with this name; empty if this system has no such file. */

@@ -7,7 +7,7 @@ package io.weir.bench;
  *
  * @param heading what it is, with its unit
  * @param unit what the figure is divided by to be in that unit
- * @param decimals how many are shown
+ * @param decimals how many are shown of a small one; of one with two or three digits before the point fewer
  * @param direction what is better
  */
 record Measure(Figure figure, String heading, double unit, int decimals, Direction direction) {
@@ -16,6 +16,13 @@ record Measure(Figure figure, String heading, double unit, int decimals, Directi
     enum Direction {
         MORE_IS_BETTER,
         LESS_IS_BETTER
+    }
+
+    /** Returns median and spread in its unit. */
+    String text(Series figures) {
+        double median = figures.median() / unit;
+        int fewer = median >= 100 ? 0 : median >= 10 ? 1 : decimals;
+        return figures.text(unit, Math.min(decimals, fewer));
     }
 
     static Measure more(Figure figure, String heading, double unit, int decimals) {

@@ -57,10 +57,8 @@ record ResultChart(Comparison comparison, List<String> notes) {
                     comparison.quotients(each, entrant, loop, measure.figure()).median();
             double speed = measure.direction() == Direction.LESS_IS_BETTER ? 1 / ratio : ratio;
             if (!entrant.isReference() && speed > 0 && Double.isFinite(speed)) {
-                String value = new Series(comparison
-                                .figures(each, entrant, measure.figure())
-                                .median())
-                        .text(measure.unit(), measure.decimals());
+                String value = measure.text(new Series(
+                        comparison.figures(each, entrant, measure.figure()).median()));
                 bars.add(new Bar(name(entrant), speed, value + " " + measure.heading()));
             }
         }

@@ -36,7 +36,7 @@ record ResultTable(Comparison comparison) {
                             each.label(),
                             measure.heading(),
                             entrant.label() + (starred ? " \\*" : ""),
-                            figures.text(measure.unit(), measure.decimals())));
+                            measure.text(figures)));
                     rivals.forEach(rival -> row.add(ratio(each, entrant, rival, measure)));
                     table.add(row);
                 }

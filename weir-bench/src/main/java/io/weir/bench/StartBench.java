@@ -24,7 +24,8 @@ final class StartBench {
         try (WorkDirectory directory = WorkDirectory.in(options.directory());
                 ChildJvm child = ChildJvm.startProgram(
                         StartProgram.class,
-                        options.jvmFlags(),
+                        // With what its logger says by default it would measure the terminal too.
+                        List.of("-Dlogback.configurationFile=" + Bench.LOG_SETTINGS),
                         List.of(directory.path().resolve("journal").toString(), Long.toString(keys)))) {
             return child.figures();
         }

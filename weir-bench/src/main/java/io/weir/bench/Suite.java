@@ -92,7 +92,7 @@ final class Suite implements AutoCloseable {
         entrants.addAll(
                 peers(1).filter(peer -> peer.kind() != Kind.KAFKA_STREAMS).toList());
         entrants.add(Entrant.weir(2));
-        return new ChainBench(workload, options, settings.measured(), CHAIN_HEAP)
+        return new ChainBench(workload, options, settings.measured(), CHAIN_HEAP, List.of())
                 .runs(entrants, each.keys(), each.interval());
     }
 
@@ -109,7 +109,12 @@ final class Suite implements AutoCloseable {
     private List<Run> latency(BenchCase each) throws Exception {
         List<Entrant> entrants = Stream.concat(Stream.of(Entrant.of(Kind.LOOP_KAFKA), Entrant.weir(1)), peers(1))
                 .toList();
-        return new LatencyBench(rig(), options, new Generator(each.keys()), LATENCY_RATE, settings.latencyTurn())
+        return new LatencyBench(
+                        rig(),
+                        settings.latencyOptions(),
+                        new Generator(each.keys()),
+                        LATENCY_RATE,
+                        settings.latencyTurn())
                 .runs(entrants, each.interval());
     }
 

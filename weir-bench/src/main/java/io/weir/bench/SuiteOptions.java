@@ -132,6 +132,12 @@ final class SuiteOptions {
         return Duration.ofSeconds(quick ? 5 : 12);
     }
 
+    /** A cold broker and cold clients show in a percentile for long. */
+    RunOptions latencyOptions() {
+        Duration warm = warmup().multipliedBy(quick ? 2 : 4);
+        return RunOptions.of(rounds(), peerRounds(), warm, directory, retriesMax);
+    }
+
     RunOptions runOptions() {
         return RunOptions.of(rounds(), peerRounds(), warmup(), directory, retriesMax);
     }

@@ -34,7 +34,7 @@ public final class SvgWriter {
             <style>
             text { font: 12px system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; fill: #1f2328; }
             .title { font-size: 15px; font-weight: 600; }
-            .quiet { fill: #59636e; }
+            .quiet { fill: #59636e; stroke: #ffffff; stroke-width: 3px; paint-order: stroke; }
             .page { fill: #ffffff; }
             .grid { stroke: #d1d9e0; }
             .one { stroke: #1f2328; stroke-dasharray: 4 3; }
@@ -42,7 +42,7 @@ public final class SvgWriter {
             .s4 { fill: #ae3ec9; } .s5 { fill: #868e96; } .s6 { fill: #e0a800; } .s7 { fill: #0c8599; }
             @media (prefers-color-scheme: dark) {
             text { fill: #e6edf3; }
-            .quiet { fill: #9da7b3; }
+            .quiet { fill: #9da7b3; stroke: #0d1117; }
             .page { fill: #0d1117; }
             .grid { stroke: #30363d; }
             .one { stroke: #e6edf3; }
