@@ -43,7 +43,8 @@ final class JetCountProgram implements CountProgram {
     public String settings(CountRun run) {
         return "Jet: exactly once, snapshot interval "
                 + run.settings().interval().toMillis()
-                + " ms in memory without a backup, cooperative threads and local parallelism " + run.tasks() + "; "
+                + " ms in memory without a backup, cooperative threads and local parallelism " + run.tasks()
+ + ", order preserved; "
                 + CountClients.producerText() + "; " + CountClients.consumerText();
     }
 
@@ -111,7 +112,8 @@ final class JetCountProgram implements CountProgram {
 
     private static Pipeline pipeline(CountSettings settings, int tasks) {
         String outputTopic = settings.outputTopic();
-        Pipeline pipeline = Pipeline.create();
+        // As in all other engines, a key's results stay in their order: no task may pass them to any of the sink's.
+        Pipeline pipeline = Pipeline.create().setPreserveOrder(true);
         pipeline.readFrom(KafkaSources.kafka(
                         consumerConfig(settings),
                         (FunctionEx<ConsumerRecord<byte[], byte[]>, Counted>) Counted::read,
