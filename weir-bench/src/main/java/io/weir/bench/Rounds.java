@@ -1,6 +1,5 @@
 package io.weir.bench;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -46,16 +45,12 @@ final class Rounds {
         if (givenUp.contains(entrant)) {
             return Map.of();
         }
-        try {
-            return undisturbed(entrant.label(), round, () -> once.run(entrant));
-        } catch (IOException e) {
-            if (!entrant.kind().isPeer()) {
-                throw e;
-            }
-            System.out.println("  round " + round + "  " + entrant.label() + "  cannot: " + e.getMessage());
+        Map<Figure, Double> figures =
+                Peers.tolerate(entrant, () -> undisturbed(entrant.label(), round, () -> once.run(entrant)));
+        if (figures.isEmpty()) {
             givenUp.add(entrant);
-            return Map.of();
         }
+        return figures;
     }
 
     /** Runs until nobody else used the machine much, or the patience is at an end: then the quietest run counts. */

@@ -30,7 +30,7 @@ final class RunOptions {
             names = "--tasks",
             paramLabel = "N",
             split = ",",
-            description = "How many tasks Weir gets; several are compared.")
+            description = "How many tasks Weir and the other engines get; several are compared.")
     private List<Integer> tasks = List.of();
 
     @Option(

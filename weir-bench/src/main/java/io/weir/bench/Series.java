@@ -32,6 +32,11 @@ record Series(double... values) {
         return new Series(Arrays.stream(values).map(value -> value / divisor).toArray());
     }
 
+    /** Returns how many are above a limit. */
+    long countAbove(double limit) {
+        return Arrays.stream(values).filter(value -> value > limit).count();
+    }
+
     /** Returns median and spread: {@code 12.3 (11.8-12.9)}. */
     String text(double unit, int decimals) {
         if (values.length == 0 || Double.isNaN(median())) {

@@ -43,7 +43,7 @@ final class SuiteOptions {
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "For how many seconds a contender is measured in W1 to W3, at least 3; in W5 five times as"
+            description = "For how many seconds a contender is measured in W1 to W3, at least 3; in W5 four times as"
                     + " long (default: 4, with --quick 3).")
     private int seconds;
 
@@ -124,7 +124,7 @@ final class SuiteOptions {
 
     /** Returns for how long a contender of W5 gets records in a round. */
     Duration latencyTurn() {
-        return measured().multipliedBy(quick ? 3 : 5);
+        return measured().multipliedBy(quick ? 2 : 4);
     }
 
     /** Returns for how long pauses are measured: with one each 10 ms enough for a p99.9. */
@@ -134,7 +134,7 @@ final class SuiteOptions {
 
     /** A cold broker and cold clients show in a percentile for long. */
     RunOptions latencyOptions() {
-        Duration warm = warmup().multipliedBy(quick ? 2 : 4);
+        Duration warm = warmup().multipliedBy(2);
         return RunOptions.of(rounds(), peerRounds(), warm, directory, retriesMax);
     }
 

@@ -84,7 +84,7 @@ final class ComparisonTest {
         Map<BenchCase, List<Run>> all = Map.of(BenchCase.W1, runs, BenchCase.W5, latencyRuns(40, 20));
         BarChart chart = new ResultChart(new Comparison(all), List.of()).chart();
         assertThat(chart.series()).containsExactly("Weir, 1 task");
-        assertThat(chart.groups().stream().map(Group::label)).containsExactly("W1", "W5, 10 ms");
+        assertThat(chart.groups().stream().map(Group::label)).containsExactly("W1", BenchCase.W5.label());
         assertThat(chart.groups().stream()
                         .flatMap(group -> group.bars().stream())
                         .map(Bar::value))
