@@ -19,6 +19,7 @@ import picocli.CommandLine.Unmatched;
         subcommands = {
             ChainCommand.W1.class,
             ChainCommand.W2.class,
+            ChainCommand.W3.class,
             KafkaCommand.W4.class,
             KafkaCommand.W5.class,
             StateCommand.class,
@@ -88,7 +89,7 @@ public final class Bench implements Callable<Integer> {
         @Override
         public Integer call() {
             int worst = 0;
-            for (String workload : List.of("w1", "w2", "w4", "w5")) {
+            for (String workload : List.of("w1", "w2", "w3", "w4", "w5")) {
                 List<String> arguments = new ArrayList<>(List.of(workload));
                 arguments.addAll(options);
                 worst = Math.max(worst, Bench.run(arguments.toArray(String[]::new)));

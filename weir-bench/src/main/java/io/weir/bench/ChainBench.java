@@ -3,6 +3,7 @@ package io.weir.bench;
 import io.weir.bench.Entrant.Kind;
 import io.weir.bench.Report.Column;
 import io.weir.bench.Report.Ratio;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures W1 or W2: each run in a JVM of its own.
+ * Measures W1, W2 or W3: each run in a JVM of its own.
  *
  * <p>Threading: confined to one thread.
  */
@@ -32,12 +33,15 @@ final class ChainBench {
     private final RunOptions options;
     private final Duration measured;
     private final String heap;
+    private final List<Kind> contenders;
 
-    ChainBench(ChainWorkload workload, RunOptions options, Duration measured, String heap) {
+    /** @param contenders who takes part; empty for all that are there and can */
+    ChainBench(ChainWorkload workload, RunOptions options, Duration measured, String heap, List<Kind> contenders) {
         this.workload = workload;
         this.options = options;
         this.measured = measured;
         this.heap = heap;
+        this.contenders = contenders;
     }
 
     /** Compares all contenders for one number of keys and one interval. */
@@ -45,7 +49,7 @@ final class ChainBench {
         String title = workload + ", " + keys + " keys, interval " + Durations.text(interval);
         System.out.println(title + ": heap " + heap + ", " + measured.toSeconds() + " s after "
                 + options.warmup().toSeconds() + " s of warm-up");
-        List<Run> runs = new Rounds(options).run(entrants(), entrant -> once(entrant, keys, interval));
+        List<Run> runs = new Rounds(options).run(entrants(), entrant -> attempt(entrant, keys, interval));
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
@@ -56,7 +60,7 @@ final class ChainBench {
 
     private List<Entrant> entrants() {
         List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP), Entrant.of(Kind.LOOP_FREE)));
-        if (workload == ChainWorkload.W2) {
+        if (workload != ChainWorkload.W1) {
             entrants.add(Entrant.of(Kind.LOOP_UNSAVED));
         }
         options.tasks(1, 2).forEach(tasks -> {
@@ -67,7 +71,22 @@ final class ChainBench {
                 }
             }
         });
-        return entrants;
+        return entrants.stream()
+                .filter(entrant -> contenders.isEmpty() || contenders.contains(entrant.kind()))
+                .toList();
+    }
+
+    /** A peer that cannot do the work is a result too, without figures; what it says of it is printed. */
+    private Map<Figure, Double> attempt(Entrant entrant, long keys, Duration interval) throws Exception {
+        try {
+            return once(entrant, keys, interval);
+        } catch (IOException e) {
+            if (!entrant.kind().isPeer()) {
+                throw e;
+            }
+            System.out.println("  " + entrant.label() + " cannot: " + e.getMessage());
+            return Map.of();
+        }
     }
 
     private Map<Figure, Double> once(Entrant entrant, long keys, Duration interval) throws Exception {

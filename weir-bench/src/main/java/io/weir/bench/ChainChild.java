@@ -72,7 +72,7 @@ final class ChainChild implements Callable<Integer> {
     private Workload made() {
         Generator generator = new Generator(keys);
         Kind program = Kind.of(kind);
-        Work work = workload == ChainWorkload.W1 ? Work.mapFilter(generator) : Work.keyedSum(generator);
+        Work work = Work.of(workload, generator);
         if (program.isPeer()) {
             ChainSettings settings = new ChainSettings(workload, tasks, keys, interval, directory);
             return ProgramWorkload.ofPeer(settings, work.expected());
@@ -80,10 +80,12 @@ final class ChainChild implements Callable<Integer> {
         if (program == Kind.WEIR) {
             return new JobWorkload(generator, work, tasks, interval, directory);
         }
-        LoopBody body = workload == ChainWorkload.W1
-                ? new MapFilterLoop(generator)
-                : new KeyedSumLoop(
-                        generator, program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys));
+        LongSums sums = program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys);
+        LoopBody body = switch (workload) {
+            case W1 -> new MapFilterLoop(generator);
+            case W2 -> new KeyedSumLoop(generator, sums);
+            case W3 -> new WindowedSumLoop(generator, sums);
+        };
         return new LoopWorkload(body, work.expected(), interval, directory);
     }
 }

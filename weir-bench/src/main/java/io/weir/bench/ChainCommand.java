@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import io.weir.bench.Entrant.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,8 +28,15 @@ final class ChainCommand {
                 description = "The heap of each contender's JVM (default: ${DEFAULT-VALUE}).")
         private String heap = "4g";
 
+        @Option(
+                names = "--contenders",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Who takes part: ${COMPLETION-CANDIDATES} (default: all that are there and can).")
+        private List<Kind> contenders = List.of();
+
         ChainBench bench(ChainWorkload workload, RunOptions options) {
-            return new ChainBench(workload, options, Duration.ofSeconds(seconds), heap);
+            return new ChainBench(workload, options, Duration.ofSeconds(seconds), heap, contenders);
         }
     }
 
@@ -50,6 +58,38 @@ final class ChainCommand {
             Bench.printMachine();
             for (Duration interval : options.intervals(Duration.ofSeconds(1), Duration.ofMillis(100))) {
                 chain.bench(ChainWorkload.W1, options).compare(KEYS, interval);
+            }
+            return 0;
+        }
+    }
+
+    /** Generate with event time, divide by key, sum each second of event time, discard. */
+    @Command(
+            name = "w3",
+            description = "Generate with event time, divide by key, the sum of a key in each second of it, discard.",
+            mixinStandardHelpOptions = true)
+    static final class W3 implements Callable<Integer> {
+
+        @Mixin
+        private RunOptions options = new RunOptions();
+
+        @Mixin
+        private ChainOptions chain = new ChainOptions();
+
+        @Option(
+                names = "--keys",
+                paramLabel = "N",
+                split = ",",
+                description = "How many keys; several are compared (default: ${DEFAULT-VALUE}).")
+        private List<Long> keys = List.of(1_000L, 100_000L);
+
+        @Override
+        public Integer call() throws Exception {
+            Bench.printMachine();
+            for (long each : keys) {
+                for (Duration interval : options.intervals(Duration.ofSeconds(1))) {
+                    chain.bench(ChainWorkload.W3, options).compare(each, interval);
+                }
             }
             return 0;
         }

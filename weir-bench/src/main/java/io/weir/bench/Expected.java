@@ -47,6 +47,39 @@ interface Expected {
         };
     }
 
+    /**
+     * What W3 puts out: for each window that has ended a sum for each key in it. Which is the last one that has depends on when the work was stopped, so it is
+     * taken from the results; all before it must be there too, and those must have ended that every split has read past.
+     */
+    static Expected ofWindowedSum(Generator generator) {
+        return (positions, actual) -> {
+            long lastWindow = actual.lastWindowStart();
+            Tally expected = new Tally(generator.keys());
+            WindowSums sums = new WindowSums(generator.keys(), expected);
+            int splitCount = positions.size();
+            long index = 0;
+            for (; Generator.timestamp(index) < lastWindow + WindowedSumLoop.WINDOW_MILLIS; index++) {
+                if (index / splitCount < positions.get((int) (index % splitCount))) {
+                    sums.add(generator.key(index), index);
+                }
+            }
+            sums.endWindow();
+            boolean isComplete = actual.count() == expected.count() && actual.sum() == expected.sum();
+            require(isComplete && lastWindow >= lastPassedWindow(positions), positions, expected, actual);
+        };
+    }
+
+    /** Returns the start of the last window that every split has read past; negative if there is none. */
+    private static long lastPassedWindow(List<Long> positions) {
+        long passed = Long.MAX_VALUE;
+        for (int split = 0; split < positions.size(); split++) {
+            long lastIndex = split + (positions.get(split) - 1) * positions.size();
+            long lastTimestamp = Generator.timestamp(Math.max(0, lastIndex));
+            passed = Math.min(passed, WindowedSumLoop.windowStart(lastTimestamp) - WindowedSumLoop.WINDOW_MILLIS);
+        }
+        return passed;
+    }
+
     private static void forEachIndex(List<Long> positions, LongConsumer action) {
         int splitCount = positions.size();
         for (int split = 0; split < splitCount; split++) {

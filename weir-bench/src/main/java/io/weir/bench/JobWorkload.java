@@ -1,12 +1,16 @@
 package io.weir.bench;
 
+import io.weir.aggregate.Aggregates;
 import io.weir.basic.GeneratorSource;
+import io.weir.bench.TallySink.Results;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobState;
 import io.weir.engine.job.Receipt;
 import io.weir.engine.job.Weir;
 import io.weir.pipeline.Pipeline;
 import io.weir.pipeline.Stream;
+import io.weir.time.WatermarkStrategy;
+import io.weir.window.Windows;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -35,12 +39,22 @@ final class JobWorkload implements Workload {
     private long endNanos;
     private long checkpointCount;
 
-    /** What to run between source and sink, and what must come out. */
-    record Work(UnaryOperator<Stream<Event>> stages, Expected expected) {
+    /**
+     * What to run between source and sink, and what must come out.
+     *
+     * @param watermarks how event time goes on, if it is looked at
+     */
+    record Work(
+            Results results,
+            WatermarkStrategy<Event> watermarks,
+            UnaryOperator<Stream<Event>> stages,
+            Expected expected) {
 
         /** Workload W1. */
         static Work mapFilter(Generator generator) {
             return new Work(
+                    Results.PLAIN,
+                    WatermarkStrategy.noWatermarks(),
                     events -> events.map(MapFilterLoop::map).filter(MapFilterLoop::keeps),
                     Expected.ofMapFilter(generator));
         }
@@ -48,8 +62,32 @@ final class JobWorkload implements Workload {
         /** Workload W2. */
         static Work keyedSum(Generator generator) {
             return new Work(
+                    Results.PLAIN,
+                    WatermarkStrategy.noWatermarks(),
                     events -> events.keyByLong(Event::key).aggregate("sum", Event.NONE, Work::add),
                     Expected.ofKeyedSum(generator));
+        }
+
+        /** Workload W3. */
+        static Work windowedSum(Generator generator) {
+            return new Work(
+                    Results.WINDOWS,
+                    WatermarkStrategy.forMonotonousTimestamps(),
+                    events -> events.keyByLong(Event::key)
+                            .window(Windows.tumbling(Duration.ofMillis(WindowedSumLoop.WINDOW_MILLIS)))
+                            .<Long, Long, Event>aggregate(
+                                    "sum",
+                                    Aggregates.sumLong(Event::value),
+                                    (key, window, sum, out) -> out.collect(new Event(key, sum, window.start()))),
+                    Expected.ofWindowedSum(generator));
+        }
+
+        static Work of(ChainWorkload workload, Generator generator) {
+            return switch (workload) {
+                case W1 -> mapFilter(generator);
+                case W2 -> keyedSum(generator);
+                case W3 -> windowedSum(generator);
+            };
         }
 
         private static Event add(Event sum, Event event) {
@@ -62,12 +100,12 @@ final class JobWorkload implements Workload {
         this.source = new MarkedSource(
                 GeneratorSource.of(generator::event).timestamps(Generator::timestamp),
                 tasks == 1 ? pauses::begin : () -> {});
-        this.sink = new TallySink(generator.keys(), tasks == 1 ? pauses::end : () -> {});
+        this.sink = new TallySink(work.results(), generator.keys(), tasks == 1 ? pauses::end : () -> {});
         this.tasks = tasks;
         this.expected = work.expected();
         this.weir = Weir.local(directory.resolve("journal")).parallelism(tasks).checkpointInterval(interval);
         this.pipeline = work.stages()
-                .apply(Pipeline.named("bench").source("generate", source))
+                .apply(Pipeline.named("bench").source("generate", source, work.watermarks()))
                 .sink("tally", sink)
                 .build();
     }

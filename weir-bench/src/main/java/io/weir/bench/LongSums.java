@@ -13,6 +13,15 @@ final class LongSums {
     /** What an entry takes in {@link #save}. */
     static final int SAVED_ENTRY_SIZE = 2 * Long.BYTES;
 
+    /**
+     * Takes entries.
+     *
+     * <p>Threading: called by the table's thread.
+     */
+    interface Taker {
+        void take(long key, long sum);
+    }
+
     private final long[] entries;
     private final int mask;
 
@@ -58,6 +67,19 @@ final class LongSums {
         return entries[slot * 2 + 1] += value;
     }
 
+    /** Gives away all entries, and is empty then. */
+    void drain(Taker taker) {
+        for (int slot = 0; slot <= mask; slot++) {
+            long key = entries[slot * 2];
+            if (key != -1) {
+                taker.take(key, entries[slot * 2 + 1]);
+                entries[slot * 2] = -1;
+                entries[slot * 2 + 1] = 0;
+            }
+        }
+        forgetChanged();
+    }
+
     int changedCount() {
         return changedCount;
     }
@@ -69,6 +91,10 @@ final class LongSums {
             out.putLong(entries[slot * 2]);
             out.putLong(entries[slot * 2 + 1]);
         }
+        forgetChanged();
+    }
+
+    private void forgetChanged() {
         changedCount = 0;
         Arrays.fill(changedBits, 0);
     }

@@ -15,7 +15,7 @@ final class Tally {
     private final long[] lastValues;
     private long count;
     private long sum;
-    private long lastWindowStart = -1;
+    private long lastWindowStart = -WindowedSumLoop.WINDOW_MILLIS;
 
     Tally(long keys) {
         lastValues = new long[Math.toIntExact((keys + KEYS_PER_SAMPLE - 1) / KEYS_PER_SAMPLE)];
@@ -35,6 +35,10 @@ final class Tally {
         if (isSampled(key)) {
             lastValues[(int) (key / KEYS_PER_SAMPLE)] = value;
         }
+    }
+
+    void addWindow(Event event) {
+        addWindow(event.key(), event.value(), event.timestamp());
     }
 
     /** Adds a result of a window; what it adds to the sum depends on which window it is. */

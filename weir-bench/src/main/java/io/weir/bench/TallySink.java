@@ -19,12 +19,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class TallySink implements Sink<Event, Long> {
 
+    private final Results results;
     private final long keys;
     private final Runnable atPreCommit;
     private final List<Tally> tallies = new CopyOnWriteArrayList<>();
 
+    /** What it gets. */
+    enum Results {
+        PLAIN,
+        /** Of windows: the timestamp of an event is the start of its window. */
+        WINDOWS
+    }
+
     /** @param atPreCommit is run on the task's thread when state has been captured */
-    TallySink(long keys, Runnable atPreCommit) {
+    TallySink(Results results, long keys, Runnable atPreCommit) {
+        this.results = results;
         this.keys = keys;
         this.atPreCommit = atPreCommit;
     }
@@ -44,7 +53,9 @@ final class TallySink implements Sink<Event, Long> {
     public SinkWriter<Event, Long> createWriter(StageContext context) {
         Tally tally = new Tally(keys);
         tallies.add(tally);
-        return new TallyWriter(tally, atPreCommit);
+        return results == Results.WINDOWS
+                ? new WindowTallyWriter(tally, atPreCommit)
+                : new TallyWriter(tally, atPreCommit);
     }
 
     @Override
@@ -53,9 +64,9 @@ final class TallySink implements Sink<Event, Long> {
     }
 
     /** Threading: confined to its task. */
-    private static final class TallyWriter implements SinkWriter<Event, Long> {
+    private static class TallyWriter implements SinkWriter<Event, Long> {
 
-        private final Tally tally;
+        final Tally tally;
         private final Runnable atPreCommit;
 
         TallyWriter(Tally tally, Runnable atPreCommit) {
@@ -76,6 +87,19 @@ final class TallySink implements Sink<Event, Long> {
 
         @Override
         public void close() {}
+    }
+
+    /** Threading: confined to its task. */
+    private static final class WindowTallyWriter extends TallyWriter {
+
+        WindowTallyWriter(Tally tally, Runnable atPreCommit) {
+            super(tally, atPreCommit);
+        }
+
+        @Override
+        public void write(Event value, long timestamp) {
+            tally.addWindow(value);
+        }
     }
 
     /** For sinks that keep nothing. */
