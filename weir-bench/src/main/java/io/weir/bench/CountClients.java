@@ -1,6 +1,11 @@
 package io.weir.bench;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
  * How the peers' Kafka clients of W4 and W5 are set up where Kafka leaves the choice: as Weir's source and sink set up theirs.
@@ -31,13 +36,26 @@ public final class CountClients {
 
     /** Returns the settings of producers in one line. */
     public static String producerText() {
-        return "producers linger.ms=" + PRODUCER.get("linger.ms") + " batch.size=" + PRODUCER.get("batch.size")
-                + " retry.backoff.ms=" + PRODUCER.get("retry.backoff.ms");
+        return "Kafka clients " + version() + ", producers linger.ms=" + PRODUCER.get("linger.ms") + " batch.size="
+                + PRODUCER.get("batch.size") + " retry.backoff.ms=" + PRODUCER.get("retry.backoff.ms");
     }
 
     /** Returns the settings of consumers in one line. */
     public static String consumerText() {
         return "consumers max.poll.records=" + CONSUMER.get("max.poll.records") + " fetch.max.wait.ms="
                 + CONSUMER.get("fetch.max.wait.ms") + " receive.buffer.bytes=" + CONSUMER.get("receive.buffer.bytes");
+    }
+
+    /** Returns the version of the Kafka clients in this JVM, which are not the same in all. */
+    private static String version() {
+        Properties properties = new Properties();
+        try (InputStream in = KafkaProducer.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+            if (in != null) {
+                properties.load(in);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return properties.getProperty("version", "unknown");
     }
 }

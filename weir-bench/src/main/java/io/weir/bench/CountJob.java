@@ -21,8 +21,9 @@ final class CountJob implements CountProgram {
 
     @Override
     public String settings(CountRun run) {
-        return "Weir: exactly once, a checkpoint every " + run.settings().interval().toMillis() + " ms, parallelism "
- + run.tasks() + ", aligned barriers, journal on disk and synced, the connector's own client settings";
+        return "Weir: exactly once, a checkpoint every "
+                + run.settings().interval().toMillis() + " ms, parallelism " + run.tasks()
+                + ", aligned barriers, journal on disk and synced, the connector's own client settings";
     }
 
     /** Runs a job that ends with what is in the input now. */

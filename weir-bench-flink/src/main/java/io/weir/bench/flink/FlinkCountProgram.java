@@ -22,6 +22,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
+import org.apache.flink.runtime.util.EnvironmentInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
@@ -39,7 +40,7 @@ final class FlinkCountProgram implements CountProgram {
 
     @Override
     public String settings(CountRun run) {
-        return "Flink: exactly once, aligned checkpoints every "
+        return "Flink " + EnvironmentInformation.getVersion() + ": exactly once, aligned checkpoints every "
                 + run.settings().interval().toMillis() + " ms, state on the heap, object reuse, parallelism "
                 + run.tasks() + ", buffer timeout "
                 + bufferTimeout(run.settings()).toMillis() + " ms; " + CountClients.producerText() + "; "

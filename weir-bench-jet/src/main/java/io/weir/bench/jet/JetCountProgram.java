@@ -1,13 +1,10 @@
 package io.weir.bench.jet;
 
-import com.hazelcast.config.Config;
-import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.function.FunctionEx;
+import com.hazelcast.instance.BuildInfoProvider;
 import com.hazelcast.jet.Job;
 import com.hazelcast.jet.accumulator.LongAccumulator;
-import com.hazelcast.jet.config.JobConfig;
-import com.hazelcast.jet.config.ProcessingGuarantee;
 import com.hazelcast.jet.core.JobStatus;
 import com.hazelcast.jet.kafka.KafkaSinks;
 import com.hazelcast.jet.kafka.KafkaSources;
@@ -32,7 +29,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 final class JetCountProgram implements CountProgram {
 
-    private static final String LOOPBACK = "127.0.0.1";
     private static final long LOOK_MILLIS = 20;
     private static final long SUSPEND_SECONDS_MAX = 120;
 
@@ -41,17 +37,16 @@ final class JetCountProgram implements CountProgram {
 
     @Override
     public String settings(CountRun run) {
-        return "Jet: exactly once, snapshot interval "
+        return "Jet " + BuildInfoProvider.getBuildInfo().getVersion() + ": exactly once, a snapshot every "
                 + run.settings().interval().toMillis()
-                + " ms in memory without a backup, cooperative threads and local parallelism " + run.tasks()
- + ", order preserved; "
-                + CountClients.producerText() + "; " + CountClients.consumerText();
+                + " ms in memory without a backup, metrics off, order preserved, local parallelism " + run.tasks()
+                + "; " + CountClients.producerText() + "; " + CountClients.consumerText();
     }
 
     @Override
     public void runToEnd(CountRun run) throws Exception {
         long recordCount = CountInput.recordCount(run.settings());
-        HazelcastInstance member = Hazelcast.newHazelcastInstance(config(run));
+        HazelcastInstance member = LocalJet.start();
         Job job = start(member, run);
         CountInput.await(recordCount, PROCESSED::sum, () -> requireRunning(job));
         suspend(job);
@@ -60,7 +55,7 @@ final class JetCountProgram implements CountProgram {
 
     @Override
     public void runUntil(CountRun run, CountDownLatch stop) throws Exception {
-        HazelcastInstance member = Hazelcast.newHazelcastInstance(config(run));
+        HazelcastInstance member = LocalJet.start();
         Job job = start(member, run);
         while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
             requireRunning(job);
@@ -70,12 +65,10 @@ final class JetCountProgram implements CountProgram {
     }
 
     private static Job start(HazelcastInstance member, CountRun run) {
-        JobConfig config = new JobConfig()
-                .setName("count")
-                .setProcessingGuarantee(ProcessingGuarantee.EXACTLY_ONCE)
-                .setSnapshotIntervalMillis(run.settings().interval().toMillis())
-                .setAutoScaling(false);
-        return member.getJet().newJob(pipeline(run.settings(), run.tasks()), config);
+        return member.getJet()
+                .newJob(
+                        pipeline(run.settings(), run.tasks()),
+                        LocalJet.exactlyOnce(run.settings().interval()));
     }
 
     private static void requireRunning(Job job) {
@@ -95,19 +88,6 @@ final class JetCountProgram implements CountProgram {
             }
             Thread.sleep(LOOK_MILLIS);
         }
-    }
-
-    private static Config config(CountRun run) {
-        Config config = new Config();
-        config.setClusterName("count-" + run.settings().outputTopic());
-        config.setProperty("hazelcast.phone.home.enabled", "false");
-        config.setProperty("hazelcast.logging.type", "slf4j");
-        config.setProperty("hazelcast.socket.bind.any", "false");
-        config.getNetworkConfig().setPort(0).getInterfaces().setEnabled(true).addInterface(LOOPBACK);
-        config.getNetworkConfig().getJoin().getAutoDetectionConfig().setEnabled(false);
-        config.getNetworkConfig().getJoin().getMulticastConfig().setEnabled(false);
-        config.getJetConfig().setEnabled(true).setBackupCount(0).setCooperativeThreadCount(run.tasks());
-        return config;
     }
 
     private static Pipeline pipeline(CountSettings settings, int tasks) {

@@ -124,8 +124,6 @@ final class StreamsCountProgram implements CountProgram {
         config.put(StreamsConfig.STATE_DIR_CONFIG, run.directory().toString());
         config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         config.put(StreamsConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        // Else it warns that this will be the default.
-        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true);
         return config;
     }
 }
