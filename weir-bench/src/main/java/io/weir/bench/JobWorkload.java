@@ -112,7 +112,8 @@ final class JobWorkload implements Workload {
 
     @Override
     public String settings() {
-        return "Weir: exactly once, journal in a local directory and synced, parallelism " + tasks;
+        return "Weir: its defaults; exactly once, checkpoints in a journal of local files that are synced, parallelism "
+                + tasks;
     }
 
     @Override

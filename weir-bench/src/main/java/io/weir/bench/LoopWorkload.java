@@ -43,7 +43,7 @@ final class LoopWorkload implements Workload {
 
     @Override
     public String settings() {
-        return "loop: one thread, saves position and changed state to a local file and syncs it";
+        return "loop: one thread; position and changed state to a local file that is synced";
     }
 
     @Override
