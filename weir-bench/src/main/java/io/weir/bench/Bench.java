@@ -1,15 +1,11 @@
 package io.weir.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
 /** The benchmarks' command: compares Weir with loops written by hand, and with other engines, workload by workload. */
 @Command(
@@ -29,7 +25,8 @@ import picocli.CommandLine.Unmatched;
             MergeCommand.class,
             NexmarkCommand.class,
             SinksCommand.class,
-            Bench.All.class,
+            GuardCommand.class,
+            SuiteCommand.class,
             ChainChild.class,
             CountChild.class,
             StateChild.class,
@@ -38,6 +35,9 @@ import picocli.CommandLine.Unmatched;
             SinkChild.class
         })
 public final class Bench implements Callable<Integer> {
+
+    /** On the class path. */
+    static final String LOG_SETTINGS = "weir-bench-logback.xml";
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -53,7 +53,7 @@ public final class Bench implements Callable<Integer> {
     public static int run(String... arguments) {
         // Read before the first logger is made.
         if (System.getProperty("logback.configurationFile") == null) {
-            System.setProperty("logback.configurationFile", "weir-bench-logback.xml");
+            System.setProperty("logback.configurationFile", LOG_SETTINGS);
         }
         return new CommandLine(new Bench())
                 .registerConverter(Duration.class, new Durations())
@@ -69,32 +69,6 @@ public final class Bench implements Callable<Integer> {
 
     /** Prints what the figures depend on. */
     static void printMachine() {
-        System.out.printf(
-                Locale.ROOT,
-                "%d cores, %s %s, %s %s%n",
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.vm.version"),
-                System.getProperty("os.name"),
-                System.getProperty("os.version"));
-    }
-
-    /** All workloads, one after the other. */
-    @Command(name = "all", description = "All workloads, with the options that they share.")
-    static final class All implements Callable<Integer> {
-
-        @Unmatched
-        private List<String> options = new ArrayList<>();
-
-        @Override
-        public Integer call() {
-            int worst = 0;
-            for (String workload : List.of("w1", "w2", "w3", "w4", "w5")) {
-                List<String> arguments = new ArrayList<>(List.of(workload));
-                arguments.addAll(options);
-                worst = Math.max(worst, Bench.run(arguments.toArray(String[]::new)));
-            }
-            return worst;
-        }
+        System.out.println(MachineFacts.text());
     }
 }

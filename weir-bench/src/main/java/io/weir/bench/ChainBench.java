@@ -3,7 +3,6 @@ package io.weir.bench;
 import io.weir.bench.Entrant.Kind;
 import io.weir.bench.Report.Column;
 import io.weir.bench.Report.Ratio;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +48,17 @@ final class ChainBench {
         String title = workload + ", " + keys + " keys, interval " + Durations.text(interval);
         System.out.println(title + ": heap " + heap + ", " + measured.toSeconds() + " s after "
                 + options.warmup().toSeconds() + " s of warm-up");
-        List<Run> runs = new Rounds(options).run(entrants(), entrant -> attempt(entrant, keys, interval));
+        List<Run> runs = runs(entrants(), keys, interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
         if (json != null) {
             report.append(json, runs);
         }
+    }
+
+    List<Run> runs(List<Entrant> entrants, long keys, Duration interval) throws Exception {
+        return new Rounds(options).run(entrants, entrant -> once(entrant, keys, interval));
     }
 
     private List<Entrant> entrants() {
@@ -74,19 +77,6 @@ final class ChainBench {
         return entrants.stream()
                 .filter(entrant -> contenders.isEmpty() || contenders.contains(entrant.kind()))
                 .toList();
-    }
-
-    /** A peer that cannot do the work is a result too, without figures; what it says of it is printed. */
-    private Map<Figure, Double> attempt(Entrant entrant, long keys, Duration interval) throws Exception {
-        try {
-            return once(entrant, keys, interval);
-        } catch (IOException e) {
-            if (!entrant.kind().isPeer()) {
-                throw e;
-            }
-            System.out.println("  " + entrant.label() + " cannot: " + e.getMessage());
-            return Map.of();
-        }
     }
 
     private Map<Figure, Double> once(Entrant entrant, long keys, Duration interval) throws Exception {

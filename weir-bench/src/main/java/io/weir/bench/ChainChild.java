@@ -61,31 +61,29 @@ final class ChainChild implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ChildJvm.dieWithParent();
-        Workload made = made();
-        if (!made.settings().isEmpty()) {
-            System.out.println(made.settings());
-        }
+        Workload made = workload(Kind.of(kind), new ChainSettings(workload, tasks, keys, interval, directory));
+        ChildJvm.tellSettings(made.settings());
         ChildJvm.report(new Measurement(warmup, measured).of(made));
         return 0;
     }
 
-    private Workload made() {
-        Generator generator = new Generator(keys);
-        Kind program = Kind.of(kind);
-        Work work = Work.of(workload, generator);
+    /** Makes the work of a program; it does not start yet. */
+    static Workload workload(Kind program, ChainSettings settings) {
+        Generator generator = settings.generator();
+        Work work = Work.of(settings.workload(), generator);
         if (program.isPeer()) {
-            ChainSettings settings = new ChainSettings(workload, tasks, keys, interval, directory);
             return ProgramWorkload.ofPeer(settings, work.expected());
         }
         if (program == Kind.WEIR) {
-            return new JobWorkload(generator, work, tasks, interval, directory);
+            return new JobWorkload(generator, work, settings.tasks(), settings.interval(), settings.directory());
         }
+        long keys = settings.keys();
         LongSums sums = program == Kind.LOOP_UNSAVED ? LongSums.unsaved(keys) : LongSums.saved(keys);
-        LoopBody body = switch (workload) {
+        LoopBody body = switch (settings.workload()) {
             case W1 -> new MapFilterLoop(generator);
             case W2 -> new KeyedSumLoop(generator, sums);
             case W3 -> new WindowedSumLoop(generator, sums);
         };
-        return new LoopWorkload(body, work.expected(), interval, directory);
+        return new LoopWorkload(body, work.expected(), settings.interval(), settings.directory());
     }
 }

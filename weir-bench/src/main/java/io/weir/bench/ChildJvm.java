@@ -23,6 +23,9 @@ final class ChildJvm implements AutoCloseable {
     /** What a child prints before a figure. */
     private static final String FIGURE = "figure ";
 
+    /** What a child prints before its settings. */
+    private static final String SETTINGS = "settings ";
+
     private final Process process;
     private final BufferedReader lines;
     private final PrintStream commands;
@@ -50,12 +53,22 @@ final class ChildJvm implements AutoCloseable {
         return start(System.getProperty("java.class.path"), jvmFlags, arguments);
     }
 
+    /** Starts a program of its own, which is on the class path of this JVM. */
+    static ChildJvm startProgram(Class<?> program, List<String> jvmFlags, List<String> arguments) throws IOException {
+        return start(System.getProperty("java.class.path"), program, jvmFlags, arguments);
+    }
+
     /** @param arguments of {@link Bench}, which is on the class path */
     static ChildJvm start(String classPath, List<String> jvmFlags, List<String> arguments) throws IOException {
+        return start(classPath, Bench.class, jvmFlags, arguments);
+    }
+
+    private static ChildJvm start(String classPath, Class<?> program, List<String> jvmFlags, List<String> arguments)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmFlags);
-        command.addAll(List.of("-cp", classPath, Bench.class.getName()));
+        command.addAll(List.of("-cp", classPath, program.getName()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -107,6 +120,13 @@ final class ChildJvm implements AutoCloseable {
         return next < 0 ? null : read.toString().strip();
     }
 
+    /** In the child: says on which settings its speed depends, in one line; nothing if it is empty. */
+    static void tellSettings(String line) {
+        if (!line.isEmpty()) {
+            System.out.println(SETTINGS + line);
+        }
+    }
+
     /** In the child: hands over what was measured. */
     static void report(Map<Figure, Double> figures) {
         figures.forEach((figure, value) -> System.out.println(FIGURE + figure + " " + value));
@@ -137,11 +157,19 @@ final class ChildJvm implements AutoCloseable {
     void awaitLine(String line) throws IOException, InterruptedException {
         String read = lines.readLine();
         while (read != null && !read.equals(line)) {
-            System.out.println("    " + read);
+            passOn(read);
             read = lines.readLine();
         }
         if (read == null) {
             throw new IOException("a child ended early: status=" + process.waitFor() + ", arguments=" + what);
+        }
+    }
+
+    private static void passOn(String line) {
+        if (line.startsWith(SETTINGS)) {
+            EngineSettings.note(line.substring(SETTINGS.length()));
+        } else {
+            System.out.println("    " + line);
         }
     }
 
@@ -161,7 +189,7 @@ final class ChildJvm implements AutoCloseable {
                 String[] words = line.split(" ");
                 figures.put(Figure.valueOf(words[1]), Double.valueOf(words[2]));
             } else {
-                System.out.println("    " + line);
+                passOn(line);
             }
         }
         int status = process.waitFor();

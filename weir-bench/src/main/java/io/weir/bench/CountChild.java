@@ -1,14 +1,11 @@
 package io.weir.bench;
 
 import io.weir.bench.Entrant.Kind;
-import io.weir.engine.job.Job;
-import io.weir.engine.job.JobState;
-import io.weir.engine.job.Receipt;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,47 +72,28 @@ final class CountChild implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        CountProgram program = program(Kind.of(kind));
+        CountRun run = new CountRun(
+                new CountSettings(bootstrapServers, inputTopic, outputTopic, keys, interval), tasks, directory);
+        ChildJvm.tellSettings(program.settings(run));
         System.out.println(READY);
         ChildJvm.await(GO);
-        CountSettings settings = new CountSettings(bootstrapServers, inputTopic, outputTopic, keys, interval);
-        if (Kind.of(kind) == Kind.WEIR) {
-            weir(settings);
+        if (end == End.WITH_INPUT) {
+            ChildJvm.dieWithParent();
+            program.runToEnd(run);
         } else {
-            loop(settings);
+            CountDownLatch stop = new CountDownLatch(1);
+            ChildJvm.onLine(STOP, stop::countDown);
+            program.runUntil(run, stop);
         }
         return 0;
     }
 
-    private void loop(CountSettings settings) throws Exception {
-        try (CountLoop loop = new CountLoop(settings)) {
-            if (end == End.WITH_INPUT) {
-                ChildJvm.dieWithParent();
-                loop.runToEnd();
-            } else {
-                AtomicBoolean running = new AtomicBoolean(true);
-                ChildJvm.onLine(STOP, () -> running.set(false));
-                loop.run(running::get);
-            }
-        }
-    }
-
-    private void weir(CountSettings settings) throws Exception {
-        if (end == End.WITH_INPUT) {
-            ChildJvm.dieWithParent();
-            try (Job job = CountJob.startBounded(settings, tasks, directory)) {
-                require(job.join(), JobState.FINISHED);
-            }
-        } else {
-            try (Job job = CountJob.startUnbounded(settings, tasks, directory)) {
-                ChildJvm.onLine(STOP, job::stop);
-                require(job.join(), JobState.STOPPED);
-            }
-        }
-    }
-
-    private static void require(Receipt receipt, JobState state) {
-        if (receipt.state() != state || receipt.restarts() != 0) {
-            throw new IllegalStateException("the job did not run through: receipt=" + receipt);
-        }
+    private static CountProgram program(Kind kind) {
+        return switch (kind) {
+            case WEIR -> new CountJob();
+            case LOOP_KAFKA -> new CountLoopProgram();
+            default -> CountProgram.ofPeer();
+        };
     }
 }

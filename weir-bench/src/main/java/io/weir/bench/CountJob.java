@@ -1,36 +1,58 @@
 package io.weir.bench;
 
 import io.weir.engine.job.Job;
+import io.weir.engine.job.JobState;
+import io.weir.engine.job.Receipt;
 import io.weir.engine.job.Weir;
 import io.weir.kafka.KafkaSink;
 import io.weir.kafka.KafkaSource;
 import io.weir.pipeline.Pipeline;
-import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Workloads W4 and W5 in Weir.
  *
  * <p>Threading: stateless.
  */
-final class CountJob {
+final class CountJob implements CountProgram {
 
-    private CountJob() {}
+    private static final long LOOK_MILLIS = 20;
 
-    /** Starts a job that ends with what is in the input now. */
-    static Job startBounded(CountSettings settings, int tasks, Path directory) {
-        return start(settings, source(settings).bounded(), tasks, directory);
+    @Override
+    public String settings(CountRun run) {
+        return "Weir: exactly once, a checkpoint every "
+                + run.settings().interval().toMillis() + " ms, parallelism " + run.tasks()
+                + ", aligned barriers, journal on disk and synced, the connector's own client settings";
     }
 
-    /** Starts a job that goes on until it is stopped. */
-    static Job startUnbounded(CountSettings settings, int tasks, Path directory) {
-        return start(settings, source(settings), tasks, directory);
+    /** Runs a job that ends with what is in the input now. */
+    @Override
+    public void runToEnd(CountRun run) throws InterruptedException {
+        try (Job job = start(run, source(run.settings()).bounded())) {
+            require(job.join(), JobState.FINISHED);
+        }
+    }
+
+    @Override
+    public void runUntil(CountRun run, CountDownLatch stop) throws InterruptedException {
+        try (Job job = start(run, source(run.settings()))) {
+            while (!stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (job.state().isFinal()) {
+                    require(job.join(), JobState.STOPPED);
+                }
+            }
+            job.stop();
+            require(job.join(), JobState.STOPPED);
+        }
     }
 
     private static KafkaSource<Event> source(CountSettings settings) {
         return KafkaSource.of(settings.inputTopic(), Payload::event).bootstrapServers(settings.bootstrapServers());
     }
 
-    private static Job start(CountSettings settings, KafkaSource<Event> source, int tasks, Path directory) {
+    private static Job start(CountRun run, KafkaSource<Event> source) {
+        CountSettings settings = run.settings();
         Pipeline pipeline = Pipeline.named("count")
                 .source("input", source)
                 .keyByLong(Event::key)
@@ -40,10 +62,16 @@ final class CountJob {
                         KafkaSink.of(settings.outputTopic(), new Payload.Encoder())
                                 .bootstrapServers(settings.bootstrapServers()))
                 .build();
-        return Weir.local(directory.resolve("journal"))
-                .parallelism(tasks)
+        return Weir.local(run.directory().resolve("journal"))
+                .parallelism(run.tasks())
                 .checkpointInterval(settings.interval())
                 .start(pipeline);
+    }
+
+    private static void require(Receipt receipt, JobState state) {
+        if (receipt.state() != state || receipt.restarts() != 0) {
+            throw new IllegalStateException("the job did not run through: receipt=" + receipt);
+        }
     }
 
     private static Event add(Event count, Event event) {

@@ -81,19 +81,11 @@ final class CountLoop implements AutoCloseable {
         consumer.close();
     }
 
-    /** Weir's sink has the same settings: with Kafka's own, a transaction that begins while the one before is being ended waits 100 ms. */
     private Map<String, Object> producerConfig(String bootstrapServers) {
-        return Map.of(
-                "bootstrap.servers",
-                bootstrapServers,
-                "transactional.id",
-                "loop-" + outputTopic,
-                "linger.ms",
-                5,
-                "batch.size",
-                128 * 1024,
-                "retry.backoff.ms",
-                10);
+        Map<String, Object> config = new HashMap<>(CountClients.PRODUCER);
+        config.put("bootstrap.servers", bootstrapServers);
+        config.put("transactional.id", "loop-" + outputTopic);
+        return config;
     }
 
     private void process(ConsumerRecords<byte[], byte[]> records) {

@@ -7,6 +7,10 @@ import java.time.Duration;
  *
  * <p>Threading: Immutable.
  *
+ * @param inputTopic has two partitions, and all records of a key in one of them
+ * @param outputTopic has two partitions
+ * @param keys how many keys there are, from 0 on
  * @param interval between checkpoints, or between commits
  */
-record CountSettings(String bootstrapServers, String inputTopic, String outputTopic, long keys, Duration interval) {}
+public record CountSettings(
+        String bootstrapServers, String inputTopic, String outputTopic, long keys, Duration interval) {}

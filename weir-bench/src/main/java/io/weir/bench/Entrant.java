@@ -66,6 +66,11 @@ record Entrant(Kind kind, int tasks) {
             return jvmFlags;
         }
 
+        /** Returns its name for people. */
+        String label() {
+            return label;
+        }
+
         /** Returns its name on the command line. */
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -86,6 +91,11 @@ record Entrant(Kind kind, int tasks) {
 
     boolean isLoop() {
         return kind != Kind.WEIR && !kind.isPeer();
+    }
+
+    /** Returns whether it is the loop that others are compared with. */
+    boolean isReference() {
+        return kind == Kind.LOOP || kind == Kind.LOOP_KAFKA;
     }
 
     /** Returns its name for people. */

@@ -66,5 +66,11 @@ enum Figure {
     /** The 99th percentile of the worst time window, in milliseconds. */
     WORST_WINDOW_P99,
     /** The median of the 99th percentiles of all time windows, in milliseconds. */
-    MEDIAN_WINDOW_P99
+    MEDIAN_WINDOW_P99,
+    /** The median of the medians of all time windows, in milliseconds. */
+    MEDIAN_WINDOW_P50,
+    /** The median of the worst time window, in milliseconds. */
+    WORST_WINDOW_P50,
+    /** How many time windows have a median above twice {@link #MEDIAN_WINDOW_P50}: none where latency is stable. */
+    UNSTABLE_WINDOWS
 }

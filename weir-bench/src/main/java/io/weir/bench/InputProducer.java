@@ -12,7 +12,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Produces the input of W4 and W5: record i goes to partition i modulo 2.
+ * Produces the input of W4 and W5. All records of a key are in one partition, that of key modulo 2, as Kafka's own partitioning by key has it: Kafka Streams,
+ * which passes records between tasks by a further topic, needs none for them.
  *
  * <p>Threading: confined to one thread.
  */
@@ -66,8 +67,9 @@ final class InputProducer implements AutoCloseable {
     }
 
     private void send(String topic, long index, long dueNanos) {
-        int partition = (int) (index % KafkaTopics.PARTITION_COUNT);
-        byte[] value = Payload.input(generator.key(index), dueNanos);
+        long key = generator.key(index);
+        int partition = (int) (key % KafkaTopics.PARTITION_COUNT);
+        byte[] value = Payload.input(key, dueNanos);
         Future<RecordMetadata> unused =
                 producer.send(new ProducerRecord<>(topic, partition, null, value), (sent, e) -> {
                     if (e != null) {

@@ -1,6 +1,7 @@
 package io.weir.bench;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,6 +23,19 @@ final class KafkaCommand {
                 paramLabel = "SIZE",
                 description = "The heap of each contender's JVM (default: ${DEFAULT-VALUE}).")
         private String heap = "2g";
+
+        @Option(
+                names = "--contenders",
+                paramLabel = "NAME",
+                split = ",",
+                description = "Who takes part: ${COMPLETION-CANDIDATES} (default: all that are there; PEERS=all brings"
+                        + " the other engines).")
+        private List<CountContender> contenders = List.of();
+
+        List<Entrant> entrants(RunOptions options) {
+            return CountContender.entrants(
+                    contenders.isEmpty() ? CountContender.present() : contenders, options.tasks(2));
+        }
     }
 
     /** Kafka, keyed count, Kafka, as fast as it goes. */
@@ -42,12 +56,13 @@ final class KafkaCommand {
 
         @Override
         public Integer call() throws Exception {
+            List<Entrant> entrants = kafka.entrants(options);
             Bench.printMachine();
             try (KafkaRig rig = KafkaRig.start(options, kafka.heap)) {
                 ThroughputBench bench = new ThroughputBench(rig, options, new Generator(kafka.keys), records);
-                bench.prepare(bench.entrants(), Duration.ofMillis(100));
+                bench.prepare(entrants, Duration.ofMillis(100));
                 for (Duration interval : options.intervals(Duration.ofMillis(100), Duration.ofSeconds(1))) {
-                    bench.compare(interval);
+                    bench.compare(entrants, interval);
                 }
             }
             return 0;
@@ -78,13 +93,14 @@ final class KafkaCommand {
 
         @Override
         public Integer call() throws Exception {
+            List<Entrant> entrants = kafka.entrants(options);
             Bench.printMachine();
             try (KafkaRig rig = KafkaRig.start(options, kafka.heap)) {
                 LatencyBench bench =
                         new LatencyBench(rig, options, new Generator(kafka.keys), rate, Duration.ofSeconds(seconds));
                 for (Duration interval :
                         options.intervals(Duration.ofSeconds(1), Duration.ofMillis(100), Duration.ofMillis(10))) {
-                    bench.compare(interval);
+                    bench.compare(entrants, interval);
                 }
             }
             return 0;

@@ -52,8 +52,11 @@ final class KafkaRig implements AutoCloseable {
     ChildJvm program(Entrant entrant, CountSettings settings, End end, WorkDirectory runDirectory)
             throws IOException, InterruptedException {
         List<String> jvmFlags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
+        jvmFlags.add("-Djava.io.tmpdir=" + runDirectory.path());
+        jvmFlags.addAll(entrant.kind().jvmFlags());
         jvmFlags.addAll(options.jvmFlags());
-        ChildJvm child = ChildJvm.start(jvmFlags, CountChild.arguments(entrant, settings, end, runDirectory.path()));
+        ChildJvm child = ChildJvm.start(
+                entrant.kind(), jvmFlags, CountChild.arguments(entrant, settings, end, runDirectory.path()));
         try {
             child.awaitLine(CountChild.READY);
             return child;

@@ -1,21 +1,22 @@
 package io.weir.bench;
 
 import io.weir.bench.CountChild.End;
-import io.weir.bench.Entrant.Kind;
 import io.weir.bench.Report.Column;
 import io.weir.bench.Report.Ratio;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
 
 /**
  * Measures W5: how long after a record was due its result is seen by a {@code read_committed} consumer, at a steady rate.
  *
- * <p>All programs run all the time, each between topics of its own, and get the records in turns; who has no turn is idle. So all are equally warm, and what
- * changes on the machine or in the broker meets all of them.
+ * <p>Each program runs alone, between topics of its own: it is started, gets records for the warm-up, is measured, and stopped. Programs that wait for their
+ * turn would disturb the others, since checkpoints go on without records.
  *
  * <p>Threading: confined to one thread.
  */
@@ -30,6 +31,9 @@ final class LatencyBench {
             new Column(Figure.LATENCY_P99, "p99, ms", 1, 1),
             new Column(Figure.LATENCY_P999, "p99.9, ms", 1, 1),
             new Column(Figure.LATENCY_MAX, "max, ms", 1, 1),
+            new Column(Figure.MEDIAN_WINDOW_P50, "median window p50", 1, 1),
+            new Column(Figure.WORST_WINDOW_P50, "worst window p50", 1, 1),
+            new Column(Figure.UNSTABLE_WINDOWS, "windows above twice", 1, 0),
             new Column(Figure.MEDIAN_WINDOW_P99, "median window p99", 1, 1),
             new Column(Figure.WORST_WINDOW_P99, "worst window p99", 1, 1),
             new Column(Figure.CORES, "cores", 1, 2),
@@ -47,6 +51,7 @@ final class LatencyBench {
     private final Generator generator;
     private final long ratePerSecond;
     private final Duration turn;
+    private int contestCount;
 
     LatencyBench(KafkaRig rig, RunOptions options, Generator generator, long ratePerSecond, Duration turn) {
         this.rig = rig;
@@ -56,34 +61,11 @@ final class LatencyBench {
         this.turn = turn;
     }
 
-    void compare(Duration interval) throws Exception {
-        String title = "W5, " + ratePerSecond + " records/s, turns of " + Durations.text(turn) + ", interval "
+    void compare(List<Entrant> entrants, Duration interval) throws Exception {
+        String title = "W5, " + ratePerSecond + " records/s for " + Durations.text(turn) + ", interval "
                 + Durations.text(interval);
         System.out.println(title);
-        List<Contest> contests = new ArrayList<>();
-        List<Run> runs;
-        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
-            contests.add(new Contest(Entrant.of(Kind.LOOP_KAFKA), interval));
-            for (int tasks : options.tasks(2)) {
-                contests.add(new Contest(Entrant.weir(tasks), interval));
-            }
-            for (Contest contest : contests) {
-                contest.turn(producer, options.warmup());
-            }
-            List<Entrant> entrants =
-                    contests.stream().map(contest -> contest.entrant).toList();
-            runs = new Rounds(options)
-                    .run(
-                            entrants,
-                            entrant -> contests.get(entrants.indexOf(entrant)).turn(producer, turn));
-            for (Contest contest : contests) {
-                contest.finish();
-            }
-        } finally {
-            for (Contest contest : contests) {
-                contest.close();
-            }
-        }
+        List<Run> runs = runs(entrants, entrant -> interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
@@ -92,21 +74,46 @@ final class LatencyBench {
         }
     }
 
-    /** A program, its topics, and who reads its results. */
-    private final class Contest {
+    /** @param intervals of each, which may differ */
+    List<Run> runs(List<Entrant> entrants, Function<Entrant, Duration> intervals) throws Exception {
+        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
+            warmBroker(producer, entrants.get(0), intervals.apply(entrants.get(0)));
+            return new Rounds(options).run(entrants, entrant -> once(producer, entrant, intervals.apply(entrant)));
+        }
+    }
 
-        private final Entrant entrant;
+    /** A broker that was started moments ago is slow, whoever works with it. */
+    private void warmBroker(InputProducer producer, Entrant entrant, Duration interval) throws Exception {
+        try (Contest contest = new Contest(entrant, interval)) {
+            contest.turn(producer, options.warmup());
+            contest.finish();
+        }
+    }
+
+    private Map<Figure, Double> once(InputProducer producer, Entrant entrant, Duration interval) throws Exception {
+        try (Contest contest = new Contest(entrant, interval)) {
+            contest.turn(producer, options.warmup());
+            Map<Figure, Double> figures = contest.turn(producer, turn);
+            contest.finish();
+            contest.watch.windowLines().forEach(line -> System.out.println("    " + line));
+            return figures;
+        }
+    }
+
+    /** A program, its topics, and who reads its results. */
+    private final class Contest implements AutoCloseable {
+
         private final String input;
+        private final String output;
         private final WorkDirectory directory;
         private final ChildJvm child;
         private final LatencyWatch watch;
         private long sentCount;
 
         Contest(Entrant entrant, Duration interval) throws Exception {
-            this.entrant = entrant;
-            String suffix = "-" + entrant.kind().word() + "-" + entrant.tasks() + "-" + Durations.text(interval);
-            this.input = "in" + suffix;
-            String output = "out" + suffix;
+            int number = contestCount++;
+            this.input = "in-" + number;
+            this.output = "out-" + number;
             rig.topics().create(input);
             rig.topics().create(output);
             this.directory = rig.runDirectory();
@@ -147,10 +154,16 @@ final class LatencyBench {
             watch.requireAll(generator, sentCount);
         }
 
-        void close() throws Exception {
+        @Override
+        public void close() throws IOException, ExecutionException {
             child.close();
-            watch.close();
-            directory.close();
+            try (directory) {
+                watch.close();
+                rig.topics().delete(input);
+                rig.topics().delete(output);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

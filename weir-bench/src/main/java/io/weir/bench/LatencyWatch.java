@@ -1,12 +1,11 @@
 package io.weir.bench;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.HdrHistogram.Histogram;
 
 /**
  * Reads results on a thread of its own, checks them, and notes how long after they were due they were seen.
@@ -15,16 +14,13 @@ import org.HdrHistogram.Histogram;
  */
 final class LatencyWatch {
 
-    private static final double NANOS_PER_MILLISECOND = 1e6;
-
     private final String bootstrapServers;
     private final String topic;
     private final Duration window;
     private final Object lock = new Object();
     private final CountChecker checker;
     private final FutureTask<Boolean> reading = new FutureTask<>(this::read);
-    private List<Histogram> windows = new ArrayList<>();
-    private long turnStartNanos;
+    private LatencyWindows windows;
     private long misplacedBefore;
     private boolean closed;
 
@@ -34,6 +30,7 @@ final class LatencyWatch {
         this.topic = topic;
         this.window = window;
         this.checker = new CountChecker(keys);
+        this.windows = new LatencyWindows(window, System.nanoTime());
     }
 
     void start() {
@@ -43,8 +40,7 @@ final class LatencyWatch {
     /** Forgets the latencies so far; results that were due before must have been seen. */
     void beginTurn(long startNanos) {
         synchronized (lock) {
-            windows = new ArrayList<>();
-            turnStartNanos = startNanos;
+            windows = new LatencyWindows(window, startNanos);
             misplacedBefore = checker.misplacedCount();
         }
     }
@@ -70,21 +66,16 @@ final class LatencyWatch {
 
     Map<Figure, Double> figures() {
         synchronized (lock) {
-            Histogram all = new Histogram(3);
-            windows.forEach(all::add);
-            double[] p99s = windows.stream()
-                    .filter(each -> each.getTotalCount() > 0)
-                    .mapToDouble(each -> millis(each, 99))
-                    .toArray();
-            Map<Figure, Double> figures = new EnumMap<>(Figure.class);
-            figures.put(Figure.LATENCY_P50, millis(all, 50));
-            figures.put(Figure.LATENCY_P99, millis(all, 99));
-            figures.put(Figure.LATENCY_P999, millis(all, 99.9));
-            figures.put(Figure.LATENCY_MAX, millis(all, 100));
+            Map<Figure, Double> figures = new EnumMap<>(windows.figures());
             figures.put(Figure.MISPLACED, (double) (checker.misplacedCount() - misplacedBefore));
-            figures.put(Figure.WORST_WINDOW_P99, new Series(p99s).max());
-            figures.put(Figure.MEDIAN_WINDOW_P99, new Series(p99s).median());
             return figures;
+        }
+    }
+
+    /** Returns the windows of the turn, for people. */
+    List<String> windowLines() {
+        synchronized (lock) {
+            return windows.lines();
         }
     }
 
@@ -96,7 +87,7 @@ final class LatencyWatch {
     }
 
     /** Ends the reading, and throws what went wrong in it. */
-    void close() throws Exception {
+    void close() throws ExecutionException, InterruptedException {
         synchronized (lock) {
             closed = true;
         }
@@ -127,15 +118,7 @@ final class LatencyWatch {
     private void add(Event count, long seenNanos) {
         synchronized (lock) {
             checker.add(count);
-            int index = (int) Math.max(0, (count.timestamp() - turnStartNanos) / window.toNanos());
-            while (windows.size() <= index) {
-                windows.add(new Histogram(3));
-            }
-            windows.get(index).recordValue(Math.max(0, seenNanos - count.timestamp()));
+            windows.add(count.timestamp(), seenNanos);
         }
-    }
-
-    private static double millis(Histogram histogram, double percentile) {
-        return histogram.getValueAtPercentile(percentile) / NANOS_PER_MILLISECOND;
     }
 }

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>Threading: stateless.
  */
-final class Payload {
+public final class Payload {
 
     static final int INPUT_SIZE = 100;
 
@@ -31,21 +31,41 @@ final class Payload {
     /** Reads an input record: an event whose value is 1. */
     static Event event(ConsumerRecord<byte[], byte[]> input) {
         byte[] bytes = input.value();
-        return new Event((long) LONG.get(bytes, 0), 1, (long) LONG.get(bytes, Long.BYTES));
+        return new Event(key(bytes), 1, timestamp(bytes));
+    }
+
+    /** Reads the key of an input record. */
+    public static long key(byte[] input) {
+        return (long) LONG.get(input, 0);
+    }
+
+    /** Reads the time of an input record, which its result must carry. */
+    public static long timestamp(byte[] input) {
+        return (long) LONG.get(input, Long.BYTES);
+    }
+
+    /** Writes the key of an output record. */
+    public static byte[] outputKey(long key) {
+        byte[] bytes = new byte[Long.BYTES];
+        LONG.set(bytes, 0, key);
+        return bytes;
+    }
+
+    /** Writes the value of an output record. */
+    public static byte[] outputValue(long key, long count, long timestamp) {
+        byte[] bytes = new byte[OUTPUT_SIZE];
+        LONG.set(bytes, 0, key);
+        LONG.set(bytes, Long.BYTES, count);
+        LONG.set(bytes, 2 * Long.BYTES, timestamp);
+        return bytes;
     }
 
     static byte[] key(Event count) {
-        byte[] bytes = new byte[Long.BYTES];
-        LONG.set(bytes, 0, count.key());
-        return bytes;
+        return outputKey(count.key());
     }
 
     static byte[] value(Event count) {
-        byte[] bytes = new byte[OUTPUT_SIZE];
-        LONG.set(bytes, 0, count.key());
-        LONG.set(bytes, Long.BYTES, count.value());
-        LONG.set(bytes, 2 * Long.BYTES, count.timestamp());
-        return bytes;
+        return outputValue(count.key(), count.value(), count.timestamp());
     }
 
     /** Reads an output record. */

@@ -1,7 +1,10 @@
 package io.weir.bench;
 
 import io.weir.bench.Entrant.Kind;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +41,19 @@ final class Peers {
                     + kind.module() + ", or with PEERS=all");
         }
         return path;
+    }
+
+    /** Runs it; that a peer cannot do the work, or does it wrongly, is a result too, and does not end the benchmark: there are no figures then. */
+    static Map<Figure, Double> tolerate(Entrant entrant, Callable<Map<Figure, Double>> once) throws Exception {
+        try {
+            return once.call();
+        } catch (IOException | IllegalStateException e) {
+            if (!entrant.kind().isPeer()) {
+                throw e;
+            }
+            System.out.println("  " + entrant.label() + "  cannot: " + e.getMessage());
+            return Map.of();
+        }
     }
 
     private static @Nullable String find(Kind peer) {

@@ -39,7 +39,8 @@ final class RecoveryBench {
         this.rounds = new Rounds(options);
     }
 
-    void measure(long keys, int textSize, int roundCount) throws Exception {
+    /** Prints a table, and returns what was measured with an empty page cache, or with a full one if it cannot be emptied. */
+    List<Map<Figure, Double>> measure(long keys, int textSize, int roundCount) throws Exception {
         System.out.printf(Locale.ROOT, "Recovery, %,d keys, texts of %d, heap %d MiB%n", keys, textSize, heapMegabytes);
         Map<Cache, List<Map<Figure, Double>>> runs = new LinkedHashMap<>();
         if (PageCache.canBeDropped()) {
@@ -62,6 +63,7 @@ final class RecoveryBench {
             }
         }
         print(runs);
+        return runs.values().iterator().next();
     }
 
     private Map<Figure, Double> once(Path filled, long keys, int textSize, Cache cache) throws Exception {

@@ -1,9 +1,11 @@
 package io.weir.bench;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
@@ -14,6 +16,7 @@ import java.util.concurrent.Callable;
 final class Rounds {
 
     private final RunOptions options;
+    private final Set<Entrant> givenUp = new HashSet<>();
 
     Rounds(RunOptions options) {
         this.options = options;
@@ -29,10 +32,25 @@ final class Rounds {
         List<Run> runs = new ArrayList<>();
         for (int round = 1; round <= options.rounds(); round++) {
             for (Entrant entrant : entrants) {
-                runs.add(new Run(entrant, round, undisturbed(entrant.label(), round, () -> once.run(entrant))));
+                if (!entrant.kind().isPeer() || round <= options.peerRounds()) {
+                    runs.add(new Run(entrant, round, attempt(entrant, round, once)));
+                }
             }
         }
         return runs;
+    }
+
+    /** Another engine that cannot do the work is a result too: it measures nothing, and is not asked again. */
+    private Map<Figure, Double> attempt(Entrant entrant, int round, Once once) throws Exception {
+        if (givenUp.contains(entrant)) {
+            return Map.of();
+        }
+        Map<Figure, Double> figures =
+                Peers.tolerate(entrant, () -> undisturbed(entrant.label(), round, () -> once.run(entrant)));
+        if (figures.isEmpty()) {
+            givenUp.add(entrant);
+        }
+        return figures;
     }
 
     /** Runs until nobody else used the machine much, or the patience is at an end: then the quietest run counts. */

@@ -30,7 +30,7 @@ final class RunOptions {
             names = "--tasks",
             paramLabel = "N",
             split = ",",
-            description = "How many tasks Weir gets; several are compared.")
+            description = "How many tasks Weir and the other engines get; several are compared.")
     private List<Integer> tasks = List.of();
 
     @Option(
@@ -76,8 +76,27 @@ final class RunOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Adds what was measured to a file, a line each run.")
     private @Nullable Path json;
 
+    /** In how many rounds other engines take part. */
+    private int peerRounds = Integer.MAX_VALUE;
+
+    /** Returns the options of a command that has words of its own for them. It waits for nobody to leave the machine alone. */
+    static RunOptions of(int rounds, int peerRounds, Duration warmup, Path directory, int retriesMax) {
+        RunOptions options = new RunOptions();
+        options.rounds = rounds;
+        options.peerRounds = peerRounds;
+        options.warmup = warmup;
+        options.directory = directory;
+        options.retriesMax = retriesMax;
+        options.patience = Duration.ZERO;
+        return options;
+    }
+
     int rounds() {
         return rounds;
+    }
+
+    int peerRounds() {
+        return peerRounds;
     }
 
     Duration warmup() {

@@ -15,6 +15,10 @@ record Series(double... values) {
         Arrays.sort(values);
     }
 
+    boolean isEmpty() {
+        return values.length == 0;
+    }
+
     double median() {
         int count = values.length;
         return count == 0 ? Double.NaN : (values[(count - 1) / 2] + values[count / 2]) / 2;
@@ -22,6 +26,15 @@ record Series(double... values) {
 
     double max() {
         return values.length == 0 ? Double.NaN : values[values.length - 1];
+    }
+
+    Series dividedBy(double divisor) {
+        return new Series(Arrays.stream(values).map(value -> value / divisor).toArray());
+    }
+
+    /** Returns how many are above a limit. */
+    long countAbove(double limit) {
+        return Arrays.stream(values).filter(value -> value > limit).count();
     }
 
     /** Returns median and spread: {@code 12.3 (11.8-12.9)}. */

@@ -51,7 +51,8 @@ final class StateBench {
         this.rounds = new Rounds(options);
     }
 
-    void compare(Case compared) throws Exception {
+    /** Prints a table, and returns the runs. */
+    List<StateRun> compare(Case compared) throws Exception {
         System.out.printf(
                 Locale.ROOT,
                 "%s: %d MiB each (RocksDB: half of it outside of the heap), %s measured after %s behind the prefill%n",
@@ -79,6 +80,7 @@ final class StateBench {
         if (json != null) {
             report.append(json);
         }
+        return runs;
     }
 
     /** A program that cannot do the work is a result too; a wrong result is a failure of the benchmark and not of the program. */

@@ -1,12 +1,10 @@
 package io.weir.bench;
 
 import io.weir.bench.CountChild.End;
-import io.weir.bench.Entrant.Kind;
 import io.weir.bench.Report.Column;
 import io.weir.bench.Report.Ratio;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +36,9 @@ final class ThroughputBench {
     private static final long LOOK_MILLIS = 10;
     private static final String INPUT = "input";
 
+    /** Beyond any start and any interval. */
+    private static final Duration STALL_MAX = Duration.ofMinutes(2);
+
     /** Part of the records after which a program counts as warm. */
     private static final double WARM_AFTER = 0.4;
 
@@ -61,27 +62,25 @@ final class ThroughputBench {
             producer.send(INPUT, recordCount);
         }
         for (Entrant entrant : entrants) {
-            once(entrant, interval);
+            Peers.tolerate(entrant, () -> once(entrant, interval));
         }
     }
 
-    List<Entrant> entrants() {
-        List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP_KAFKA)));
-        options.tasks(2).forEach(tasks -> entrants.add(Entrant.weir(tasks)));
-        return entrants;
-    }
-
-    void compare(Duration interval) throws Exception {
+    void compare(List<Entrant> entrants, Duration interval) throws Exception {
         String title =
                 "W4, " + recordCount + " records, " + generator.keys() + " keys, interval " + Durations.text(interval);
         System.out.println(title);
-        List<Run> runs = new Rounds(options).run(entrants(), entrant -> once(entrant, interval));
+        List<Run> runs = runs(entrants, interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
         Path json = options.json();
         if (json != null) {
             report.append(json, runs);
         }
+    }
+
+    List<Run> runs(List<Entrant> entrants, Duration interval) throws Exception {
+        return new Rounds(options).run(entrants, entrant -> once(entrant, interval));
     }
 
     private Map<Figure, Double> once(Entrant entrant, Duration interval) throws Exception {
@@ -108,6 +107,7 @@ final class ThroughputBench {
         child.tell(CountChild.GO);
         Marks marks = new Marks();
         long firstNanos = 0;
+        long lastNanos = allBefore.atNanos();
         long seen = 0;
         boolean running = true;
         while (running) {
@@ -115,9 +115,11 @@ final class ThroughputBench {
             long end = rig.topics().committedEnd(output);
             if (end > seen) {
                 seen = end;
-                marks.add(System.nanoTime(), end);
-                firstNanos = firstNanos == 0 ? System.nanoTime() : firstNanos;
+                lastNanos = System.nanoTime();
+                marks.add(lastNanos, end);
+                firstNanos = firstNanos == 0 ? lastNanos : firstNanos;
             }
+            requireProgress(output, seen, lastNanos);
             if (running) {
                 // Of a process that has ended no usage is known.
                 childAfter = later(childAfter, Usage.of(List.of(child.handle())));
@@ -137,6 +139,14 @@ final class ThroughputBench {
         figures.put(Figure.BROKER_CORES, brokerBefore.ownSeconds(brokerAfter) / brokerBefore.seconds(brokerAfter));
         figures.put(Figure.FOREIGN_CORES, allBefore.foreignCores(allAfter));
         return figures;
+    }
+
+    /** A program that neither goes on nor ends would be waited for without end. */
+    private void requireProgress(String output, long seen, long lastNanos) {
+        if (System.nanoTime() - lastNanos > STALL_MAX.toNanos()) {
+            throw new IllegalStateException("nothing was committed for " + Durations.text(STALL_MAX) + ": topic="
+                    + output + ", committed up to=" + seen + ", records=" + recordCount);
+        }
     }
 
     private static Usage later(Usage known, Usage now) {

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.cli.bench.BenchCommand;
 import io.weir.cli.checkpoints.CheckpointsCommand;
 import io.weir.cli.checkpoints.SavepointCommand;
 import io.weir.cli.checkpoints.StateCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             DeadLettersCommand.class,
             TransactionsCommand.class,
             DoctorCommand.class,
+            BenchCommand.class,
             DemoJobCommand.class,
             VerifyJobCommand.class,
             HelpCommand.class

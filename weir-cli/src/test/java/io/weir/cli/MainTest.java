@@ -52,7 +52,11 @@ class MainTest {
     void helpListsTheCommandsForPeople() {
         assertThat(run("help")).isZero();
 
-        assertThat(out.toString()).contains("demo").contains("verify").doesNotContain("-job");
+        assertThat(out.toString())
+                .contains("demo")
+                .contains("verify")
+                .contains("bench")
+                .doesNotContain("-job");
     }
 
     @Test
