@@ -21,7 +21,7 @@ final class AheadOutput implements SinkOutput {
 
     private static final int BATCH_SIZE = 500;
 
-    /** Enough for what comes in a second. */
+    /** What a heap of 2 GiB has room for several times: it is also in the checkpoint, and in what that is written from. */
     private static final int BYTES_MAX = 256 << 20;
 
     private final Path file;
