@@ -21,6 +21,9 @@ final class AheadOutput implements SinkOutput {
 
     private static final int BATCH_SIZE = 500;
 
+    /** What a heap of 2 GiB has room for several times: it is also in the checkpoint, and in what that is written from. */
+    private static final int BYTES_MAX = 256 << 20;
+
     private final Path file;
     private final BufferedWriter out;
 
@@ -43,7 +46,8 @@ final class AheadOutput implements SinkOutput {
                     deliver(records);
                     return DeliveryOutcome.DELIVERED;
                 })
-                .batchSize(BATCH_SIZE);
+                .batchSize(BATCH_SIZE)
+                .bytesMax(BYTES_MAX);
     }
 
     @Override

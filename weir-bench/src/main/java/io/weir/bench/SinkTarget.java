@@ -12,7 +12,7 @@ enum SinkTarget {
     CSV_GZIP("files, CSV, gzip", Server.NONE, 500_000),
     PARQUET("files, Parquet", Server.NONE, 600_000),
     KAFKA("Kafka", Server.KAFKA, 1_500_000),
-    WRITE_AHEAD("write-ahead, to a file", Server.NONE, 1_000_000);
+    WRITE_AHEAD("write-ahead, to a file", Server.NONE, 5_000_000);
 
     private final String label;
     private final Server server;

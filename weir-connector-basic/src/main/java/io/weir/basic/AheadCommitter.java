@@ -40,9 +40,11 @@ final class AheadCommitter<T> implements Committer<AheadBatch<T>> {
                 request.subtask(),
                 request.committable().sequence());
         DeliveryOutcome outcome = deliver(request.committable().records(), id);
-        return outcome.delivered()
-                ? CommitOutcome.COMMITTED
-                : CommitOutcome.retryLater("batch " + id.idempotencyKey() + ": " + outcome.reason());
+        if (!outcome.delivered()) {
+            return CommitOutcome.retryLater("batch " + id.idempotencyKey() + ": " + outcome.reason());
+        }
+        request.committable().delivered();
+        return CommitOutcome.COMMITTED;
     }
 
     private DeliveryOutcome deliver(List<T> records, BatchId id) throws Exception {

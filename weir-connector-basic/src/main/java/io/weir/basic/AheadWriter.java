@@ -1,47 +1,106 @@
 package io.weir.basic;
 
+import io.weir.error.WeirException;
+import io.weir.runtime.StageContext;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
 import io.weir.sink.PreCommit;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the records between two barriers: the checkpoint makes them durable.
+ * Collects the records between two barriers, encoded: the checkpoint makes them durable.
  *
  * <p>Threading: confined to its task.
  */
 final class AheadWriter<T> implements SinkWriter<T, AheadBatch<T>> {
 
+    /** What a batch takes of memory besides its bytes: with batches of one record that is most of it. */
+    private static final int BATCH_OVERHEAD_BYTES = 96;
+
+    private final Serde<T> serde;
     private final int batchSize;
     private final Consumer<? super T> check;
-    private List<T> records = new ArrayList<>();
+    private final AheadBytes held;
 
-    AheadWriter(int batchSize, Consumer<? super T> check) {
+    private final ByteWriter open = new ByteWriter();
+    private int openCount;
+    private List<AheadBatch<T>> batches = new ArrayList<>();
+    private @Nullable RuntimeException broken;
+
+    AheadWriter(StageContext context, Serde<T> serde, int batchSize, int bytesMax, Consumer<? super T> check) {
+        this.serde = serde;
         this.batchSize = batchSize;
         this.check = check;
+        this.held = new AheadBytes(context, bytesMax);
     }
 
     @Override
     public void write(T value, long timestamp) {
         check.accept(value);
-        records.add(value);
+        int before = open.size();
+        try {
+            serde.write(value, open);
+        } catch (RuntimeException e) {
+            broken = e;
+            throw e;
+        }
+        openCount++;
+        held.written(open.size() - before);
+        if (openCount == batchSize) {
+            cut();
+        }
+        if (held.isTooMuch()) {
+            throw WeirException.user(
+                    "write-ahead-checkpoint-too-large",
+                    "the output of one checkpoint for a write-ahead sink is larger than " + held.checkpointBytesMax()
+                            + " bytes",
+                    "it is kept in memory and in the checkpoint until it is delivered",
+                    "take checkpoints more often, raise the parallelism of the sink or bytesMax(..)");
+        }
+    }
+
+    private void cut() {
+        byte[] bytes = open.toByteArray();
+        if (bytes.length < openCount) {
+            throw new IllegalStateException(
+                    "the serde of a record must write a byte at least: schema=" + serde.schema());
+        }
+        int heldBytes = bytes.length + BATCH_OVERHEAD_BYTES;
+        held.written(BATCH_OVERHEAD_BYTES);
+        batches.add(new AheadBatch<>(batches.size(), openCount, bytes, serde, () -> held.delivered(heldBytes)));
+        open.clear();
+        openCount = 0;
+    }
+
+    @Override
+    public boolean ready() {
+        return held.isRoom();
     }
 
     @Override
     public void prepareCommit(long checkpointId, PreCommit<AheadBatch<T>> preCommit) {
-        List<T> sealed = records;
-        records = new ArrayList<>();
-        List<AheadBatch<T>> batches = new ArrayList<>();
-        for (int from = 0; from < sealed.size(); from += batchSize) {
-            batches.add(
-                    new AheadBatch<>(batches.size(), sealed.subList(from, Math.min(sealed.size(), from + batchSize))));
+        if (broken != null) {
+            // Half a record may stand in the batch.
+            preCommit.fail(broken);
+            return;
         }
-        preCommit.complete(batches);
+        if (openCount > 0) {
+            cut();
+        }
+        List<AheadBatch<T>> sealed = batches;
+        batches = new ArrayList<>();
+        held.sealed();
+        preCommit.complete(sealed);
     }
 
     @Override
     public void close() {
-        records = new ArrayList<>(0);
+        open.detach();
+        openCount = 0;
+        batches = new ArrayList<>(0);
     }
 }

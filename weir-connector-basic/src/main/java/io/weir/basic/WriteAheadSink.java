@@ -25,7 +25,8 @@ import java.util.function.Consumer;
  * Upserts by key alone are not enough: a call of an older attempt that hangs may end after newer ones, and then an older value stands on top. <b>With any other target it is at least once</b>: nothing is lost, and after a crash, a
  * lost answer or a failed call a batch may come again, in part or whole. Which of the two it is only the user knows, and says by the choice of {@link #idempotent} or {@link #atLeastOnce}.
  *
- * <p>The output between two barriers is in memory, and in the checkpoint until its delivery is confirmed: choose a checkpoint interval that fits.
+ * <p>The output between two barriers is in memory, and in the checkpoint until its delivery is confirmed, as bytes; {@link #bytesMax} is its bound. A delivery is given records that were read
+ * back from these.
  *
  * <p>Threading: Immutable, as far as the delivery is.
  *
@@ -34,11 +35,15 @@ import java.util.function.Consumer;
 public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
 
     private static final int BATCH_SIZE = 500;
+    private static final int BYTES_MAX_DEFAULT = 64 << 20;
+    private static final int BYTES_MIN = 1 << 10;
+    private static final int BYTES_MAX = 1 << 30;
 
     private final Serde<T> serde;
     private final Delivery<? super T> delivery;
     private final boolean idempotent;
     private final int batchSize;
+    private final int bytesMax;
     private final Consumer<? super T> check;
 
     private WriteAheadSink(
@@ -46,11 +51,13 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
             Delivery<? super T> delivery,
             boolean idempotent,
             int batchSize,
+            int bytesMax,
             Consumer<? super T> check) {
         this.serde = Objects.requireNonNull(serde, "serde");
         this.delivery = Objects.requireNonNull(delivery, "delivery");
         this.idempotent = idempotent;
         this.batchSize = batchSize;
+        this.bytesMax = bytesMax;
         this.check = Objects.requireNonNull(check, "check");
     }
 
@@ -65,7 +72,7 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
 
     /** As {@link #idempotent(Class, Delivery)}, for records that another serde keeps in checkpoints. */
     public static <T> WriteAheadSink<T> idempotent(Serde<T> serde, Delivery<? super T> delivery) {
-        return new WriteAheadSink<>(serde, delivery, true, BATCH_SIZE, value -> {});
+        return new WriteAheadSink<>(serde, delivery, true, BATCH_SIZE, BYTES_MAX_DEFAULT, value -> {});
     }
 
     /**
@@ -79,7 +86,7 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
 
     /** As {@link #atLeastOnce(Class, Delivery)}, for records that another serde keeps in checkpoints. */
     public static <T> WriteAheadSink<T> atLeastOnce(Serde<T> serde, Delivery<? super T> delivery) {
-        return new WriteAheadSink<>(serde, delivery, false, BATCH_SIZE, value -> {});
+        return new WriteAheadSink<>(serde, delivery, false, BATCH_SIZE, BYTES_MAX_DEFAULT, value -> {});
     }
 
     /** Sets how many records are delivered at a time at most; 500 by default. */
@@ -91,7 +98,22 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
                     "a batch has at least one record",
                     "use 1 or more");
         }
-        return new WriteAheadSink<>(serde, delivery, idempotent, recordsMax, check);
+        return new WriteAheadSink<>(serde, delivery, idempotent, recordsMax, bytesMax, check);
+    }
+
+    /**
+     * Sets how many bytes of records a subtask may hold that are not delivered; 64 MiB by default. Beyond that it holds its input back until deliveries have caught up. The output of a
+     * single checkpoint may be up to 8 times as large, and at most 1 GiB.
+     */
+    public WriteAheadSink<T> bytesMax(int bytes) {
+        if (bytes < BYTES_MIN || bytes > BYTES_MAX) {
+            throw WeirException.user(
+                    "invalid-bytes-max",
+                    "a write-ahead sink may hold " + bytes + " bytes of records",
+                    "it cannot be",
+                    "give " + BYTES_MIN + " to " + BYTES_MAX);
+        }
+        return new WriteAheadSink<>(serde, delivery, idempotent, batchSize, bytes, check);
     }
 
     /**
@@ -100,7 +122,7 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
      * @param newCheck throws {@link io.weir.sink.RefusedRecordException} for a record that cannot be delivered; called on the task's thread, must not block
      */
     public WriteAheadSink<T> check(Consumer<? super T> newCheck) {
-        return new WriteAheadSink<>(serde, delivery, idempotent, batchSize, newCheck);
+        return new WriteAheadSink<>(serde, delivery, idempotent, batchSize, bytesMax, newCheck);
     }
 
     @Override
@@ -110,7 +132,7 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
 
     @Override
     public SinkWriter<T, AheadBatch<T>> createWriter(StageContext context) {
-        return new AheadWriter<>(batchSize, check);
+        return new AheadWriter<>(context, serde, batchSize, bytesMax, check);
     }
 
     @Override

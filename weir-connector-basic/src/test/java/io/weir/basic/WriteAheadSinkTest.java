@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
+import io.weir.serde.CorruptDataException;
 import io.weir.serde.Serde;
+import io.weir.serde.Serdes;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
@@ -31,6 +33,12 @@ class WriteAheadSinkTest {
             throws Exception {
         Committer<AheadBatch<String>> committer = sink.createCommitter(new FakeContext(attempt, 0, 2));
         return committer.commit(new CommitRequest<>(7, 1, batch, attempt > 1));
+    }
+
+    private static AheadBatch<String> batch(int sequence, String... records) {
+        ByteWriter out = new ByteWriter();
+        List.of(records).forEach(value -> Serdes.of(String.class).write(value, out));
+        return new AheadBatch<>(sequence, records.length, out.toByteArray(), Serdes.of(String.class), null);
     }
 
     @Test
@@ -68,7 +76,7 @@ class WriteAheadSinkTest {
             }
             return DeliveryOutcome.DELIVERED;
         };
-        AheadBatch<String> batch = new AheadBatch<>(0, List.of("a"));
+        AheadBatch<String> batch = batch(0, "a");
 
         assertThat(commit(WriteAheadSink.idempotent(String.class, losing), 1, batch)
                         .status())
@@ -85,7 +93,7 @@ class WriteAheadSinkTest {
         CommitOutcome outcome = commit(
                 WriteAheadSink.idempotent(String.class, (records, id) -> DeliveryOutcome.retryLater("HTTP 503")),
                 1,
-                new AheadBatch<>(3, List.of("a")));
+                batch(3, "a"));
         assertThat(outcome.status()).isEqualTo(CommitOutcome.Status.RETRY_LATER);
         assertThat(outcome.reason()).contains("HTTP 503").contains("/7/1/3");
     }
@@ -102,19 +110,76 @@ class WriteAheadSinkTest {
         writer.write("a", 1);
         assertThatThrownBy(() -> writer.write("", 1)).isInstanceOf(RefusedRecordException.class);
 
-        assertThat(FakePreCommit.completed(writer, 7)).containsExactly(new AheadBatch<>(0, List.of("a")));
+        assertThat(FakePreCommit.completed(writer, 7))
+                .singleElement()
+                .satisfies(batch -> assertThat(batch.records()).containsExactly("a"));
     }
 
     @Test
     void aBatchSurvivesTheCheckpoint() {
         Serde<AheadBatch<String>> serde =
                 WriteAheadSink.idempotent(String.class, this::deliver).committableSerde();
-        AheadBatch<String> batch = new AheadBatch<>(3, List.of("a", "b"));
         ByteWriter out = new ByteWriter();
-        serde.write(batch, out);
+        serde.write(batch(3, "a", "b"), out);
         ByteReader in = new ByteReader(out.toByteArray());
+        AheadBatch<String> restored = serde.evolvedFrom(serde.schema()).read(in);
 
-        assertThat(serde.evolvedFrom(serde.schema()).read(in)).isEqualTo(batch);
         in.expectEnd();
+        assertThat(restored.sequence()).isEqualTo(3);
+        assertThat(restored.records()).containsExactly("a", "b");
+    }
+
+    @Test
+    void aBatchStandsInTheCheckpointAsItsNumberAndAListOfRecords() {
+        Serde<AheadBatch<String>> serde =
+                WriteAheadSink.idempotent(String.class, this::deliver).committableSerde();
+        ByteWriter expected = new ByteWriter();
+        expected.writeVarInt(3);
+        Serdes.listOf(Serdes.of(String.class)).write(List.of("a", "b"), expected);
+        ByteWriter actual = new ByteWriter();
+        serde.write(batch(3, "a", "b"), actual);
+
+        assertThat(serde.schema()).isEqualTo("batch of list<string>");
+        assertThat(actual.toByteArray()).isEqualTo(expected.toByteArray());
+    }
+
+    @Test
+    void aBatchThatCannotBeIsCorrupt() {
+        Serde<AheadBatch<String>> serde =
+                WriteAheadSink.idempotent(String.class, this::deliver).committableSerde();
+        for (int header : new int[] {5, 200}) {
+            ByteWriter out = new ByteWriter();
+            out.writeVarInt(0);
+            out.writeVarInt(header);
+            out.writeString("abc");
+            assertThatThrownBy(() -> serde.read(new ByteReader(out.toByteArray())))
+                    .isInstanceOf(CorruptDataException.class);
+        }
+    }
+
+    @Test
+    void whatCouldNotBeEncodedWholeIsInNoBatchAndFailsTheCheckpoint() {
+        Serde<String> failing = new Serde<>() {
+            @Override
+            public void write(String value, ByteWriter out) {
+                out.writeByte(1);
+                throw new RefusedRecordException("half of it is written");
+            }
+
+            @Override
+            public String read(ByteReader in) {
+                throw new AssertionError("never whole");
+            }
+
+            @Override
+            public String schema() {
+                return "half";
+            }
+        };
+        SinkWriter<String, AheadBatch<String>> writer =
+                WriteAheadSink.idempotent(failing, this::deliver).createWriter(new FakeContext(1, 0, 1));
+        assertThatThrownBy(() -> writer.write("a", 1)).isInstanceOf(RefusedRecordException.class);
+
+        assertThat(FakePreCommit.failed(writer, 7)).isInstanceOf(RefusedRecordException.class);
     }
 }

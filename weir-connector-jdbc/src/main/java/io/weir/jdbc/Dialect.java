@@ -142,6 +142,11 @@ public interface Dialect {
         return 2_000;
     }
 
+    /** Returns how the driver of a connection takes many rows fastest; asked once for each. */
+    default RowBatches rowBatches(Connection connection) throws SQLException {
+        return RowBatches.NONE;
+    }
+
     /** Returns what an error means. */
     default SqlErrorKind kindOf(SQLException error) {
         return SqlStates.kindOf(error);
@@ -169,6 +174,16 @@ public interface Dialect {
     default void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
         if (value == null) {
             statement.setNull(index, Types.NULL);
+        } else if (value instanceof String text) {
+            statement.setString(index, text);
+        } else if (value instanceof Long number) {
+            statement.setLong(index, number);
+        } else if (value instanceof Integer number) {
+            statement.setInt(index, number);
+        } else if (value instanceof Double number) {
+            statement.setDouble(index, number);
+        } else if (value instanceof Boolean truth) {
+            statement.setBoolean(index, truth);
         } else if (value instanceof BigDecimal number) {
             statement.setBigDecimal(index, number);
         } else if (value instanceof byte[] bytes) {

@@ -139,7 +139,10 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
         return new JdbcSink<>(settings.withCreateTables(false));
     }
 
-    /** Says how many rows a statement may have at most; 128 by default, and never more than the database takes. */
+    /**
+     * Says how many rows a statement may have at most, and how many are sent before an answer is awaited; 128 and, where the driver can do that, 1,024 by default.
+     * Statements have never more than the database takes.
+     */
     public JdbcSink<T> batchRows(int rows) {
         if (rows < 1 || rows > BATCH_ROWS_MAX) {
             throw unfit("statements of " + rows + " rows", "it cannot be", "give 1 to " + BATCH_ROWS_MAX);

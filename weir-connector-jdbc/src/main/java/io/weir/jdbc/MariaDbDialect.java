@@ -1,6 +1,7 @@
 package io.weir.jdbc;
 
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,6 +38,14 @@ final class MariaDbDialect implements Dialect {
     private static final Set<Integer> CONNECTION_CODES = Set.of(1053, 1927, 1317);
 
     private static final int UNKNOWN_DATABASE = 1049;
+
+    private static final String MARIADB = "MariaDB";
+
+    /** The first driver, 3.2, that sends inserts in bulk unless it is told not to. */
+    private static final int BULK_DRIVER_MAJOR = 3;
+
+    private static final int BULK_DRIVER_MINOR = 2;
+    private static final String BULK_SWITCHED_OFF = "useBulkStmtsForInserts=false";
 
     private MariaDbDialect() {}
 
@@ -98,6 +107,21 @@ final class MariaDbDialect implements Dialect {
         }
     }
 
+    /** Its own driver sends inserts in bulk to a server of MariaDB. Upserts it does not, unless the server is of version 11.5 or later. */
+    @Override
+    public RowBatches rowBatches(Connection connection) throws SQLException {
+        DatabaseMetaData known = connection.getMetaData();
+        boolean isBulk = MARIADB.equals(known.getDatabaseProductName())
+                && known.getDriverName().startsWith(MARIADB)
+                && isAtLeast(known.getDriverMajorVersion(), known.getDriverMinorVersion())
+                && !known.getURL().contains(BULK_SWITCHED_OFF);
+        return isBulk ? RowBatches.ROWS : RowBatches.NONE;
+    }
+
+    private static boolean isAtLeast(int major, int minor) {
+        return major > BULK_DRIVER_MAJOR || major == BULK_DRIVER_MAJOR && minor >= BULK_DRIVER_MINOR;
+    }
+
     @Override
     public SqlErrorKind kindOf(SQLException error) {
         int code = error.getErrorCode();
@@ -125,6 +149,10 @@ final class MariaDbDialect implements Dialect {
             statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
         } else if (value instanceof UUID uuid) {
             statement.setString(index, uuid.toString());
+        } else if (value instanceof Float number) {
+            // As the decimal number that it stands for, whether it goes as text or in binary: 0.1 and not
+            // 0.10000000149.
+            statement.setDouble(index, Double.parseDouble(number.toString()));
         } else {
             Dialect.super.bind(statement, index, value);
         }

@@ -35,6 +35,11 @@ final class PostgresDialect implements Dialect {
         return PARAMETERS_MAX;
     }
 
+    @Override
+    public RowBatches rowBatches(Connection connection) {
+        return RowBatches.STATEMENTS;
+    }
+
     /** In UTC: a point in time that goes into a column without a zone is written in that of the session. */
     @Override
     public void prepareSession(Connection connection) throws SQLException {

@@ -26,7 +26,7 @@ final class RowWriting {
     private final RowLayout<?> layout;
     private final RowStatements statements;
 
-    RowWriting(Connection connection, SinkSettings<?> settings) {
+    RowWriting(Connection connection, SinkSettings<?> settings) throws SQLException {
         this.connection = connection;
         this.settings = settings;
         this.layout = new RowLayout<>(settings.target());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param ledgerTable where the sink notes what it has committed
  * @param deadLetterTable where rows go that the database refuses; null: they fail the job
  * @param createTables whether the ledger and the table of dead letters are made if they are missing
- * @param batchRows how many rows a statement may have at most
+ * @param batchRows how many rows a statement or batch may have at most; 0 if that is not set
  * @param bytesMax how many bytes of rows a subtask may hold that are not committed
  * @param prepared whether rows stream into prepared transactions, instead of being staged in the checkpoint
  */
@@ -27,12 +27,19 @@ record SinkSettings<T>(
         boolean prepared) {
 
     static final String LEDGER_TABLE = "weir_ledger";
-    private static final int BATCH_ROWS = 128;
+    private static final int BATCH_ROWS_NOT_SET = 0;
+
+    /** More rows make a statement no faster, and prepared statements large. */
+    private static final int STATEMENT_ROWS = 128;
+
+    /** Enough that the way to the database and back counts for little. */
+    private static final int TRIP_ROWS = 1_024;
+
     private static final int BYTES_MAX = 64 << 20;
 
     static <T> SinkSettings<T> of(RowTarget<T> target) {
         return new SinkSettings<>(
-                target, null, TableName.parse(LEDGER_TABLE), null, true, BATCH_ROWS, BYTES_MAX, false);
+                target, null, TableName.parse(LEDGER_TABLE), null, true, BATCH_ROWS_NOT_SET, BYTES_MAX, false);
     }
 
     SinkSettings<T> withTarget(RowTarget<T> newTarget) {
@@ -73,6 +80,16 @@ record SinkSettings<T>(
     SinkSettings<T> withPrepared(boolean newPrepared) {
         return new SinkSettings<>(
                 target, connection, ledgerTable, deadLetterTable, createTables, batchRows, bytesMax, newPrepared);
+    }
+
+    /** Returns how many rows a statement may have at most. */
+    int statementRows() {
+        return batchRows == BATCH_ROWS_NOT_SET ? STATEMENT_ROWS : batchRows;
+    }
+
+    /** Returns how many rows may be sent before an answer is awaited, where the driver can do that. */
+    int tripRows() {
+        return batchRows == BATCH_ROWS_NOT_SET ? TRIP_ROWS : batchRows;
     }
 
     /** Returns how the database is reached, which must have been set. */

@@ -72,8 +72,9 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
     private List<CommittableBytes> encode(SinkPart part) {
         Serde<Object> serde = at(committableSerdes, part.stage());
         List<CommittableBytes> encoded = new ArrayList<>();
+        ByteWriter out = new ByteWriter();
         for (Object committable : part.committables()) {
-            ByteWriter out = new ByteWriter();
+            out.clear();
             serde.write(committable, out);
             encoded.add(new CommittableBytes(part.subtask(), out.toByteArray()));
         }

@@ -120,6 +120,15 @@ final class RecordCodec {
         }
     }
 
+    /** Returns about how many bytes {@link #writeSink} writes, and not less. */
+    static long sinkSizeMax(SinkSnapshot sink) {
+        long size = 64 + 3L * (sink.stage().length() + sink.schema().length());
+        for (CommittableBytes committable : sink.committables()) {
+            size += 10 + committable.bytes().length;
+        }
+        return size;
+    }
+
     static SinkSnapshot readSink(ByteReader in) {
         String stage = in.readString();
         String schema = in.readString();

@@ -113,9 +113,9 @@ final class SegmentWriter {
             frames.write(FrameType.IN_FLIGHT, payload);
         }
         for (SinkSnapshot sink : data.sinks()) {
-            payload.clear();
-            RecordCodec.writeSink(payload, sink);
-            frames.write(FrameType.SINK, payload);
+            ByteWriter buffer = bufferFor(RecordCodec.sinkSizeMax(sink));
+            RecordCodec.writeSink(buffer, sink);
+            frames.write(FrameType.SINK, buffer);
         }
         Manifest manifest = new Manifest(
                 data.checkpointId(), header.attempt(), frames.digest().totals(), last);
@@ -128,6 +128,14 @@ final class SegmentWriter {
         if (payload.array().length > PAYLOAD_CAPACITY_KEPT_MAX) {
             payload = new ByteWriter();
         }
+    }
+
+    /** A large record is put together in a buffer of its own size: to grow to it would take several times as much. */
+    private ByteWriter bufferFor(long sizeMax) {
+        payload.clear();
+        return sizeMax > PAYLOAD_CAPACITY_KEPT_MAX
+                ? new ByteWriter((int) Math.min(sizeMax, Integer.MAX_VALUE - 8))
+                : payload;
     }
 
     /** Writes a confirmation without syncing it: the next sync covers it. */

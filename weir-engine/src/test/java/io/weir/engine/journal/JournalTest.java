@@ -3,6 +3,8 @@ package io.weir.engine.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.journal.CheckpointData.CommittableBytes;
+import io.weir.engine.journal.CheckpointData.SinkSnapshot;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.CrashingStore.Fault;
@@ -234,6 +236,30 @@ class JournalTest {
         assertThat(restored).hasSize(8);
         assertThat(restored.get(0).entries()).isEqualTo(block.entries());
         assertThat(restored.get(7).entries()).hasSize(3 << 20);
+    }
+
+    @Test
+    void handsOutOutputThatIsLargerThanTheBufferThatIsKept() {
+        List<CommittableBytes> committables = new ArrayList<>();
+        for (int subtask = 0; subtask < 3; subtask++) {
+            byte[] bytes = new byte[12 << 20];
+            new Random(subtask).nextBytes(bytes);
+            committables.add(new CommittableBytes(subtask, bytes));
+        }
+        SinkSnapshot sink = new SinkSnapshot("aus", "Größe\u20ac".repeat(100), 0, committables);
+        ByteWriter written = new ByteWriter();
+        RecordCodec.writeSink(written, sink);
+        assertThat(RecordCodec.sinkSizeMax(sink)).isBetween((long) written.size(), written.size() + 2_000L);
+
+        Journal journal = recover().journal();
+        journal.append(new CheckpointData(1, List.of(), List.of(), List.of(sink)));
+        journal.append(Checkpoints.of(2, "a", "1"));
+
+        assertThat(recover().checkpoint().pending().stream()
+                        .filter(pending -> pending.checkpointId() == 1)
+                        .map(RestoredCheckpoint.PendingCommittable::bytes))
+                .containsExactlyElementsOf(
+                        committables.stream().map(CommittableBytes::bytes).toList());
     }
 
     @Test

@@ -1,0 +1,88 @@
+package io.weir.basic;
+
+import io.weir.runtime.StageContext;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * How much a write-ahead writer holds, and whether more may come.
+ *
+ * <p>It holds the input back while too much of what was handed over is not delivered: a delivery needs no further input, so that ends by itself. What came since the last barrier is another
+ * matter: holding the input back would hold the next barrier back too. So beyond the bound it only slows down, by pauses that grow, and gives up where a single checkpoint is many times as large.
+ *
+ * <p>Threading: confined to the task, except for {@link #delivered}.
+ */
+final class AheadBytes {
+
+    /** How much more a single checkpoint may hold than what holds the input back. */
+    private static final int CHECKPOINT_FACTOR = 8;
+
+    private static final long CHECKPOINT_BYTES_MAX = 1L << 30;
+    private static final long PAUSE_NANOS = 10_000_000;
+
+    private final StageContext context;
+    private final int bytesMax;
+    private final long checkpointBytesMax;
+
+    /** Handed over, and not delivered. */
+    private final AtomicLong sealedBytes = new AtomicLong();
+
+    private long openBytes;
+    private long pausedAtBytes = -1;
+    private long pauseEndNanos;
+
+    AheadBytes(StageContext context, int bytesMax) {
+        this.context = context;
+        this.bytesMax = bytesMax;
+        this.checkpointBytesMax = Math.min(CHECKPOINT_BYTES_MAX, (long) CHECKPOINT_FACTOR * bytesMax);
+    }
+
+    long checkpointBytesMax() {
+        return checkpointBytesMax;
+    }
+
+    void written(int byteCount) {
+        openBytes += byteCount;
+    }
+
+    /** Returns whether a single checkpoint is larger than it may be. */
+    boolean isTooMuch() {
+        return openBytes > checkpointBytesMax;
+    }
+
+    /** What was written is handed over. */
+    void sealed() {
+        sealedBytes.addAndGet(openBytes);
+        openBytes = 0;
+        pausedAtBytes = -1;
+    }
+
+    /** Committer: these need no memory any more. */
+    void delivered(int byteCount) {
+        sealedBytes.addAndGet(-byteCount);
+        context.wakeUp();
+    }
+
+    /** Returns whether more may come; if not, the task is woken up when that may have changed. */
+    boolean isRoom() {
+        long sealed = sealedBytes.get();
+        if (sealed + openBytes < bytesMax) {
+            return true;
+        }
+        return sealed == 0 && isPauseOver();
+    }
+
+    /** Each time that something was written, a pause; then a little more may come. */
+    private boolean isPauseOver() {
+        long now = context.nanoTime();
+        if (pausedAtBytes != openBytes) {
+            pausedAtBytes = openBytes;
+            pauseEndNanos = now + PAUSE_NANOS * (openBytes / bytesMax);
+        }
+        long left = pauseEndNanos - now;
+        if (left > 0) {
+            context.wakeUpAfterNanos(left);
+            return false;
+        }
+        return true;
+    }
+}
