@@ -60,6 +60,7 @@ final class Weir {
             "port",
             "item",
             "time",
+            "latency",
             "exchange",
             "journal",
             "state",

@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadTimes;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
@@ -37,6 +38,7 @@ final class TimedInlet implements SourceInlet {
     private final Output rejects;
     private final Map<String, SplitInlet> splits = new LinkedHashMap<>();
     private @Nullable SplitInlet whole;
+    private @Nullable ReadTimes readTimes;
     private long count;
     private long countAtLastPoll;
     private boolean emitting;
@@ -96,6 +98,19 @@ final class TimedInlet implements SourceInlet {
         SplitInlet split = splits.get(splitId);
         if (split != null) {
             split.ended = true;
+        }
+    }
+
+    @Override
+    public void noteCreation(ReadTimes newTimes) {
+        readTimes = newTimes;
+    }
+
+    @Override
+    public void created(long oldestMillis, long newestMillis) {
+        ReadTimes noted = readTimes;
+        if (noted != null) {
+            noted.created(oldestMillis, newestMillis, count);
         }
     }
 
@@ -314,6 +329,11 @@ final class TimedInlet implements SourceInlet {
         @Override
         public void releaseOutputForSplit(String splitId) {
             TimedInlet.this.releaseOutputForSplit(splitId);
+        }
+
+        @Override
+        public void created(long oldestMillis, long newestMillis) {
+            TimedInlet.this.created(oldestMillis, newestMillis);
         }
 
         boolean isIdle() {
