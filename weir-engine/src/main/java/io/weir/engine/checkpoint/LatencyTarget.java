@@ -16,7 +16,7 @@ public record LatencyTarget(long nanos, double overheadMax) {
     private static final long FIRST_INTERVAL_NANOS_MAX = 100_000_000;
 
     /** How far the budget may lengthen the interval beyond a short target. */
-    private static final long BUDGET_INTERVAL_NANOS = 1_000_000_000;
+    private static final long BUDGET_INTERVAL_NANOS = 500_000_000;
 
     public LatencyTarget {
         if (nanos <= 0 || !(overheadMax > 0 && overheadMax <= 1)) {

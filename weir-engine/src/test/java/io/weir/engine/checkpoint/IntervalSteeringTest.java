@@ -114,7 +114,7 @@ class IntervalSteeringTest {
         CheckpointModel model = CheckpointModel.of(30, 0.1);
         model.busyNanos = () -> model.steering.intervalNanos() / 5;
         model.run(500);
-        assertThat(model.intervalMillis()).isEqualTo(1_000);
+        assertThat(model.intervalMillis()).isEqualTo(500);
         assertThat(model.steering.state()).isEqualTo(LatencyTargetState.OVER_BUDGET);
     }
 

@@ -36,7 +36,7 @@ class LatencySettingsTest {
         CheckpointSettings fixed = new CheckpointSettings(70 * MILLI, 9, 2, 5);
         CheckpointSettings steered = fixed.withLatencyTarget(new LatencyTarget(40 * MILLI, 0.1));
         assertThat(steered.intervalNanos()).as("half of the target").isEqualTo(20 * MILLI);
-        assertThat(steered.intervalNanosMax()).isEqualTo(1_000 * MILLI);
+        assertThat(steered.intervalNanosMax()).isEqualTo(500 * MILLI);
         assertThat(steered.withTimeout(8).withOvertakeAfter(4))
                 .isEqualTo(new CheckpointSettings(20 * MILLI, 8, 2, 4, new LatencyTarget(40 * MILLI, 0.1)));
         assertThat(steered.withInterval(70 * MILLI)).isEqualTo(fixed);
