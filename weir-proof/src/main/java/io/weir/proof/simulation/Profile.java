@@ -210,7 +210,7 @@ public record Profile(
     public static Profile ofCampaign(long seed) {
         Profile drawn = of(seed);
         Entropy entropy = Entropy.of(seed).stream("latency target");
-        return entropy.oneIn(STEERED_ONE_IN) ? drawn.withTarget(1000 * entropy.between(1, 40)) : drawn;
+        return entropy.oneIn(STEERED_ONE_IN) ? drawn.withTarget(1000 * entropy.between(1, 12)) : drawn;
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
