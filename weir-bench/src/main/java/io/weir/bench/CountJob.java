@@ -14,6 +14,11 @@ import java.nio.file.Path;
  */
 final class CountJob {
 
+    /** The property that sets a latency target in place of the interval. */
+    static final String LATENCY_TARGET = "weir.bench.latency-target";
+
+    private static final double OVERHEAD_MAX = 0.1;
+
     private CountJob() {}
 
     /** Starts a job that ends with what is in the input now. */
@@ -40,9 +45,11 @@ final class CountJob {
                         KafkaSink.of(settings.outputTopic(), new Payload.Encoder())
                                 .bootstrapServers(settings.bootstrapServers()))
                 .build();
-        return Weir.local(directory.resolve("journal"))
-                .parallelism(tasks)
-                .checkpointInterval(settings.interval())
+        Weir weir = Weir.local(directory.resolve("journal")).parallelism(tasks);
+        String target = System.getProperty(LATENCY_TARGET);
+        return (target == null
+                        ? weir.checkpointInterval(settings.interval())
+                        : weir.latencyTarget(new Durations().convert(target), OVERHEAD_MAX))
                 .start(pipeline);
     }
 

@@ -76,6 +76,11 @@ final class RunOptions {
     @Option(names = "--json", paramLabel = "FILE", description = "Adds what was measured to a file, a line each run.")
     private @Nullable Path json;
 
+    /** Adds a flag for the JVMs of the contenders. */
+    void addJvmFlag(String flag) {
+        jvmFlags.add(flag);
+    }
+
     int rounds() {
         return rounds;
     }
