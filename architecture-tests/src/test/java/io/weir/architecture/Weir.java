@@ -61,6 +61,7 @@ final class Weir {
             "port",
             "item",
             "time",
+            "latency",
             "exchange",
             "journal",
             "state",

@@ -40,4 +40,13 @@ public interface SourceOutput<T> {
      * reader that does not keep its splits apart, or whose splits have no end, need not.
      */
     default void releaseOutputForSplit(String splitId) {}
+
+    /**
+     * Tells when the records were created that were emitted since the last call, or since the call of {@link SourceReader#poll} began: for a run of records, not for each. It serves the job's
+     * latency histogram and nothing else; without it, records count from when they were read. To be called on the output that they were emitted to, or that of the whole reader.
+     *
+     * @param oldestMillis when the oldest was created, in milliseconds since 1970-01-01T00:00Z
+     * @param newestMillis when the newest was
+     */
+    default void created(long oldestMillis, long newestMillis) {}
 }

@@ -19,6 +19,11 @@ final class CountJob implements CountProgram {
 
     private static final long LOOK_MILLIS = 20;
 
+    /** The property that sets a latency target in place of the interval. */
+    static final String LATENCY_TARGET = "weir.bench.latency-target";
+
+    private static final double OVERHEAD_MAX = 0.1;
+
     @Override
     public String settings(CountRun run) {
         return "Weir: exactly once, a checkpoint every "
@@ -62,9 +67,11 @@ final class CountJob implements CountProgram {
                         KafkaSink.of(settings.outputTopic(), new Payload.Encoder())
                                 .bootstrapServers(settings.bootstrapServers()))
                 .build();
-        return Weir.local(run.directory().resolve("journal"))
-                .parallelism(run.tasks())
-                .checkpointInterval(settings.interval())
+        Weir weir = Weir.local(run.directory().resolve("journal")).parallelism(run.tasks());
+        String target = System.getProperty(LATENCY_TARGET);
+        return (target == null
+                        ? weir.checkpointInterval(settings.interval())
+                        : weir.latencyTarget(new Durations().convert(target), OVERHEAD_MAX))
                 .start(pipeline);
     }
 

@@ -3,6 +3,7 @@ package io.weir.bench;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -91,10 +92,22 @@ final class KafkaCommand {
                 description = "How long a contender gets records in a round (default: ${DEFAULT-VALUE}).")
         private int seconds = 60;
 
+        @Option(
+                names = "--latency-target",
+                paramLabel = "TIME",
+                description =
+                        "Lets Weir choose its interval by a latency target, such as 25ms; the others keep theirs.")
+        private @Nullable Duration latencyTarget;
+
         @Override
         public Integer call() throws Exception {
             List<Entrant> entrants = kafka.entrants(options);
             Bench.printMachine();
+            if (latencyTarget != null) {
+                String target = Durations.text(latencyTarget);
+                System.out.println("Weir has a latency target of " + target + " in place of the interval");
+                options.addJvmFlag("-D" + CountJob.LATENCY_TARGET + "=" + target);
+            }
             try (KafkaRig rig = KafkaRig.start(options, kafka.heap)) {
                 LatencyBench bench =
                         new LatencyBench(rig, options, new Generator(kafka.keys), rate, Duration.ofSeconds(seconds));

@@ -91,6 +91,11 @@ final class RunOptions {
         return options;
     }
 
+    /** Adds a flag for the JVMs of the contenders. */
+    void addJvmFlag(String flag) {
+        jvmFlags.add(flag);
+    }
+
     int rounds() {
         return rounds;
     }

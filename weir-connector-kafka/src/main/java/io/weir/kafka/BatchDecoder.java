@@ -95,8 +95,17 @@ final class BatchDecoder<T> {
         }
         if (last != null) {
             of.moveBehind(last);
+            tellCreation(output, run.get(begin), last);
         }
         return index - begin;
+    }
+
+    /** Records of a partition are nearly in the order of their timestamps, and a run of them is short. */
+    private static void tellCreation(
+            SourceOutput<?> output, ConsumerRecord<byte[], byte[]> first, ConsumerRecord<byte[], byte[]> last) {
+        if (first.timestamp() != ConsumerRecord.NO_TIMESTAMP && last.timestamp() != ConsumerRecord.NO_TIMESTAMP) {
+            output.created(first.timestamp(), last.timestamp());
+        }
     }
 
     private void emitOne(SourceOutput<T> output, ConsumerRecord<byte[], byte[]> record) {

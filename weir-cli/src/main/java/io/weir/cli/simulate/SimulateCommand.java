@@ -78,7 +78,7 @@ public final class SimulateCommand implements Callable<Integer> {
     private int one() {
         PrintWriter out = spec.commandLine().getOut();
         Consumer<String> lines = trace ? out::println : line -> {};
-        Profile profile = Profile.of(seed);
+        Profile profile = Profile.ofCampaign(seed);
         if (smallest) {
             RunResult whole = Simulation.run(profile, null);
             profile = whole.passed() ? profile : new Shrinker().shrink(whole).profile();

@@ -4,6 +4,7 @@ import io.weir.engine.task.TaskSnapshot;
 import io.weir.error.WeirException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ public final class CheckpointCoordinator {
     private static final long SETTLING_INTERVAL_NANOS = 20_000_000;
 
     private final CheckpointSettings settings;
+    private final LongSupplier interval;
     private final CheckpointActions actions;
     private final @Nullable TaskSnapshot[] snapshots;
     private Phase phase = Phase.IDLE;
@@ -66,6 +68,7 @@ public final class CheckpointCoordinator {
      * @param firstId the id of the first checkpoint; the next ones count up
      * @param firstStart whether the job has no checkpoint yet: then one is taken at once, which makes its starting positions durable
      * @param settling whether sources wait until a checkpoint is decided that has nothing in flight; until then checkpoints follow each other at once or nearly so
+     * @param interval the interval between checkpoints, in nanoseconds, if they are taken by time; it may change
      */
     public CheckpointCoordinator(
             int taskCount,
@@ -73,6 +76,7 @@ public final class CheckpointCoordinator {
             boolean firstStart,
             boolean settling,
             CheckpointSettings settings,
+            LongSupplier interval,
             CheckpointActions actions) {
         this.snapshots = new @Nullable TaskSnapshot[taskCount];
         this.nextId = firstId;
@@ -80,6 +84,7 @@ public final class CheckpointCoordinator {
         this.active = firstStart || settling;
         this.settling = settling;
         this.settings = settings;
+        this.interval = interval;
         this.actions = actions;
     }
 
@@ -202,7 +207,8 @@ public final class CheckpointCoordinator {
 
     /** Sources that wait are not to wait for the interval. */
     private long intervalNanos() {
-        return settling ? Math.min(SETTLING_INTERVAL_NANOS, settings.intervalNanos()) : settings.intervalNanos();
+        long nanos = interval.getAsLong();
+        return settling ? Math.min(SETTLING_INTERVAL_NANOS, nanos) : nanos;
     }
 
     /** Sources that wait are not to wait for somebody to ask for a checkpoint. */

@@ -80,6 +80,11 @@ final class Attempt {
         groups.get(group).add(task);
     }
 
+    /** Returns how many groups of tasks there are: as many can work at the same time at most. */
+    int groupCount() {
+        return groups.size();
+    }
+
     void start(String jobName, Workers workers) {
         coordinating = workers.start(jobName + "-coordinator", List.of(List.of(coordinator())));
         running = workers.start(jobName, groups);

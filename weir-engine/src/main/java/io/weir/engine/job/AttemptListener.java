@@ -16,6 +16,9 @@ interface AttemptListener {
     /** Every sink has committed all output up to a checkpoint. */
     void committed(long checkpointId);
 
+    /** What was measured of a checkpoint that every sink has committed. */
+    void measured(CheckpointFigures figures);
+
     /** The last checkpoint is committed. */
     void finished(JobState state);
 

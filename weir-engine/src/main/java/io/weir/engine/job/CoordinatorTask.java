@@ -56,6 +56,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     /** What the coordinator acts on; known when the attempt has been built. */
     record Wiring(
             CheckpointCoordinator coordinator,
+            CheckpointWatch watch,
             CheckpointEncoder encoder,
             Commits commits,
             Journal journal,
@@ -151,6 +152,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     }
 
     void active() {
+        parts().watch().active();
         parts().coordinator().active();
     }
 
@@ -187,6 +189,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     @Override
     public void trigger(long checkpointId, boolean draining) {
         confirmDueNanos = Long.MAX_VALUE;
+        parts().watch().triggered(checkpointId);
         parts().sources().forEach(source -> source.trigger(checkpointId, draining));
         observer.reached(ProtocolStep.TRIGGERED, checkpointId, name);
     }
@@ -201,10 +204,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         AttemptCounts counted = counts.copy();
         counted.decided(checkpointId, snapshots);
         listener.deciding(counted);
+        long[] encodingNanos = new long[1];
         List<SinkConfirmation> confirmations = parts().commits().confirmations();
         onJournal(
                 () -> {
-                    CheckpointData data = parts().encoder().encode(checkpointId, snapshots, confirmations);
+                    CheckpointData data = encode(checkpointId, snapshots, confirmations, encodingNanos);
                     observer.reached(ProtocolStep.DECIDING, checkpointId, name);
                     parts().journal().append(data);
                     observer.reached(ProtocolStep.DECIDED, checkpointId, name);
@@ -218,8 +222,18 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                 () -> {
                     counts = counted;
                     listener.decided(counted);
+                    parts().watch().decided(checkpointId, snapshots, encodingNanos[0]);
                     parts().coordinator().decided(checkpointId);
                 });
+    }
+
+    /** Makes bytes of a checkpoint, on the journal's lane, and notes how long that takes. */
+    private CheckpointData encode(
+            long checkpointId, List<TaskSnapshot> snapshots, List<SinkConfirmation> confirmations, long[] nanos) {
+        long begunNanos = parts().clockNanos().getAsLong();
+        CheckpointData data = parts().encoder().encode(checkpointId, snapshots, confirmations);
+        nanos[0] = parts().clockNanos().getAsLong() - begunNanos;
+        return data;
     }
 
     @Override
@@ -238,6 +252,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         observer.reached(ProtocolStep.CONFIRMED, checkpointId, name);
         confirmDueNanos = lastNowNanos + CONFIRM_AFTER_NANOS;
         listener.committed(checkpointId);
+        parts().watch().committed(checkpointId);
         parts().sources().forEach(source -> source.checkpointCommitted(checkpointId));
         parts().coordinator().committed(checkpointId);
     }

@@ -28,13 +28,15 @@ public final class Job implements AutoCloseable {
     private final CompletableFuture<Receipt> ended = new CompletableFuture<>();
     private final Runnable release;
     private final String name;
+    private final JobMeter meter;
     private volatile JobState state = JobState.WAITING;
     private volatile long committedCheckpoint;
     private final CompletableFuture<Running> worker = new CompletableFuture<>();
     private @Nullable JobRunner runner;
 
-    private Job(String name, Runnable release) {
+    private Job(String name, JobMeter meter, Runnable release) {
         this.name = name;
+        this.meter = meter;
         this.release = release;
     }
 
@@ -46,8 +48,8 @@ public final class Job implements AutoCloseable {
      */
     public static Job start(
             Pipeline pipeline, JobSettings settings, JournalStore store, Ports ports, Runnable release) {
-        Job job = new Job(pipeline.name(), release);
-        JobRunner runner = new JobRunner(pipeline.graph(), settings, store, ports, job.new Ending());
+        Job job = new Job(pipeline.name(), new JobMeter(settings.checkpoints()), release);
+        JobRunner runner = new JobRunner(pipeline.graph(), settings, store, ports, job.new Ending(), job.meter);
         job.runner = runner;
         job.worker.complete(ports.workers().start(pipeline.name() + "-job", List.of(List.of(runner))));
         return job;
@@ -69,6 +71,14 @@ public final class Job implements AutoCloseable {
      */
     public long committedCheckpoint() {
         return committedCheckpoint;
+    }
+
+    /**
+     * Returns what the job has measured of itself so far: how long records wait for the commit of their output, and what checkpoints cost. It copies a histogram, so it is to be called now and
+     * then, not for each record.
+     */
+    public JobMetrics metrics() {
+        return meter.read();
     }
 
     /**

@@ -32,6 +32,7 @@ final class JobRunner implements Task, AttemptListener {
     private final JournalStore store;
     private final Ports ports;
     private final Outcome outcome;
+    private final JobMeter meter;
     private final Restarts restarts;
     private final Lane lane;
     private final Mailbox mailbox = new Mailbox();
@@ -60,12 +61,14 @@ final class JobRunner implements Task, AttemptListener {
         void ended(Receipt receipt, @Nullable Throwable failure);
     }
 
-    JobRunner(StageGraph graph, JobSettings settings, JournalStore store, Ports ports, Outcome outcome) {
+    JobRunner(
+            StageGraph graph, JobSettings settings, JournalStore store, Ports ports, Outcome outcome, JobMeter meter) {
         this.graph = graph;
         this.settings = settings;
         this.store = store;
         this.ports = ports;
         this.outcome = outcome;
+        this.meter = meter;
         this.restarts = new Restarts(settings.restartStrategy());
         this.lane = ports.lanes().apply(graph.name() + "/job");
     }
@@ -146,6 +149,11 @@ final class JobRunner implements Task, AttemptListener {
     @Override
     public void committed(long checkpointId) {
         mailbox.post(() -> outcome.committed(checkpointId));
+    }
+
+    @Override
+    public void measured(CheckpointFigures figures) {
+        meter.committed(figures);
     }
 
     @Override

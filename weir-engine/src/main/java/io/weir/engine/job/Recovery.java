@@ -75,12 +75,14 @@ final class Recovery {
     private boolean foundCheckpoint;
     private final List<Subtask> subtasks = new ArrayList<>();
     private int sourceTaskCount;
+    private final AttemptListener listener;
 
     Recovery(StageGraph graph, JobSettings settings, Ports ports, Attempt attempt, AttemptListener listener) {
         this.graph = graph;
         this.settings = settings;
         this.ports = ports;
         this.attempt = attempt;
+        this.listener = listener;
         this.coordinator = new CoordinatorTask(graph.name(), new Mailbox(), listener, ports.observer());
         attempt.own(coordinator);
     }
@@ -316,7 +318,8 @@ final class Recovery {
                 builder.replay(inFlight),
                 settings.tasks().copiedMax(),
                 coordinator,
-                ports.observer());
+                ports.observer(),
+                ports.clock());
     }
 
     private void own(int group, Subtask task) {
@@ -350,12 +353,15 @@ final class Recovery {
                 ports.observer(),
                 coordinator::committed,
                 cause -> coordinator.failed(graph.name() + "/commit", cause));
+        CheckpointWatch watch = new CheckpointWatch(
+                graph.name(), settings.checkpoints(), attempt.groupCount(), ports.clock(), listener);
         CheckpointCoordinator checkpoints = new CheckpointCoordinator(
                 subtasks.size(),
                 job.firstCheckpointId(),
                 restored.isFirstStart(),
                 settling,
                 settings.checkpoints(),
+                watch::intervalNanos,
                 coordinator);
         checkpoints.requestsTake(graph.stages().stream()
                 .map(Stage::operation)
@@ -365,6 +371,7 @@ final class Recovery {
                 .orElse(0));
         coordinator.wire(new CoordinatorTask.Wiring(
                 checkpoints,
+                watch,
                 encoder(),
                 commits,
                 job.journal(),

@@ -90,6 +90,9 @@ final class Rehearsal {
         public void committed(long checkpointId) {}
 
         @Override
+        public void measured(CheckpointFigures figures) {}
+
+        @Override
         public void finished(JobState state) {}
 
         @Override

@@ -25,7 +25,7 @@ final class StageChecks {
     /** Asks each source and sink; what one throws is one more problem. */
     static void run(PhysicalPlan plan, JobId jobId, JobSettings settings, Consumer<Finding> findings) throws Exception {
         long intervalNanos =
-                settings.checkpoints().periodic() ? settings.checkpoints().intervalNanos() : 0;
+                settings.checkpoints().periodic() ? settings.checkpoints().intervalNanosMax() : 0;
         for (Vertex vertex : plan.vertices()) {
             for (Stage stage : vertex.stages()) {
                 CheckContext context =

@@ -1,5 +1,6 @@
 package io.weir.engine.job;
 
+import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.engine.journal.CheckpointStore;
 import io.weir.engine.journal.JournalStore;
 import io.weir.engine.journal.ReadableStore;
@@ -83,6 +84,27 @@ public final class Weir {
     public Weir checkpointInterval(Duration interval) {
         return with(settings.withCheckpoints(
                 settings.checkpoints().withInterval(positive("checkpoint interval", interval))));
+    }
+
+    /**
+     * Lets the job choose the interval between checkpoints itself, and change it as things change: the longest with which 99 % of records have their output committed in the given time
+     * after they were read. In place of {@link #checkpointInterval}: what is called last counts. Where the budget does not allow so many checkpoints, the budget counts more than the target;
+     * a line in the log says so once, and {@link JobMetrics#latencyTarget} always. See docs/latency.md.
+     *
+     * @param target from reading a record to the commit of its output; how long it waited outside, such as in a topic, comes on top
+     * @param overheadMax how much of the tasks' time checkpoints may take, as a share above 0 and up to 1; 0.1 is a good value
+     */
+    public Weir latencyTarget(Duration target, double overheadMax) {
+        long nanos = positive("latency target", target);
+        if (!(overheadMax > 0 && overheadMax <= 1)) {
+            throw WeirException.user(
+                    "invalid-overhead",
+                    "checkpoints may take a share of " + overheadMax + " of the tasks' time",
+                    "it must be above 0, and at most 1",
+                    "use for example 0.1, which is 10 %");
+        }
+        return with(settings.withCheckpoints(
+                settings.checkpoints().withLatencyTarget(new LatencyTarget(nanos, overheadMax))));
     }
 
     /** Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. */

@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadTimes;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
 import java.lang.invoke.MethodHandles;
@@ -15,6 +16,7 @@ final class PlainInlet implements SourceInlet {
     private final Output next;
     private final Output rejects;
     private long count;
+    private @Nullable ReadTimes readTimes;
 
     PlainInlet(Output next, Output rejects) {
         this.next = next;
@@ -36,6 +38,19 @@ final class PlainInlet implements SourceInlet {
     @Override
     public SourceOutput<Object> forSplit(String splitId) {
         return this;
+    }
+
+    @Override
+    public void noteCreation(ReadTimes times) {
+        readTimes = times;
+    }
+
+    @Override
+    public void created(long oldestMillis, long newestMillis) {
+        ReadTimes times = readTimes;
+        if (times != null) {
+            times.created(oldestMillis, newestMillis, count);
+        }
     }
 
     @Override

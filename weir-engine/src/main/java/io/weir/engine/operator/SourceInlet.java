@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadTimes;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.SourceOutput;
 import io.weir.time.Timestamps;
@@ -54,6 +55,9 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     default List<StateCapture> capture() {
         return List.of();
     }
+
+    /** Takes who is told when records were created. To be called before the first poll. */
+    default void noteCreation(ReadTimes times) {}
 
     /** Called after each poll: returns how event time has moved since the last call, as the control event that says so; null if it has not. */
     @Nullable Control eventTime(long nowNanos);

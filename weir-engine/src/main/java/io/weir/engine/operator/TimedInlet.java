@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadTimes;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
@@ -36,6 +37,7 @@ final class TimedInlet implements SourceInlet {
     private final Output rejects;
     private final Map<String, TimedSplit> splits = new LinkedHashMap<>();
     private @Nullable TimedSplit whole;
+    private @Nullable ReadTimes readTimes;
     private long rejectedCount;
     private long countAtLastPoll;
     private boolean emitting;
@@ -101,6 +103,19 @@ final class TimedInlet implements SourceInlet {
         TimedSplit split = splits.get(splitId);
         if (split != null) {
             split.end();
+        }
+    }
+
+    @Override
+    public void noteCreation(ReadTimes newTimes) {
+        readTimes = newTimes;
+    }
+
+    @Override
+    public void created(long oldestMillis, long newestMillis) {
+        ReadTimes noted = readTimes;
+        if (noted != null) {
+            noted.created(oldestMillis, newestMillis, count());
         }
     }
 

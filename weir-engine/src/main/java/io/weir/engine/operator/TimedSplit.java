@@ -77,6 +77,11 @@ abstract class TimedSplit implements SourceOutput<Object> {
     }
 
     @Override
+    public final void created(long oldestMillis, long newestMillis) {
+        inlet.created(oldestMillis, newestMillis);
+    }
+
+    @Override
     public final SourceOutput<Object> forSplit(String splitId) {
         return inlet.forSplit(splitId);
     }

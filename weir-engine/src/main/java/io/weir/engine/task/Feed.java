@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.port.Progress;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
@@ -37,4 +38,7 @@ interface Feed {
 
     /** Returns how many records a source has emitted; 0 for a gate. */
     long recordsIn();
+
+    /** Takes when a source's records since the last barrier were created or read; none for a gate. */
+    ReadSpans takeRead();
 }

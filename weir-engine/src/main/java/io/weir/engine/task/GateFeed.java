@@ -4,6 +4,7 @@ import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.InputGate;
 import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.port.Progress;
 import io.weir.engine.state.StateCapture;
@@ -125,5 +126,10 @@ final class GateFeed implements Feed {
     @Override
     public long recordsIn() {
         return 0;
+    }
+
+    @Override
+    public ReadSpans takeRead() {
+        return ReadSpans.NONE;
     }
 }

@@ -1,8 +1,11 @@
 package io.weir.engine.task;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadSpans;
+import io.weir.engine.latency.ReadTimes;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.operator.SplitPauses;
+import io.weir.engine.port.Clock;
 import io.weir.engine.port.Progress;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
@@ -55,6 +58,7 @@ final class SourceFeed implements Feed {
     private boolean neededReported;
     private final long recordsPerBarrier;
     private final @Nullable AlignmentReport report;
+    private final ReadTimes readTimes;
     private long countAtBarrier;
 
     /** @param recordsPerBarrier how many may be emitted before the next barrier */
@@ -63,12 +67,15 @@ final class SourceFeed implements Feed {
             SourceReader<Object, SourceSplit> reader,
             Serde<SourceSplit> serde,
             SourceInlet inlet,
-            long recordsPerBarrier) {
+            long recordsPerBarrier,
+            Clock clock) {
         this.stage = stage;
         this.reader = reader;
         this.serde = serde;
         this.inlet = inlet;
         this.recordsPerBarrier = recordsPerBarrier;
+        this.readTimes = new ReadTimes(clock);
+        inlet.noteCreation(readTimes);
         WatermarkAlignment alignment = inlet.alignment();
         this.report = alignment == null
                 ? null
@@ -105,6 +112,7 @@ final class SourceFeed implements Feed {
         }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
         boolean emitted = inlet.count() != before;
+        readTimes.read(nowNanos, inlet.count());
         if (emitted && !activeReported) {
             activeReported = true;
             task.events().active(task.index());
@@ -224,6 +232,11 @@ final class SourceFeed implements Feed {
     @Override
     public long recordsIn() {
         return inlet.count();
+    }
+
+    @Override
+    public ReadSpans takeRead() {
+        return readTimes.take();
     }
 
     /** Reads no further: the next barrier is the last. If it comes before the last watermark is through, the input has not ended: the next start goes on with that. */

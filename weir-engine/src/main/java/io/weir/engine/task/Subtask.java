@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.item.Control;
+import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.port.Progress;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
@@ -35,6 +36,7 @@ public final class Subtask implements Task {
     private final Chain chain;
     private final TaskEvents events;
     private final ProtocolObserver observer;
+    private final BusyTime busy;
     private final Replay replay;
     private boolean replaying;
 
@@ -71,6 +73,7 @@ public final class Subtask implements Task {
         this.chain = parts.chain();
         this.events = parts.events();
         this.observer = parts.observer();
+        this.busy = new BusyTime(parts.clock());
         this.replay = parts.replay();
         this.copiedMax = parts.copiedMax();
     }
@@ -209,6 +212,7 @@ public final class Subtask implements Task {
     private void snapshot(Control.Barrier barrier, boolean overtaking) {
         long checkpointId = barrier.checkpointId();
         observer.reached(ProtocolStep.ALIGNED, checkpointId, name);
+        busy.beginAnew();
         snapshotId = checkpointId;
         firedReported = false;
         List<SourcePart> positions = feed.positions(checkpointId);
@@ -218,6 +222,7 @@ public final class Subtask implements Task {
         inFlight.addAll(replay.rest());
         long recordsIn = feed.recordsIn();
         long recordsOut = chain.recordsOut();
+        ReadSpans read = feed.takeRead();
         chain.control(barrier);
         if (overtakingId == checkpointId) {
             chain.show();
@@ -232,9 +237,23 @@ public final class Subtask implements Task {
                         index,
                         checkpointId,
                         new TaskSnapshot(
-                                states, positions, complete.inFlight(), complete.sealed(), recordsIn, recordsOut)));
+                                states,
+                                positions,
+                                complete.inFlight(),
+                                complete.sealed(),
+                                recordsIn,
+                                recordsOut,
+                                read,
+                                busy.nanos())));
         recording = overtaking ? taken : null;
         copying = taken.copy(copiedMax) ? null : taken;
+        seal(taken, barrier);
+        busy.end();
+    }
+
+    /** Asks every sink to make durable what it wrote before the barrier. */
+    private void seal(PendingSnapshot taken, Control.Barrier barrier) {
+        long checkpointId = barrier.checkpointId();
         for (ChainSink sink : chain.sinks()) {
             String where = sink.stage() + "/" + sink.subtask();
             observer.reached(ProtocolStep.PRE_COMMITTING, checkpointId, where);
@@ -277,9 +296,11 @@ public final class Subtask implements Task {
         if (waiting == null) {
             return false;
         }
+        busy.begin();
         if (waiting.copy(copiedMax)) {
             copying = null;
         }
+        busy.end();
         return true;
     }
 

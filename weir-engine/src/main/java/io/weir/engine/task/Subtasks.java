@@ -3,6 +3,7 @@ package io.weir.engine.task;
 import io.weir.engine.exchange.InputGate;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.port.Clock;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.Serde;
 import io.weir.source.SourceReader;
@@ -28,7 +29,8 @@ public final class Subtasks {
             Replay replay,
             int copiedMax,
             TaskEvents events,
-            ProtocolObserver observer) {}
+            ProtocolObserver observer,
+            Clock clock) {}
 
     /** A source's subtask, and how the coordinator talks to it. */
     public record SourceSubtask(Subtask task, SourceHandle handle) {}
@@ -55,7 +57,7 @@ public final class Subtasks {
             Serde<SourceSplit> serde,
             SourceInlet inlet,
             long recordsPerBarrier) {
-        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier);
+        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier, parts.clock());
         Subtask task = make(parts, feed);
         return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
     }

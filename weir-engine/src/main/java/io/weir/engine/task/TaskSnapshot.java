@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.exchange.InFlight;
+import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
 
@@ -15,6 +16,8 @@ import java.util.List;
  * @param sinks what each sink of the chain has pre-committed
  * @param recordsIn how many records the task's source has emitted in this attempt
  * @param recordsOut how many records the task's sinks have taken in this attempt
+ * @param read when the records of the task's source were created or read, since the last barrier
+ * @param busyNanos how long the task was busy with the checkpoint instead of records: with its snapshot, the barrier, its sinks, and the copying of state
  */
 public record TaskSnapshot(
         List<StateCapture> states,
@@ -22,7 +25,20 @@ public record TaskSnapshot(
         List<InFlightPart> inFlight,
         List<SinkPart> sinks,
         long recordsIn,
-        long recordsOut) {
+        long recordsOut,
+        ReadSpans read,
+        long busyNanos) {
+
+    /** A snapshot that took no time, of a task that has read nothing. */
+    public TaskSnapshot(
+            List<StateCapture> states,
+            List<SourcePart> sources,
+            List<InFlightPart> inFlight,
+            List<SinkPart> sinks,
+            long recordsIn,
+            long recordsOut) {
+        this(states, sources, inFlight, sinks, recordsIn, recordsOut, ReadSpans.NONE, 0);
+    }
 
     public TaskSnapshot {
         states = List.copyOf(states);

@@ -8,6 +8,7 @@ import io.weir.engine.task.TaskSnapshot;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
 /** I2, I3, I6 and I11 at the coordinator: what is decided, when it may be committed, and when it is aborted. */
@@ -20,6 +21,7 @@ class CheckpointCoordinatorTest {
             new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2, 30 * MILLI);
 
     private final List<String> effects = new ArrayList<>();
+    private long steered;
     private final CheckpointCoordinator coordinator = coordinator(2, true);
 
     @Test
@@ -156,6 +158,18 @@ class CheckpointCoordinatorTest {
         assertThat(coordinator.nextTickNanos()).isEqualTo(100 * MILLI);
 
         coordinator.tick(100 * MILLI);
+        assertThat(effects).endsWith("trigger 8");
+    }
+
+    @Test
+    void theIntervalMayChangeWhileOneWaitsForIt() {
+        complete(0, 7);
+        coordinator.active();
+        steered = 40 * MILLI;
+        assertThat(coordinator.nextTickNanos()).isEqualTo(40 * MILLI);
+        coordinator.tick(39 * MILLI);
+        assertThat(effects).doesNotContain("trigger 8");
+        coordinator.tick(40 * MILLI);
         assertThat(effects).endsWith("trigger 8");
     }
 
@@ -302,6 +316,11 @@ class CheckpointCoordinatorTest {
         coordinator.decided(checkpointId);
     }
 
+    /** As {@link #steered} says, or else as it was set. */
+    private LongSupplier intervalOf(CheckpointSettings settings) {
+        return () -> steered > 0 ? steered : settings.intervalNanos();
+    }
+
     private CheckpointCoordinator coordinator(int tasks, boolean firstStart) {
         return coordinator(tasks, firstStart, new CheckpointSettings(100 * MILLI, 1000 * MILLI, 2));
     }
@@ -312,41 +331,42 @@ class CheckpointCoordinatorTest {
 
     private CheckpointCoordinator coordinator(
             int tasks, boolean firstStart, boolean settling, CheckpointSettings settings) {
-        return new CheckpointCoordinator(tasks, 7, firstStart, settling, settings, new CheckpointActions() {
-            @Override
-            public void trigger(long checkpointId, boolean draining) {
-                effects.add("trigger " + checkpointId + (draining ? " draining" : ""));
-            }
+        return new CheckpointCoordinator(
+                tasks, 7, firstStart, settling, settings, intervalOf(settings), new CheckpointActions() {
+                    @Override
+                    public void trigger(long checkpointId, boolean draining) {
+                        effects.add("trigger " + checkpointId + (draining ? " draining" : ""));
+                    }
 
-            @Override
-            public void overtake(long checkpointId) {
-                effects.add("overtake " + checkpointId);
-            }
+                    @Override
+                    public void overtake(long checkpointId) {
+                        effects.add("overtake " + checkpointId);
+                    }
 
-            @Override
-            public void decide(long checkpointId, List<TaskSnapshot> snapshots) {
-                effects.add("decide " + checkpointId);
-            }
+                    @Override
+                    public void decide(long checkpointId, List<TaskSnapshot> snapshots) {
+                        effects.add("decide " + checkpointId);
+                    }
 
-            @Override
-            public void settled() {
-                effects.add("settled");
-            }
+                    @Override
+                    public void settled() {
+                        effects.add("settled");
+                    }
 
-            @Override
-            public void commit(long checkpointId, List<TaskSnapshot> snapshots) {
-                effects.add("commit " + checkpointId);
-            }
+                    @Override
+                    public void commit(long checkpointId, List<TaskSnapshot> snapshots) {
+                        effects.add("commit " + checkpointId);
+                    }
 
-            @Override
-            public void finished() {
-                effects.add("finished");
-            }
+                    @Override
+                    public void finished() {
+                        effects.add("finished");
+                    }
 
-            @Override
-            public void abort(Throwable cause) {
-                effects.add("abort: " + cause.getMessage());
-            }
-        });
+                    @Override
+                    public void abort(Throwable cause) {
+                        effects.add("abort: " + cause.getMessage());
+                    }
+                });
     }
 }

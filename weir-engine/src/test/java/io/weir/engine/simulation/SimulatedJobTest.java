@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.basic.GeneratorSource;
 import io.weir.basic.MemorySink;
 import io.weir.basic.MemoryStore;
+import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.engine.job.Job;
 import io.weir.engine.job.JobSettings;
 import io.weir.engine.job.JobState;
@@ -57,7 +58,7 @@ class SimulatedJobTest {
         for (int run = 0; run <= crashes; run++) {
             int steps = run == crashes ? STEPS_MAX : random.nextInt(12_000);
             injectFaults(random, disk, totals, copies, run == crashes);
-            Job job = start(world, random, disk, totals, copies);
+            Job job = start(seed, world, random, disk, totals, copies);
             for (int i = 0; i < steps && !job.state().isFinal(); i++) {
                 world.step();
             }
@@ -88,9 +89,20 @@ class SimulatedJobTest {
     }
 
     private static Job start(
-            SimWorld world, Random random, SimStore disk, MemoryStore<Total> totals, MemoryStore<Order> copies) {
-        JobSettings settings = SimSettings.random(random, 100);
+            long seed,
+            SimWorld world,
+            Random random,
+            SimStore disk,
+            MemoryStore<Total> totals,
+            MemoryStore<Order> copies) {
+        JobSettings settings = steered(seed, SimSettings.random(random, 100));
         return Job.start(pipeline(totals, copies), settings, disk, world.ports(), () -> {});
+    }
+
+    /** Every third job chooses its interval itself. */
+    private static JobSettings steered(long seed, JobSettings settings) {
+        LatencyTarget target = new LatencyTarget((1 + seed % 100) * 2_000_000, 0.1);
+        return seed % 3 == 0 ? settings.withCheckpoints(settings.checkpoints().withLatencyTarget(target)) : settings;
     }
 
     private static Pipeline pipeline(MemoryStore<Total> totals, MemoryStore<Order> copies) {

@@ -29,7 +29,8 @@ class SubtaskTimeTest {
                     new Replay(0, List.of()),
                     1,
                     new Events(),
-                    ProtocolObserver.NONE),
+                    ProtocolObserver.NONE,
+                    new StillClock()),
             new InputGate(List.of(new InputGate.Entering(new Channel(), 0)), AlignmentMode.ALIGNED),
             List.of(batch -> {}),
             null);

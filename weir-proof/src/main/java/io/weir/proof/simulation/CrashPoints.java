@@ -92,7 +92,8 @@ public final class CrashPoints {
                 overtakes ? 0 : -1,
                 false,
                 overtakes ? 2 : 16,
-                overtakes ? 1 : 8192);
+                overtakes ? 1 : 8192,
+                0);
     }
 
     /**

@@ -31,6 +31,7 @@ import java.util.Set;
  * @param evolves whether later processes are of newer versions of the pipeline, whose state has other types
  * @param channelCapacity how many batches and control events a channel holds
  * @param copiedMax how many entries of captured state a task copies in a turn
+ * @param targetMicros the latency target by which the interval is steered; 0 for a fixed interval
  * @param faultRate one call in so many goes wrong; 0 for none
  */
 public record Profile(
@@ -56,7 +57,8 @@ public record Profile(
         int overtakeAfterMicros,
         boolean evolves,
         int channelCapacity,
-        int copiedMax) {
+        int copiedMax,
+        int targetMicros) {
 
     /** What stands between sources and sinks. */
     public enum Shape {
@@ -137,6 +139,9 @@ public record Profile(
     /** One run in so many has event time. */
     private static final int EVENT_TIME_ONE_IN = 6;
 
+    /** One run in so many has a latency target. */
+    private static final int STEERED_ONE_IN = 4;
+
     /** Kinds of source. */
     public enum SourceKind {
         KAFKA,
@@ -197,7 +202,15 @@ public record Profile(
                 entropy.nextBoolean() ? -1 : entropy.between(0, 2) * entropy.between(0, 1500),
                 entropy.nextBoolean(),
                 1 << entropy.between(1, 4),
-                entropy.between(1, 12));
+                entropy.between(1, 12),
+                0);
+    }
+
+    /** Draws the profile of a seed as {@link #of}, and lets one in so many have its interval steered by a latency target: what is drawn for the others stays as it was. */
+    public static Profile ofCampaign(long seed) {
+        Profile drawn = of(seed);
+        Entropy entropy = Entropy.of(seed).stream("latency target");
+        return entropy.oneIn(STEERED_ONE_IN) ? drawn.withTarget(1000 * entropy.between(1, 12)) : drawn;
     }
 
     /** Draws the profile of a seed for a run where older attempts meet newer ones all the time. */
@@ -226,7 +239,8 @@ public record Profile(
                 drawn.overtakeAfterMicros,
                 drawn.evolves,
                 drawn.channelCapacity,
-                drawn.copiedMax);
+                drawn.copiedMax,
+                0);
     }
 
     /** Draws the profile of a seed for a run with windows, whose sources all end: so does every window. */
@@ -281,7 +295,8 @@ public record Profile(
                 overtakeAfterMicros,
                 evolves,
                 channelCapacity,
-                copiedMax);
+                copiedMax,
+                targetMicros);
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
@@ -295,6 +310,35 @@ public record Profile(
             faults.add(FaultKind.KILL);
         }
         return faults;
+    }
+
+    /** Returns the same profile with a latency target. */
+    public Profile withTarget(int newTargetMicros) {
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves,
+                slowCommits,
+                endsAfter,
+                overtakeAfterMicros,
+                evolves,
+                channelCapacity,
+                copiedMax,
+                newTargetMicros);
     }
 
     /** Returns the same profile with other faults. */
@@ -322,7 +366,8 @@ public record Profile(
                 overtakeAfterMicros,
                 evolves,
                 channelCapacity,
-                copiedMax);
+                copiedMax,
+                targetMicros);
     }
 
     /** Returns the same profile with other sizes. */
@@ -350,7 +395,8 @@ public record Profile(
                 overtakeAfterMicros,
                 evolves,
                 channelCapacity,
-                copiedMax);
+                copiedMax,
+                targetMicros);
     }
 
     @Override
@@ -358,7 +404,7 @@ public record Profile(
         return String.format(
                 Locale.ROOT,
                 "seed 0x%x: %s of %s to %s, %d partitions, parallelism %s, %d workers, interval %d us, at most %d uncommitted, "
-                        + "steps of %d us, channels of %d, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s%s%s",
+                        + "steps of %d us, channels of %d, %d records, %d crashes about every %d points, one fault in %d calls, %s, %s%s%s%s%s%s",
                 seed,
                 shape,
                 sources,
@@ -379,6 +425,7 @@ public record Profile(
                 interleaves ? ", interleaved" : "",
                 slowCommits ? ", slow commits" : "",
                 overtakeAfterMicros < 0 ? "" : ", barriers overtake after " + overtakeAfterMicros + " us",
-                evolves ? ", types of state evolve" : "");
+                evolves ? ", types of state evolve" : "",
+                targetMicros == 0 ? "" : ", latency target " + targetMicros + " us");
     }
 }

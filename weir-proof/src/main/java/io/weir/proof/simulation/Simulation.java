@@ -11,7 +11,7 @@ public final class Simulation {
 
     /** Runs the job of a seed. */
     public static RunResult run(long seed) {
-        return run(Profile.of(seed), null);
+        return run(Profile.ofCampaign(seed), null);
     }
 
     /**

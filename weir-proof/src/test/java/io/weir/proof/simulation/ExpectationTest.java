@@ -44,7 +44,8 @@ class ExpectationTest {
                 -1,
                 false,
                 16,
-                1));
+                1,
+                0));
     }
 
     private static WeirException external(String code, @Nullable Throwable cause) {

@@ -1,0 +1,141 @@
+package io.weir.engine.checkpoint;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Measures what checkpoints take: time until their output is committed, and tasks' time for records.
+ *
+ * <p>A pure state machine: events come in as calls, time included. It tolerates any order of them: what it measures decides nothing but how often checkpoints come.
+ *
+ * <p>Threading: confined to the coordinator's thread.
+ */
+public final class CheckpointCosts {
+
+    /** Of so many checkpoints the slowest ones are looked at: enough for 99 %. */
+    private static final int DELAYS = 256;
+
+    /** So many of them are left out, which are 1 %: one that is slow holds up the next, too. */
+    private static final int DELAYS_DROPPED = 2;
+
+    /** From so many on they are left out: a start is slow. */
+    private static final int DELAYS_MIN = 16;
+
+    private static final int STAGES = 9;
+    private static final int BUSY = 32;
+
+    private static final class UnderWay {
+        private final long id;
+        private final long triggeredNanos;
+        private final long lateNanos;
+        private long decidedNanos;
+
+        UnderWay(long id, long triggeredNanos, long lateNanos) {
+            this.id = id;
+            this.triggeredNanos = triggeredNanos;
+            this.lateNanos = lateNanos;
+            this.decidedNanos = triggeredNanos;
+        }
+    }
+
+    private final int threads;
+    private final Deque<UnderWay> underWay = new ArrayDeque<>();
+    private final Samples delays = new Samples(DELAYS);
+    private final Samples stages = new Samples(STAGES);
+    private final Samples busy = new Samples(BUSY);
+    private final Samples gaps = new Samples(BUSY);
+    private boolean everTriggered;
+    private long triggeredNanos;
+    private long intervalAtTrigger;
+    private boolean isActive;
+    private long activeNanos;
+    private boolean everCommitted;
+    private long committedNanos;
+
+    /** @param threads how many tasks can work at the same time at most */
+    public CheckpointCosts(int threads) {
+        this.threads = threads;
+    }
+
+    /** A task has read the first record for the next checkpoint. */
+    public void active(long nowNanos) {
+        if (!isActive) {
+            isActive = true;
+            activeNanos = nowNanos;
+        }
+    }
+
+    /** A checkpoint is triggered, which was due an interval after the last one, or when there was a record for it. */
+    public void triggered(long checkpointId, long intervalNanos, long nowNanos) {
+        long lateNanos = 0;
+        if (everTriggered) {
+            gaps.add(Math.max(0, nowNanos - triggeredNanos));
+            if (isActive && intervalNanos != CheckpointSettings.NEVER) {
+                // An interval that was shortened meanwhile has not made it late.
+                long dueNanos = triggeredNanos + Math.max(intervalNanos, intervalAtTrigger);
+                lateNanos = Math.max(0, nowNanos - Math.max(activeNanos, dueNanos));
+            }
+        }
+        everTriggered = true;
+        triggeredNanos = nowNanos;
+        intervalAtTrigger = intervalNanos;
+        isActive = false;
+        underWay.add(new UnderWay(checkpointId, nowNanos, lateNanos));
+    }
+
+    /** A checkpoint is decided. */
+    public void decided(long checkpointId, long busyNanos, long nowNanos) {
+        busy.add(Math.max(0, busyNanos));
+        for (UnderWay each : underWay) {
+            if (each.id == checkpointId) {
+                each.decidedNanos = nowNanos;
+            }
+        }
+    }
+
+    /** A checkpoint is committed by every sink. */
+    public void committed(long checkpointId, long nowNanos) {
+        UnderWay first = underWay.peek();
+        if (first == null || first.id != checkpointId) {
+            return;
+        }
+        underWay.remove();
+        delays.add(Math.max(0, nowNanos - first.triggeredNanos) + first.lateNanos);
+        long commitBeganNanos = everCommitted ? Math.max(first.decidedNanos, committedNanos) : first.decidedNanos;
+        stages.add(Math.max(0, Math.max(first.decidedNanos - first.triggeredNanos, nowNanos - commitBeganNanos)));
+        everCommitted = true;
+        committedNanos = nowNanos;
+    }
+
+    /** Returns how many checkpoints it knows the delay of, of the last ones. */
+    int size() {
+        return delays.size();
+    }
+
+    /**
+     * Returns what 99 % of the last checkpoints have not exceeded: the time from the trigger to the commit at every sink, and the time by which the trigger was late. A record waits an interval
+     * at most, and then so long.
+     */
+    long delayNanos() {
+        return delays.largestBut(delays.size() < DELAYS_MIN ? 0 : DELAYS_DROPPED);
+    }
+
+    /**
+     * Returns what the slower half of the way takes, as a rule: until the decision, or from there to the commit. Each half is the work of one checkpoint at a time, so intervals shorter than that
+     * make them queue up.
+     */
+    long stageNanos() {
+        return stages.median();
+    }
+
+    /** Returns for how long a checkpoint keeps each thread from records, on the average of the last ones without the slowest. */
+    long busyNanos() {
+        return busy.meanWithout(busy.size() > 1 ? 1 : 0) / threads;
+    }
+
+    /** Returns the share of the threads' time that the last checkpoints have taken from records; 0 while there is none. */
+    public double overhead() {
+        long elapsed = gaps.sum() * threads;
+        return elapsed == 0 ? 0 : (double) busy.sum() / elapsed;
+    }
+}

@@ -1,0 +1,95 @@
+package io.weir.engine.checkpoint;
+
+/**
+ * Chooses the interval between checkpoints: for a {@link LatencyTarget} the longest that leaves checkpoints the time they take; else the one that was set.
+ *
+ * <p>A record waits for the next checkpoint an interval at most, and then until that is committed. So the interval is the target without the delay of 99 % of the last checkpoints. It is never
+ * shorter than
+ * <ul>
+ *   <li>what checkpoints need that do not queue up: a quarter more than the slower half of their way takes;
+ *   <li>what the budget for overhead allows: the tasks' time for a checkpoint, divided by the budget. That counts more than the target.
+ * </ul>
+ *
+ * <p>It is approached by quarters of the distance, and lengthened only if that is worth while: noise does not move it to and fro. A pure function of what {@link CheckpointCosts} has measured.
+ *
+ * <p>Threading: confined to the coordinator's thread.
+ */
+public final class IntervalSteering {
+
+    /** A state is told when it has lasted for so many checkpoints: a start is slow. */
+    private static final int LASTING = 64;
+
+    private final CheckpointSettings settings;
+    private final CheckpointCosts costs;
+    private long intervalNanos;
+    private LatencyTargetState state;
+    private LatencyTargetState lately;
+    private int lastedFor;
+    private boolean overBudgetTold;
+    private boolean tooSlowTold;
+
+    public IntervalSteering(CheckpointSettings settings, CheckpointCosts costs) {
+        this.settings = settings;
+        this.costs = costs;
+        this.intervalNanos = settings.intervalNanos();
+        this.state = settings.latencyTarget() == null ? LatencyTargetState.NONE : LatencyTargetState.MEASURING;
+        this.lately = state;
+    }
+
+    /** Returns the least time from the start of one checkpoint to that of the next; {@link CheckpointSettings#NEVER} for checkpoints on request only. */
+    public long intervalNanos() {
+        return intervalNanos;
+    }
+
+    /** Returns what has become of the target. */
+    public LatencyTargetState state() {
+        return state;
+    }
+
+    /** Returns what 99 % of the last checkpoints have not exceeded from when they were due to their commit. */
+    public long delayNanos() {
+        return costs.delayNanos();
+    }
+
+    /** Takes account of another checkpoint; returns a state to tell a person of, once for each, or {@link LatencyTargetState#NONE}. */
+    public LatencyTargetState steer() {
+        LatencyTarget target = settings.latencyTarget();
+        if (target == null || costs.size() == 0) {
+            return LatencyTargetState.NONE;
+        }
+        long stableNanos = Math.max(LatencyTarget.INTERVAL_NANOS_MIN, costs.stageNanos() / 4 * 5);
+        long budgetNanos = Math.min(target.intervalNanosMax(), (long) (costs.busyNanos() / target.overheadMax()));
+        long leastNanos = Math.max(stableNanos, budgetNanos);
+        long leftNanos = target.nanos() - costs.delayNanos();
+        approach(Math.max(leftNanos, leastNanos), leastNanos);
+        state = leftNanos >= leastNanos
+                ? LatencyTargetState.HELD
+                : leftNanos >= stableNanos ? LatencyTargetState.OVER_BUDGET : LatencyTargetState.TOO_SLOW;
+        return toTell();
+    }
+
+    private void approach(long wantedNanos, long leastNanos) {
+        long stepNanos = (wantedNanos - intervalNanos) / 4;
+        if (stepNanos < 0 || wantedNanos - intervalNanos > intervalNanos / 16) {
+            intervalNanos += stepNanos;
+        }
+        intervalNanos = Math.max(intervalNanos, leastNanos);
+    }
+
+    private LatencyTargetState toTell() {
+        lastedFor = state == lately ? lastedFor + 1 : 1;
+        lately = state;
+        if (lastedFor < LASTING) {
+            return LatencyTargetState.NONE;
+        }
+        if (state == LatencyTargetState.OVER_BUDGET && !overBudgetTold) {
+            overBudgetTold = true;
+            return state;
+        }
+        if (state == LatencyTargetState.TOO_SLOW && !tooSlowTold) {
+            tooSlowTold = true;
+            return state;
+        }
+        return LatencyTargetState.NONE;
+    }
+}

@@ -1,0 +1,117 @@
+package io.weir.engine.job;
+
+import io.weir.engine.checkpoint.CheckpointCosts;
+import io.weir.engine.checkpoint.CheckpointSettings;
+import io.weir.engine.checkpoint.IntervalSteering;
+import io.weir.engine.checkpoint.LatencyTarget;
+import io.weir.engine.checkpoint.LatencyTargetState;
+import io.weir.engine.latency.ReadSpans;
+import io.weir.engine.port.Clock;
+import io.weir.engine.task.TaskSnapshot;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures the checkpoints of an attempt, steers their interval by that, and tells the job. Nothing that is right or wrong depends on it.
+ *
+ * <p>Threading: confined to the coordinator's thread.
+ */
+final class CheckpointWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointWatch.class);
+
+    private record Uncommitted(long checkpointId, List<ReadSpans> read) {}
+
+    private final String jobName;
+    private final CheckpointSettings settings;
+    private final Clock clock;
+    private final AttemptListener listener;
+    private final CheckpointCosts costs;
+    private final IntervalSteering steering;
+    private final Deque<Uncommitted> uncommitted = new ArrayDeque<>();
+
+    /** @param threads how many tasks can work at the same time at most */
+    CheckpointWatch(String jobName, CheckpointSettings settings, int threads, Clock clock, AttemptListener listener) {
+        this.jobName = jobName;
+        this.settings = settings;
+        this.clock = clock;
+        this.listener = listener;
+        this.costs = new CheckpointCosts(threads);
+        this.steering = new IntervalSteering(settings, costs);
+    }
+
+    long intervalNanos() {
+        return steering.intervalNanos();
+    }
+
+    /** There is a record for the next checkpoint. */
+    void active() {
+        costs.active(clock.nanoTime());
+    }
+
+    void triggered(long checkpointId) {
+        costs.triggered(checkpointId, steering.intervalNanos(), clock.nanoTime());
+    }
+
+    /** @param encodingNanos how long it took to make bytes of the snapshots */
+    void decided(long checkpointId, List<TaskSnapshot> snapshots, long encodingNanos) {
+        long busyNanos = Math.max(0, encodingNanos);
+        List<ReadSpans> read = new ArrayList<>();
+        for (TaskSnapshot snapshot : snapshots) {
+            busyNanos += snapshot.busyNanos();
+            if (snapshot.read().size() > 0) {
+                read.add(snapshot.read());
+            }
+        }
+        costs.decided(checkpointId, busyNanos, clock.nanoTime());
+        uncommitted.add(new Uncommitted(checkpointId, read));
+    }
+
+    void committed(long checkpointId) {
+        long nowNanos = clock.nanoTime();
+        costs.committed(checkpointId, nowNanos);
+        tell(steering.steer());
+        List<ReadSpans> read = new ArrayList<>();
+        while (!uncommitted.isEmpty() && uncommitted.element().checkpointId() <= checkpointId) {
+            read.addAll(uncommitted.remove().read());
+        }
+        listener.measured(
+                new CheckpointFigures(read, nowNanos, steering.intervalNanos(), costs.overhead(), steering.state()));
+    }
+
+    private void tell(LatencyTargetState state) {
+        LatencyTarget target = settings.latencyTarget();
+        if (target == null) {
+            return;
+        }
+        switch (state) {
+            case OVER_BUDGET ->
+                LOG.warn(
+                        "job {}: the latency target of {} ms is not held: the overhead budget of {} % allows a checkpoint every {} ms only,"
+                                + " and it takes {} ms until one is committed. To mend it: a larger budget, or a longer target",
+                        jobName,
+                        millis(target.nanos()),
+                        target.overheadMax() * 100,
+                        millis(steering.intervalNanos()),
+                        millis(steering.delayNanos()));
+            case TOO_SLOW ->
+                LOG.warn(
+                        "job {}: the latency target of {} ms is not held: it takes {} ms until a checkpoint is committed, and they come every {} ms, as"
+                                + " often as they can without queueing up. To mend it: a faster disk or outside system, or a longer target",
+                        jobName,
+                        millis(target.nanos()),
+                        millis(steering.delayNanos()),
+                        millis(steering.intervalNanos()));
+            case NONE, MEASURING, HELD -> {}
+        }
+    }
+
+    private static String millis(long nanos) {
+        return String.format(Locale.ROOT, "%.1f", nanos / 1e6);
+    }
+}
