@@ -11,10 +11,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** The benchmarks' command: compares Weir with loops written by hand, and with Flink, workload by workload. */
+/** The benchmarks' command: compares Weir with loops written by hand, and with other engines, workload by workload. */
 @Command(
         name = "bench",
-        description = "Compares Weir with loops written by hand, and with Flink.",
+        description = "Compares Weir with loops written by hand, and with other engines.",
         mixinStandardHelpOptions = true,
         subcommands = {
             ChainCommand.W1.class,

@@ -111,6 +111,12 @@ final class JobWorkload implements Workload {
     }
 
     @Override
+    public String settings() {
+        return "Weir: its defaults; exactly once, checkpoints in a journal of local files that are synced, parallelism "
+                + tasks;
+    }
+
+    @Override
     public void start() {
         startNanos = System.nanoTime();
         job = weir.start(pipeline);

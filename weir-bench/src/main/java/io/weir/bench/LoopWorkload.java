@@ -42,6 +42,11 @@ final class LoopWorkload implements Workload {
     }
 
     @Override
+    public String settings() {
+        return "loop: one thread; position and changed state to a local file that is synced";
+    }
+
+    @Override
     public void start() {
         new Thread(loop, "loop").start();
     }
