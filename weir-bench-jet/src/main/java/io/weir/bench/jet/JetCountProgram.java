@@ -39,7 +39,8 @@ final class JetCountProgram implements CountProgram {
     public String settings(CountRun run) {
         return "Jet " + BuildInfoProvider.getBuildInfo().getVersion() + ": exactly once, a snapshot every "
                 + run.settings().interval().toMillis()
-                + " ms in memory without a backup, metrics off, order preserved, local parallelism " + run.tasks()
+                + " ms in memory without a backup, metrics off, results to the sink by key to keep their order, local parallelism "
+                + run.tasks()
                 + "; " + CountClients.producerText() + "; " + CountClients.consumerText();
     }
 
@@ -92,8 +93,7 @@ final class JetCountProgram implements CountProgram {
 
     private static Pipeline pipeline(CountSettings settings, int tasks) {
         String outputTopic = settings.outputTopic();
-        // As in all other engines, a key's results stay in their order: no task may pass them to any of the sink's.
-        Pipeline pipeline = Pipeline.create().setPreserveOrder(true);
+        Pipeline pipeline = Pipeline.create();
         pipeline.readFrom(KafkaSources.kafka(
                         consumerConfig(settings),
                         (FunctionEx<ConsumerRecord<byte[], byte[]>, Counted>) Counted::read,
@@ -107,6 +107,9 @@ final class JetCountProgram implements CountProgram {
                     return new Counted(key, count.get(), record.timestamp());
                 })
                 .setLocalParallelism(tasks)
+                // As in all other engines, a key's results stay in their order: else a task passes them to any of the
+                // sink's tasks.
+                .rebalance(Counted::key)
                 .writeTo(KafkaSinks.<Counted>kafka(producerConfig(settings))
                         .toRecordFn(counted -> counted.write(outputTopic))
                         .exactlyOnce(true)

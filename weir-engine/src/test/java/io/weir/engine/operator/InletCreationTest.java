@@ -32,7 +32,12 @@ class InletCreationTest {
         SplitTimes none = new SplitTimes("source", RestoredStates.NONE);
         List<SourceInlet> inlets = List.of(
                 new PlainInlet(NOWHERE, NOWHERE),
-                new TimedInlet(WatermarkStrategy.forMonotonousTimestamps(), none, NOWHERE, NOWHERE));
+                new TimedInlet(
+                        WatermarkStrategy.forMonotonousTimestamps(),
+                        none,
+                        (inlet, generator, restoredWatermark) ->
+                                new EmittingSplit(inlet, generator, restoredWatermark, null, NOWHERE),
+                        NOWHERE));
         for (SourceInlet inlet : inlets) {
             ReadTimes times = new ReadTimes(CLOCK);
             inlet.noteCreation(times);
