@@ -81,7 +81,8 @@ final class ChainBench {
 
     private Map<Figure, Double> once(Entrant entrant, long keys, Duration interval) throws Exception {
         // The heap is touched before the run: on a virtual machine the first touch can take longer than the run.
-        List<String> jvmFlags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
+        List<String> jvmFlags = new ArrayList<>(
+                List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
         jvmFlags.addAll(entrant.kind().jvmFlags());
         jvmFlags.addAll(options.jvmFlags());
         Measurement measurement = new Measurement(options.warmup(), measured);
