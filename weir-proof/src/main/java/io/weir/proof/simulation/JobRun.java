@@ -1,7 +1,5 @@
 package io.weir.proof.simulation;
 
-import io.weir.engine.checkpoint.CheckpointSettings;
-import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.engine.commit.CommitSettings;
 import io.weir.engine.job.Guarantee;
 import io.weir.engine.job.Job;
@@ -221,7 +219,7 @@ final class JobRun implements RandomChaos.Victim {
         JobSettings settings = new JobSettings(
                         parallelisms.get(starts % parallelisms.size()),
                         Guarantee.EXACTLY_ONCE,
-                        checkpoints(),
+                        profile.checkpoints(),
                         CommitSettings.DEFAULT,
                         RestartStrategy.fixedDelay(1_000_000, Duration.ofMillis(1)),
                         List.of(),
@@ -239,17 +237,6 @@ final class JobRun implements RandomChaos.Victim {
                 process.ports(observerOf(process)),
                 () -> {});
         jobs.put(process, job);
-    }
-
-    private CheckpointSettings checkpoints() {
-        CheckpointSettings fixed = new CheckpointSettings(
-                profile.intervalMicros() * 1000,
-                10_000_000_000L,
-                profile.uncommittedMax(),
-                profile.overtakeAfterMicros() < 0 ? CheckpointSettings.NEVER : profile.overtakeAfterMicros() * 1000L);
-        return profile.targetMicros() == 0
-                ? fixed
-                : fixed.withLatencyTarget(new LatencyTarget(profile.targetMicros() * 1000L, 0.1));
     }
 
     /** An older version that wakes up and takes over refuses state that has become wider: where that happens, the narrow version never ran. */

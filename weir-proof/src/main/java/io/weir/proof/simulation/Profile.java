@@ -1,5 +1,7 @@
 package io.weir.proof.simulation;
 
+import io.weir.engine.checkpoint.CheckpointSettings;
+import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
@@ -141,6 +143,8 @@ public record Profile(
 
     /** One run in so many has a latency target. */
     private static final int STEERED_ONE_IN = 4;
+
+    private static final double STEERED_OVERHEAD_MAX = 0.1;
 
     /** Kinds of source. */
     public enum SourceKind {
@@ -297,6 +301,18 @@ public record Profile(
                 channelCapacity,
                 copiedMax,
                 targetMicros);
+    }
+
+    /** Returns when the job takes its checkpoints. */
+    CheckpointSettings checkpoints() {
+        CheckpointSettings fixed = new CheckpointSettings(
+                intervalMicros * 1000,
+                10_000_000_000L,
+                uncommittedMax,
+                overtakeAfterMicros < 0 ? CheckpointSettings.NEVER : overtakeAfterMicros * 1000L);
+        return targetMicros == 0
+                ? fixed
+                : fixed.withLatencyTarget(new LatencyTarget(targetMicros * 1000L, STEERED_OVERHEAD_MAX));
     }
 
     private static Set<FaultKind> faults(Entropy entropy) {
