@@ -114,7 +114,7 @@ final class MariaDbDialect implements Dialect {
         boolean isBulk = MARIADB.equals(known.getDatabaseProductName())
                 && known.getDriverName().startsWith(MARIADB)
                 && isAtLeast(known.getDriverMajorVersion(), known.getDriverMinorVersion())
-                && !known.getURL().contains(BULK_SWITCHED_OFF);
+                && !String.valueOf(known.getURL()).contains(BULK_SWITCHED_OFF);
         return isBulk ? RowBatches.ROWS : RowBatches.NONE;
     }
 
