@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rows on one connection, many with each statement. An insert of many rows is made of statements for 1, 2, 4 ... rows, so that few are ever prepared. Where
@@ -15,6 +16,15 @@ import java.util.Map;
  * <p>Threading: confined to one thread.
  */
 final class RowStatements {
+
+    /**
+     * Of a bulk command, well below the least usual {@code max_allowed_packet}: a driver that had to divide it would go on behind the cut with the types of the values before
+     * it, which those behind need not have (a null has none of its own).
+     */
+    private static final int BULK_BYTES_MAX = 512 * 1024;
+
+    /** What a value takes that is neither text nor bytes, at most. */
+    private static final int VALUE_BYTES_MAX = 64;
 
     private record Shape(RowOperation operation, int rowCount) {}
 
@@ -61,11 +71,35 @@ final class RowStatements {
             int left = rows.size() - done;
             RowOperation operation = rows.get(done).operation();
             int statementRows = isMany(operation) ? Math.min(rowsMax, Integer.highestOneBit(left)) : 1;
-            int statementCount = Math.max(1, Math.min(batchRowsMax(operation), left) / statementRows);
+            int tripRows = isBatchOfRows(operation)
+                    ? rowsWithin(BULK_BYTES_MAX, rows.subList(done, done + Math.min(batchRowsMax(operation), left)))
+                    : Math.min(batchRowsMax(operation), left);
+            int statementCount = Math.max(1, tripRows / statementRows);
             int size = statementRows * statementCount;
             execute(operation, statementRows, rows.subList(done, done + size));
             done += size;
         }
+    }
+
+    /** Returns how many of the first rows have so many bytes at most, but at least 1. */
+    private static int rowsWithin(int bytesMax, List<Row> rows) {
+        long bytes = 0;
+        for (int i = 0; i < rows.size(); i++) {
+            for (Object value : rows.get(i).values()) {
+                bytes += sizeMax(value);
+            }
+            if (bytes > bytesMax) {
+                return Math.max(1, i);
+            }
+        }
+        return rows.size();
+    }
+
+    private static long sizeMax(@Nullable Object value) {
+        if (value instanceof String text) {
+            return VALUE_BYTES_MAX + 3L * text.length();
+        }
+        return value instanceof byte[] bytes ? VALUE_BYTES_MAX + bytes.length : VALUE_BYTES_MAX;
     }
 
     /** Returns whether one statement writes several rows. */

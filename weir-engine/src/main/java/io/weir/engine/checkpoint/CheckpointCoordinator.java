@@ -58,6 +58,13 @@ public final class CheckpointCoordinator {
     private boolean overtaken;
     private int uncommittedCount;
     private long triggeredNanos;
+
+    /** Since when the timeout runs: not while output is being committed, for a sink may hold its input back until then, and barriers with it. */
+    private long waitingSinceNanos;
+
+    /** Whether output has been committed since the last tick. */
+    private boolean anyCommitted;
+
     private boolean everTriggered;
     private boolean requested;
     private long requestNanosMax;
@@ -90,6 +97,10 @@ public final class CheckpointCoordinator {
 
     /** Starts a checkpoint if one is due, and aborts one that takes too long. */
     public void tick(long nowNanos) {
+        if (uncommittedCount > 0 || anyCommitted) {
+            waitingSinceNanos = nowNanos;
+            anyCommitted = false;
+        }
         switch (phase) {
             case IDLE -> triggerIfDue(nowNanos);
             case COLLECTING, DECIDING -> abortIfLate(nowNanos);
@@ -107,9 +118,10 @@ public final class CheckpointCoordinator {
                 mayTrigger() && everTriggered && !finishing && periodic()
                         ? triggeredNanos + intervalNanos()
                         : Long.MAX_VALUE;
-            case COLLECTING, DECIDING ->
-                triggeredNanos
-                        + (mayOvertake() ? Math.min(settings.overtakeAfterNanos(), timeoutNanos()) : timeoutNanos());
+            case COLLECTING, DECIDING -> {
+                long lateNanos = uncommittedCount > 0 ? Long.MAX_VALUE : waitingSinceNanos + timeoutNanos();
+                yield mayOvertake() ? Math.min(triggeredNanos + settings.overtakeAfterNanos(), lateNanos) : lateNanos;
+            }
             case FINISHED -> Long.MAX_VALUE;
         };
     }
@@ -178,6 +190,7 @@ public final class CheckpointCoordinator {
     public void committed(long checkpointId) {
         assert uncommittedCount > 0 : "I3: nothing is decided, checkpoint=" + checkpointId;
         uncommittedCount--;
+        anyCommitted = true;
         if (lastTriggered && phase == Phase.IDLE && uncommittedCount == 0) {
             phase = Phase.FINISHED;
             actions.finished();
@@ -198,6 +211,7 @@ public final class CheckpointCoordinator {
         lastTriggered = finishing;
         everTriggered = true;
         triggeredNanos = nowNanos;
+        waitingSinceNanos = nowNanos;
         currentId = nextId++;
         acknowledgedCount = 0;
         overtaken = false;
@@ -245,7 +259,7 @@ public final class CheckpointCoordinator {
     }
 
     private void abortIfLate(long nowNanos) {
-        if (nowNanos - triggeredNanos >= timeoutNanos()) {
+        if (uncommittedCount == 0 && nowNanos - waitingSinceNanos >= timeoutNanos()) {
             actions.abort(WeirException.external(
                     "checkpoint-timeout",
                     "checkpoint " + currentId + " was not decided within " + timeoutNanos() / 1_000_000 + " ms",

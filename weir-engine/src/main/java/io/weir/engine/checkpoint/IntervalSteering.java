@@ -57,7 +57,10 @@ public final class IntervalSteering {
         if (target == null || costs.size() == 0) {
             return LatencyTargetState.NONE;
         }
-        long stableNanos = Math.max(LatencyTarget.INTERVAL_NANOS_MIN, costs.stageNanos() / 4 * 5);
+        // Not beyond what sinks were asked about at the start: behind the bound of uncommitted checkpoints they queue
+        // up no further.
+        long stableNanos = Math.min(
+                target.intervalNanosMax(), Math.max(LatencyTarget.INTERVAL_NANOS_MIN, costs.stageNanos() / 4 * 5));
         long budgetNanos = Math.min(target.intervalNanosMax(), (long) (costs.busyNanos() / target.overheadMax()));
         long leastNanos = Math.max(stableNanos, budgetNanos);
         long leftNanos = target.nanos() - costs.delayNanos();

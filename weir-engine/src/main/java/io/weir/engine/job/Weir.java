@@ -107,7 +107,10 @@ public final class Weir {
                 settings.checkpoints().withLatencyTarget(new LatencyTarget(nanos, overheadMax))));
     }
 
-    /** Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. */
+    /**
+     * Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. The time in which output of earlier checkpoints is being
+     * committed does not count: a sink may hold its input back so long, and barriers stand behind that input.
+     */
     public Weir checkpointTimeout(Duration timeout) {
         return with(
                 settings.withCheckpoints(settings.checkpoints().withTimeout(positive("checkpoint timeout", timeout))));

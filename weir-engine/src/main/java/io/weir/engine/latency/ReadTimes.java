@@ -11,6 +11,7 @@ import java.util.Arrays;
 public final class ReadTimes {
 
     private static final int SPANS_MAX = 64;
+    private static final int ADDITIONS_MAX = 1 << 30;
 
     /** A creation that is said to be longer ago counts as so long ago. */
     private static final long AGE_MILLIS_MAX = 12L * 24 * 3_600_000;
@@ -98,7 +99,7 @@ public final class ReadTimes {
             include(i, oldestNanos[2 * i + 1], newestNanos[2 * i + 1], counts[2 * i + 1]);
         }
         size = SPANS_MAX / 2;
-        additionsMax *= 2;
+        additionsMax = 2 * Math.min(additionsMax, ADDITIONS_MAX / 2);
     }
 
     private void include(int span, long oldest, long newest, long count) {

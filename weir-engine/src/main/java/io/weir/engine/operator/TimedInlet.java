@@ -37,6 +37,10 @@ final class TimedInlet implements SourceInlet {
     private final Output rejects;
     private final Map<String, TimedSplit> splits = new LinkedHashMap<>();
     private @Nullable TimedSplit whole;
+
+    /** Those that had no record when the reader did not keep splits apart: if it kept an output of theirs, what it emits there counts. */
+    private final List<TimedSplit> unread = new ArrayList<>();
+
     private @Nullable ReadTimes readTimes;
     private long rejectedCount;
     private long countAtLastPoll;
@@ -149,8 +153,10 @@ final class TimedInlet implements SourceInlet {
     private TimedSplit readWhole() {
         Iterator<TimedSplit> assigned = splits.values().iterator();
         while (assigned.hasNext()) {
-            if (assigned.next().count() == 0) {
+            TimedSplit split = assigned.next();
+            if (split.count() == 0) {
                 assigned.remove();
+                unread.add(split);
             }
         }
         TimedSplit inlet = register("");
@@ -211,6 +217,9 @@ final class TimedInlet implements SourceInlet {
     public long count() {
         long count = rejectedCount;
         for (TimedSplit split : splits.values()) {
+            count += split.count();
+        }
+        for (TimedSplit split : unread) {
             count += split.count();
         }
         return count;

@@ -321,6 +321,15 @@ public final class FlatTable extends Table {
     /** Places all keys anew, but those that have no value and whose removal is in a snapshot: they are forgotten. */
     private void rebuild(boolean larger) {
         completeCapture();
+        long distances = place(larger);
+        if (!scattered && distances > taken / 2) {
+            scattered = true;
+            place(false);
+        }
+    }
+
+    /** Returns how far keys lie from where they are looked for first, all together. */
+    private long place(boolean larger) {
         long[] oldCells = cells;
         SlotSet oldDirty = dirty;
         SlotSet oldAbsent = absent;
@@ -344,10 +353,7 @@ public final class FlatTable extends Table {
         if (zeroTaken) {
             move(oldCells, oldZero, mask + 1, oldAbsent.contains(oldZero), oldDirty.contains(oldZero));
         }
-        if (!scattered && distances > taken / 2) {
-            scattered = true;
-            rebuild(false);
-        }
+        return distances;
     }
 
     private void allocate(int capacity) {

@@ -40,6 +40,12 @@ public final class GuardedKey extends KeyContext {
     }
 
     @Override
+    long longKey() {
+        require();
+        return super.longKey();
+    }
+
+    @Override
     public int hash() {
         require();
         return super.hash();

@@ -68,6 +68,24 @@ class CheckpointCoordinatorTest {
         assertThat(effects).endsWith("trigger 9");
     }
 
+    /** A sink may hold its input back until earlier output is committed, and a barrier stands behind that input. */
+    @Test
+    void noCheckpointIsLateWhileOutputIsBeingCommitted() {
+        complete(0, 7);
+        coordinator.active();
+        coordinator.tick(100 * MILLI);
+        coordinator.acknowledged(0, 8, EMPTY);
+        assertThat(coordinator.nextTickNanos()).isEqualTo(Long.MAX_VALUE);
+        coordinator.tick(100_000 * MILLI);
+        coordinator.committed(7);
+        coordinator.tick(200_000 * MILLI);
+        coordinator.tick(200_999 * MILLI);
+        assertThat(effects).endsWith("commit 7", "trigger 8");
+
+        coordinator.tick(201_000 * MILLI);
+        assertThat(effects.get(effects.size() - 1)).contains("abort").contains("tasks have not acknowledged: 1");
+    }
+
     @Test
     void anIdleJobTakesNoCheckpoint() {
         complete(0, 7);
