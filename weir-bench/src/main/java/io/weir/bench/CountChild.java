@@ -74,7 +74,10 @@ final class CountChild implements Callable<Integer> {
     public Integer call() throws Exception {
         CountProgram program = program(Kind.of(kind));
         CountRun run = new CountRun(
-                new CountSettings(bootstrapServers, inputTopic, outputTopic, keys, interval), tasks, directory);
+                new CountSettings(bootstrapServers, inputTopic, outputTopic, keys, interval),
+                tasks,
+                end == End.WITH_INPUT,
+                directory);
         ChildJvm.tellSettings(program.settings(run));
         System.out.println(READY);
         ChildJvm.await(GO);

@@ -8,7 +8,7 @@ import java.util.Properties;
 import org.apache.kafka.clients.producer.KafkaProducer;
 
 /**
- * How the peers' Kafka clients of W4 and W5 are set up where Kafka leaves the choice: as Weir's source and sink set up theirs.
+ * How the Kafka clients of the loop and the peers are set up in W4 and W5 where Kafka leaves the choice: as Weir's source and sink set up theirs.
  *
  * <p>Threading: Immutable.
  */

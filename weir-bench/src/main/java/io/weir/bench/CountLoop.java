@@ -41,14 +41,7 @@ final class CountLoop implements AutoCloseable {
         partitions = KafkaTopics.partitions(settings.inputTopic());
         counts = LongSums.unsaved(settings.keys());
         consumer = new KafkaConsumer<>(
-                Map.of(
-                        "bootstrap.servers", settings.bootstrapServers(),
-                        "group.id", "loop-" + outputTopic,
-                        "enable.auto.commit", "false",
-                        "auto.offset.reset", "earliest",
-                        "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer());
+                consumerConfig(settings.bootstrapServers()), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         producer = new KafkaProducer<>(
                 producerConfig(settings.bootstrapServers()), new ByteArraySerializer(), new ByteArraySerializer());
         producer.initTransactions();
@@ -79,6 +72,15 @@ final class CountLoop implements AutoCloseable {
     public void close() {
         producer.close();
         consumer.close();
+    }
+
+    private Map<String, Object> consumerConfig(String bootstrapServers) {
+        Map<String, Object> config = new HashMap<>(CountClients.CONSUMER);
+        config.put("bootstrap.servers", bootstrapServers);
+        config.put("group.id", "loop-" + outputTopic);
+        config.put("enable.auto.commit", "false");
+        config.put("auto.offset.reset", "earliest");
+        return config;
     }
 
     private Map<String, Object> producerConfig(String bootstrapServers) {

@@ -11,7 +11,8 @@ final class CountLoopProgram implements CountProgram {
 
     @Override
     public String settings(CountRun run) {
-        return "loop: one thread, counts not saved; " + CountClients.producerText();
+        return "loop: one thread, counts not saved; " + CountClients.producerText() + "; "
+                + CountClients.consumerText();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
  * <p>Threading: Immutable.
  *
  * @param tasks how many subtasks each stage has
+ * @param endsWithInput whether it is W4, which ends with its input; or else W5, which goes on until it is told to stop
  * @param directory for what the program keeps on the disk; empty, and nobody else's
  */
-public record CountRun(CountSettings settings, int tasks, Path directory) {}
+public record CountRun(CountSettings settings, int tasks, boolean endsWithInput, Path directory) {}

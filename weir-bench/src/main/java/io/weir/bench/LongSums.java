@@ -25,17 +25,13 @@ final class LongSums {
     private final long[] entries;
     private final int mask;
 
-    /** Which entries changed since they were last saved: a bit each, and a list. Empty if nothing is ever saved. */
+    /** Which entries changed since they were last saved: a bit each. Empty if nothing is ever saved. */
     private final long[] changedBits;
 
-    private final int[] changed;
-    private int changedCount;
-
-    private LongSums(int capacity, int changedMax) {
+    private LongSums(int capacity, boolean saved) {
         entries = new long[capacity * 2];
         mask = capacity - 1;
-        changedBits = new long[changedMax == 0 ? 0 : (capacity + 63) / 64];
-        changed = new int[changedMax];
+        changedBits = new long[saved ? (capacity + 63) / 64 : 0];
         for (int slot = 0; slot < capacity; slot++) {
             entries[slot * 2] = -1;
         }
@@ -43,12 +39,12 @@ final class LongSums {
 
     /** A table for keys from 0 up to {@code keys}, at most half full, that can be saved. */
     static LongSums saved(long keys) {
-        return new LongSums(capacity(keys), Math.toIntExact(keys));
+        return new LongSums(capacity(keys), true);
     }
 
     /** A table for keys from 0 up to {@code keys}, at most half full. */
     static LongSums unsaved(long keys) {
-        return new LongSums(capacity(keys), 0);
+        return new LongSums(capacity(keys), false);
     }
 
     /** Adds to a key's sum, and returns the sum. */
@@ -61,8 +57,8 @@ final class LongSums {
             }
             slot = (slot + 1) & mask;
         }
-        if (changed.length > 0) {
-            markChanged(slot);
+        if (changedBits.length > 0) {
+            changedBits[slot >>> 6] |= 1L << slot;
         }
         return entries[slot * 2 + 1] += value;
     }
@@ -77,33 +73,26 @@ final class LongSums {
                 entries[slot * 2 + 1] = 0;
             }
         }
-        forgetChanged();
-    }
-
-    int changedCount() {
-        return changedCount;
-    }
-
-    /** Puts the entries that changed since the last call. */
-    void save(ByteBuffer out) {
-        for (int i = 0; i < changedCount; i++) {
-            int slot = changed[i];
-            out.putLong(entries[slot * 2]);
-            out.putLong(entries[slot * 2 + 1]);
-        }
-        forgetChanged();
-    }
-
-    private void forgetChanged() {
-        changedCount = 0;
         Arrays.fill(changedBits, 0);
     }
 
-    private void markChanged(int slot) {
-        long bit = 1L << slot;
-        if ((changedBits[slot >>> 6] & bit) == 0) {
-            changedBits[slot >>> 6] |= bit;
-            changed[changedCount++] = slot;
+    int changedCount() {
+        int count = 0;
+        for (long bits : changedBits) {
+            count += Long.bitCount(bits);
+        }
+        return count;
+    }
+
+    /** Puts the entries that changed since the last call, in the order in which they lie in memory. */
+    void save(ByteBuffer out) {
+        for (int word = 0; word < changedBits.length; word++) {
+            for (long bits = changedBits[word]; bits != 0; bits &= bits - 1) {
+                int slot = word * Long.SIZE + Long.numberOfTrailingZeros(bits);
+                out.putLong(entries[slot * 2]);
+                out.putLong(entries[slot * 2 + 1]);
+            }
+            changedBits[word] = 0;
         }
     }
 

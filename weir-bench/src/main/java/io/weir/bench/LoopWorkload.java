@@ -1,6 +1,7 @@
 package io.weir.bench;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +29,10 @@ final class LoopWorkload implements Workload {
     private final Marks marks = new Marks();
     private final Pauses pauses = new Pauses();
     private final FutureTask<Long> loop = new FutureTask<>(this::loop);
+
+    /** Outside the heap, from where it is written without a copy. */
+    private ByteBuffer bytes = buffer(0);
+
     private long startNanos;
     private long endNanos;
     private long checkpointCount;
@@ -93,7 +98,11 @@ final class LoopWorkload implements Workload {
     }
 
     private void checkpoint(FileChannel file, long index) throws Exception {
-        ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES + body.savedSize());
+        int size = Long.BYTES + body.savedSize();
+        if (bytes.capacity() < size) {
+            bytes = buffer(size + size / 8);
+        }
+        bytes.clear();
         bytes.putLong(index);
         body.save(bytes);
         bytes.flip();
@@ -102,5 +111,9 @@ final class LoopWorkload implements Workload {
         }
         file.force(false);
         checkpointCount++;
+    }
+
+    private static ByteBuffer buffer(int size) {
+        return ByteBuffer.allocateDirect(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 }

@@ -3,14 +3,23 @@ package io.weir.bench;
 import java.util.Arrays;
 
 /**
- * What came out of a workload, folded into numbers that can be checked: how many events, a sum over all of them, and the last value of some keys.
+ * What came out of a workload, folded into numbers that can be checked: how many events, a sum over all of them, and the last value of each key, or of
+ * some if there are many.
  *
  * <p>Threading: confined to one thread.
  */
 final class Tally {
 
-    /** One key in so many is looked at: following each of a million would cost more than the work that is measured. */
-    private static final int KEYS_PER_SAMPLE = 64;
+    /** Of more keys than this only some are followed: following each of a million would cost more than the work that is measured. */
+    private static final int KEYS_FOLLOWED_MAX = 1_000;
+
+    /** One key in 64. */
+    private static final int SAMPLE_BITS = 6;
+
+    /** One key in two to the power of this is followed. */
+    private final int sampleBits;
+
+    private final long sampleMask;
 
     private final long[] lastValues;
     private long count;
@@ -18,11 +27,9 @@ final class Tally {
     private long lastWindowStart = -WindowedSumLoop.WINDOW_MILLIS;
 
     Tally(long keys) {
-        lastValues = new long[Math.toIntExact((keys + KEYS_PER_SAMPLE - 1) / KEYS_PER_SAMPLE)];
-    }
-
-    static boolean isSampled(long key) {
-        return (key & (KEYS_PER_SAMPLE - 1)) == 0;
+        sampleBits = keys <= KEYS_FOLLOWED_MAX ? 0 : SAMPLE_BITS;
+        sampleMask = (1L << sampleBits) - 1;
+        lastValues = new long[Math.toIntExact((keys >>> sampleBits) + 1)];
     }
 
     void add(Event event) {
@@ -32,8 +39,8 @@ final class Tally {
     void add(long key, long value) {
         count++;
         sum += value ^ key;
-        if (isSampled(key)) {
-            lastValues[(int) (key / KEYS_PER_SAMPLE)] = value;
+        if ((key & sampleMask) == 0) {
+            lastValues[(int) (key >>> sampleBits)] = value;
         }
     }
 
@@ -72,7 +79,7 @@ final class Tally {
         return sum;
     }
 
-    /** Returns whether the keys that are looked at ended with the same values. */
+    /** Returns whether the keys that are followed ended with the same values. */
     boolean endsLike(Tally other) {
         return Arrays.equals(lastValues, other.lastValues);
     }

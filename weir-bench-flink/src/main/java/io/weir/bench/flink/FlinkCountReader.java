@@ -21,6 +21,6 @@ final class FlinkCountReader implements KafkaRecordDeserializationSchema<FlinkEv
 
     @Override
     public TypeInformation<FlinkEvent> getProducedType() {
-        return TypeInformation.of(FlinkEvent.class);
+        return EventType.INSTANCE;
     }
 }
