@@ -78,6 +78,8 @@ enum Figure {
     MEDIAN_WINDOW_P50,
     /** The median of the worst time window, in milliseconds. */
     WORST_WINDOW_P50,
+    /** {@link #WORST_WINDOW_P50} as a multiple of {@link #MEDIAN_WINDOW_P50}. */
+    INSTABILITY,
     /** How many time windows have a median above twice {@link #MEDIAN_WINDOW_P50}: none where latency is stable. */
     UNSTABLE_WINDOWS
 }
