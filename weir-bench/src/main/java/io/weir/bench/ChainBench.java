@@ -85,6 +85,7 @@ final class ChainBench {
                 List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
         jvmFlags.addAll(entrant.kind().jvmFlags());
         jvmFlags.addAll(options.jvmFlags());
+        EngineSettings.noteFlags(entrant.kind(), jvmFlags);
         Measurement measurement = new Measurement(options.warmup(), measured);
         try (WorkDirectory directory = WorkDirectory.in(options.directory());
                 ChildJvm child = ChildJvm.start(

@@ -62,6 +62,11 @@ public final class ChainProbe {
         stopping = true;
     }
 
+    /** Returns whether each source has read something. */
+    boolean hasBegun() {
+        return List.of(sources).stream().allMatch(source -> source.position > 0);
+    }
+
     /** Notes how far the sources are. */
     void look() {
         for (Source source : sources) {

@@ -37,7 +37,7 @@ final class CountChecker {
     }
 
     /**
-     * Checks that every record was counted once, and for its key.
+     * Checks that every record was counted once, and for its key, and that the counts of each key came in their order.
      *
      * @throws IllegalStateException if not
      */
@@ -53,6 +53,9 @@ final class CountChecker {
                         + ", seen=" + counts[key] + " with a sum of " + sums[key] + ", results=" + total + " of "
                         + recordCount + ", misplaced=" + misplacedCount);
             }
+        }
+        if (misplacedCount > 0) {
+            throw new IllegalStateException("results came out of order: misplaced=" + misplacedCount + " of " + total);
         }
     }
 }

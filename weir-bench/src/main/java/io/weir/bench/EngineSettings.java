@@ -24,6 +24,11 @@ final class EngineSettings {
         }
     }
 
+    /** Prints with which flags the JVMs of a kind run, unless that was seen before. */
+    static void noteFlags(Entrant.Kind kind, List<String> jvmFlags) {
+        note(kind.label() + ": JVM flags " + String.join(" ", jvmFlags));
+    }
+
     /** Returns all that were told, in the order in which they were. */
     static List<String> seen() {
         synchronized (SEEN) {

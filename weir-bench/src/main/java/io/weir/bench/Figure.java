@@ -24,6 +24,8 @@ enum Figure {
     PAUSE_P50,
     PAUSE_P99,
     PAUSE_P999,
+    /** How many of these pauses there were. */
+    PAUSE_COUNT,
     /** The longest of these pauses, in milliseconds. */
     PAUSE_MAX,
     /** The longest time in which no thousand records were done, checkpoint or not, in milliseconds. */
@@ -54,10 +56,15 @@ enum Figure {
     RECOVERY_RATE,
     /** The time to the first result as a multiple of what reading the files takes. */
     RECOVERY_RATIO,
-    /** Seconds from the start of the program to the first result that a reader sees. */
+    /**
+     * Seconds to the first result: of W4 from when the program, whose JVM runs, is told to go until the result is committed; of the start from {@code main} until
+     * it is at the sink, not yet committed.
+     */
     FIRST_RESULT,
     /** How many results of a key came behind a later one: must be none. */
     MISPLACED,
+    /** Seconds for which records came at a steady rate. */
+    TURN_SECONDS,
     /** Milliseconds from when a record was due to when its result was seen: half of them at most this. */
     LATENCY_P50,
     LATENCY_P99,
@@ -71,6 +78,8 @@ enum Figure {
     MEDIAN_WINDOW_P50,
     /** The median of the worst time window, in milliseconds. */
     WORST_WINDOW_P50,
+    /** {@link #WORST_WINDOW_P50} as a multiple of {@link #MEDIAN_WINDOW_P50}. */
+    INSTABILITY,
     /** How many time windows have a median above twice {@link #MEDIAN_WINDOW_P50}: none where latency is stable. */
     UNSTABLE_WINDOWS
 }

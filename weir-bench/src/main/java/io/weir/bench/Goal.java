@@ -1,5 +1,6 @@
 package io.weir.bench;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -8,11 +9,24 @@ import java.util.Locale;
  * <p>Threading: Immutable.
  *
  * @param workload of what
+ * @param who whose runs it depends on
  * @param condition what is held against the bound, in words
  * @param quantity finds it in what was measured
- * @param bound of the median
+ * @param bound of the median; of a quantity that is about the worst round there is that one only
  */
-record Goal(String workload, String condition, Quantity quantity, Bound bound) {
+record Goal(BenchCase workload, List<Who> who, String condition, Quantity quantity, Bound bound) {
+
+    Goal {
+        who = List.copyOf(who);
+    }
+
+    /** Finds in what was measured those who ran. */
+    @FunctionalInterface
+    interface Who {
+
+        /** Returns their runs; empty if they did not run. */
+        List<Run> in(Comparison comparison);
+    }
 
     /** Finds what a goal is about. */
     @FunctionalInterface
@@ -62,6 +76,15 @@ record Goal(String workload, String condition, Quantity quantity, Bound bound) {
         String label() {
             return label;
         }
+    }
+
+    /** Returns whether other programs disturbed any run that it depends on. */
+    boolean isDisturbed(Comparison comparison) {
+        return who.stream()
+                .flatMap(each -> each.in(comparison).stream())
+                .map(Run::entrant)
+                .distinct()
+                .anyMatch(entrant -> comparison.isDisturbed(workload, entrant));
     }
 
     Outcome outcome(Comparison comparison) {

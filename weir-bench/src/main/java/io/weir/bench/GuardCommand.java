@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 @Command(
         name = "guard",
         description = {
-            "Fails if a small pipeline has become far slower than it was, as a multiple of the loop by hand.",
+            "Fails if a small pipeline has become far slower or faster than it was, as a multiple of the loop by hand.",
             "",
             "Loop and Weir run in turns in this JVM, a few seconds each. What was recorded is in weir-bench/guard.properties."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
-        exitCodeList = {"0:no ratio is far below its record", "1:one is, or has no record"})
+        exitCodeList = {"0:no ratio is far from its record", "1:one is far below or far above, or has no record"})
 final class GuardCommand implements Callable<Integer> {
 
     @Option(
@@ -87,8 +87,8 @@ final class GuardCommand implements Callable<Integer> {
         }
         if (failed) {
             System.out.println("Run it again on an idle machine. If a ratio stays low, something has become slower: the"
-                    + " commits since the last record say what. If that is meant, or the machine is another one, record"
-                    + " anew and commit the file: weir-bench/run guard --record");
+                    + " commits since the last record say what. If that is meant, or a ratio stays far above, or the"
+                    + " machine is another one, record anew and commit the file: weir-bench/run guard --record");
         }
         return failed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
     }

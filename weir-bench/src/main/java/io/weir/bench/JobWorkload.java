@@ -127,6 +127,11 @@ final class JobWorkload implements Workload {
     }
 
     @Override
+    public boolean hasBegun() {
+        return source.hasBegun(tasks);
+    }
+
+    @Override
     public void stop() throws Exception {
         Job running = Objects.requireNonNull(job, "not started");
         endNanos = System.nanoTime();

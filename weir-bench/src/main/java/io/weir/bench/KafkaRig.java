@@ -52,9 +52,10 @@ final class KafkaRig implements AutoCloseable {
     ChildJvm program(Entrant entrant, CountSettings settings, End end, WorkDirectory runDirectory)
             throws IOException, InterruptedException {
         List<String> jvmFlags = new ArrayList<>(List.of("-Xms" + heap, "-Xmx" + heap, "-XX:+AlwaysPreTouch"));
-        jvmFlags.add("-Djava.io.tmpdir=" + runDirectory.path());
         jvmFlags.addAll(entrant.kind().jvmFlags());
         jvmFlags.addAll(options.jvmFlags());
+        EngineSettings.noteFlags(entrant.kind(), jvmFlags);
+        jvmFlags.add("-Djava.io.tmpdir=" + runDirectory.path());
         ChildJvm child = ChildJvm.start(
                 entrant.kind(), jvmFlags, CountChild.arguments(entrant, settings, end, runDirectory.path()));
         try {
@@ -67,7 +68,7 @@ final class KafkaRig implements AutoCloseable {
     }
 
     WorkDirectory runDirectory() throws IOException {
-        return WorkDirectory.in(directory.path());
+        return directory.inside();
     }
 
     ProcessHandle brokerProcess() {

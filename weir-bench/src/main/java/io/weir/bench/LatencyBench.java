@@ -43,6 +43,9 @@ final class LatencyBench {
 
     private static final Duration WINDOW = Duration.ofSeconds(5);
 
+    /** So much of the input is sent, and awaited, before the warm-up. */
+    private static final Duration FIRST_RESULTS = Duration.ofSeconds(1);
+
     /** Beyond any interval: what has not come by then does not come. */
     private static final Duration RESULT_TIMEOUT = Duration.ofSeconds(60);
 
@@ -52,6 +55,7 @@ final class LatencyBench {
     private final long ratePerSecond;
     private final Duration turn;
     private int contestCount;
+    private boolean isBrokerWarm;
 
     LatencyBench(KafkaRig rig, RunOptions options, Generator generator, long ratePerSecond, Duration turn) {
         this.rig = rig;
@@ -65,6 +69,9 @@ final class LatencyBench {
         String title = "W5, " + ratePerSecond + " records/s for " + Durations.text(turn) + ", interval "
                 + Durations.text(interval);
         System.out.println(title);
+        if (!isBrokerWarm) {
+            warmBroker(entrants, interval);
+        }
         List<Run> runs = runs(entrants, entrant -> interval);
         Report report = new Report(title, COLUMNS, RATIOS);
         report.print(runs);
@@ -77,22 +84,33 @@ final class LatencyBench {
     /** @param intervals of each, which may differ */
     List<Run> runs(List<Entrant> entrants, Function<Entrant, Duration> intervals) throws Exception {
         try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
-            warmBroker(producer, entrants.get(0), intervals.apply(entrants.get(0)));
             return new Rounds(options).run(entrants, entrant -> once(producer, entrant, intervals.apply(entrant)));
         }
     }
 
-    /** A broker that was started moments ago is slow, whoever works with it. */
-    private void warmBroker(InputProducer producer, Entrant entrant, Duration interval) throws Exception {
+    /** A broker that was started moments ago is slow, whoever works with it: loops and Weir work with it for a warm-up each, and nobody looks. */
+    void warmBroker(List<Entrant> entrants, Duration interval) throws Exception {
+        isBrokerWarm = true;
+        boolean onlyPeers = entrants.stream().allMatch(entrant -> entrant.kind().isPeer());
+        try (InputProducer producer = new InputProducer(rig.bootstrapServers(), generator, 0)) {
+            for (Entrant entrant : entrants) {
+                if (!entrant.kind().isPeer() || onlyPeers) {
+                    warm(producer, entrant, interval);
+                }
+            }
+        }
+    }
+
+    private void warm(InputProducer producer, Entrant entrant, Duration interval) throws Exception {
         try (Contest contest = new Contest(entrant, interval)) {
-            contest.turn(producer, options.warmup());
+            contest.warmUp(producer);
             contest.finish();
         }
     }
 
     private Map<Figure, Double> once(InputProducer producer, Entrant entrant, Duration interval) throws Exception {
         try (Contest contest = new Contest(entrant, interval)) {
-            contest.turn(producer, options.warmup());
+            contest.warmUp(producer);
             Map<Figure, Double> figures = contest.turn(producer, turn);
             contest.finish();
             contest.watch.windowLines().forEach(line -> System.out.println("    " + line));
@@ -127,6 +145,12 @@ final class LatencyBench {
             watch.start();
         }
 
+        /** Begins with results: how long a program takes to start is no part of its warm-up. */
+        void warmUp(InputProducer producer) throws Exception {
+            turn(producer, FIRST_RESULTS);
+            turn(producer, options.warmup());
+        }
+
         Map<Figure, Double> turn(InputProducer producer, Duration duration) throws Exception {
             List<ProcessHandle> all = ChildJvm.familyOfParent();
             Usage allBefore = Usage.of(all);
@@ -141,6 +165,8 @@ final class LatencyBench {
             Usage childAfter = Usage.of(List.of(child.handle()));
             Usage brokerAfter = Usage.of(List.of(rig.brokerProcess()));
             Map<Figure, Double> figures = new EnumMap<>(watch.figures());
+            figures.put(Figure.TURN_SECONDS, duration.toMillis() / 1e3);
+            figures.put(Figure.CPU_NANOS, childBefore.ownSeconds(childAfter) * 1e9 / count);
             figures.put(Figure.CORES, childBefore.ownSeconds(childAfter) / childBefore.seconds(childAfter));
             figures.put(Figure.BROKER_CORES, brokerBefore.ownSeconds(brokerAfter) / brokerBefore.seconds(brokerAfter));
             figures.put(Figure.FOREIGN_CORES, allBefore.foreignCores(Usage.of(all)));

@@ -55,6 +55,7 @@ final class LatencyWindows {
         figures.put(Figure.MEDIAN_WINDOW_P99, p99s.median());
         figures.put(Figure.MEDIAN_WINDOW_P50, medians.median());
         figures.put(Figure.WORST_WINDOW_P50, medians.max());
+        figures.put(Figure.INSTABILITY, medians.max() / medians.median());
         figures.put(Figure.UNSTABLE_WINDOWS, (double) medians.countAbove(UNSTABLE_FACTOR * medians.median()));
         return figures;
     }

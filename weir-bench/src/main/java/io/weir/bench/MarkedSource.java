@@ -36,6 +36,11 @@ final class MarkedSource implements Source<Event, IndexSplit> {
         return readers.stream().map(reader -> reader.marks).toList();
     }
 
+    /** Returns whether each of so many readers has read something. */
+    boolean hasBegun(int readerCount) {
+        return readers.size() == readerCount && readers.stream().allMatch(reader -> reader.hasBegun);
+    }
+
     /** Returns how many records were read of each split, in the order of their numbers, up to the last barrier. */
     List<Long> positions() {
         return readers.stream()
@@ -73,6 +78,7 @@ final class MarkedSource implements Source<Event, IndexSplit> {
         private final SourceReader<Event, IndexSplit> reader;
         private final Marks marks = new Marks();
         private List<IndexSplit> last = new ArrayList<>();
+        private volatile boolean hasBegun;
 
         MarkedReader(SourceReader<Event, IndexSplit> reader) {
             this.reader = reader;
@@ -90,7 +96,11 @@ final class MarkedSource implements Source<Event, IndexSplit> {
 
         @Override
         public InputStatus poll(SourceOutput<Event> output, int countMax) {
-            return reader.poll(output, countMax);
+            InputStatus status = reader.poll(output, countMax);
+            if (!hasBegun && status == InputStatus.MORE_AVAILABLE) {
+                hasBegun = true;
+            }
+            return status;
         }
 
         @Override

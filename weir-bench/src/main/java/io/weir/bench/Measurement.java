@@ -9,13 +9,19 @@ import java.util.Map;
  *
  * <p>Threading: Immutable.
  *
- * @param warmup how long it runs before it is looked at
+ * @param warmup how long it runs before it is looked at, from when records flow
  * @param measured for how long it is looked at
  */
 record Measurement(Duration warmup, Duration measured) {
 
+    private static final long LOOK_MILLIS = 10;
+
+    /** Beyond any start. */
+    private static final Duration START_MAX = Duration.ofMinutes(2);
+
     Map<Figure, Double> of(Workload workload) throws Exception {
         workload.start();
+        awaitRecords(workload);
         Thread.sleep(warmup.toMillis());
         Usage before = Usage.ofThisProcess();
         workload.look();
@@ -33,5 +39,15 @@ record Measurement(Duration warmup, Duration measured) {
         figures.put(Figure.FOREIGN_CORES, before.foreignCores(after));
         figures.putAll(workload.observations());
         return figures;
+    }
+
+    private static void awaitRecords(Workload workload) throws InterruptedException {
+        long startNanos = System.nanoTime();
+        while (!workload.hasBegun()) {
+            if (System.nanoTime() - startNanos > START_MAX.toNanos()) {
+                throw new IllegalStateException("no record flowed within " + Durations.text(START_MAX));
+            }
+            Thread.sleep(LOOK_MILLIS);
+        }
     }
 }

@@ -46,6 +46,11 @@ final class ProgramWorkload implements Workload {
     }
 
     @Override
+    public boolean hasBegun() {
+        return probe.hasBegun();
+    }
+
+    @Override
     public void look() {
         probe.look();
     }

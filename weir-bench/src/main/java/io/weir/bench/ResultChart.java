@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How fast everybody was as a multiple of the loop by hand, as bars: a group a case, its first figure. Of times the inverse is shown, so that longer is always
- * better.
+ * How fast everybody was, as bars: a group a case, its first figure, all on the number of tasks that its first engine has. Of times the inverse is shown, so that
+ * longer is always better. Each group has its own scale.
  *
  * <p>Threading: Immutable.
  *
@@ -33,46 +33,42 @@ record ResultChart(Comparison comparison, List<String> notes) {
         }
         // In the order in which they always come, whichever case had them first.
         for (Kind kind : Kind.values()) {
-            for (int tasks = 1; tasks <= 2; tasks++) {
-                String name = name(new Entrant(kind, tasks));
-                if (!series.contains(name) && has(groups, name)) {
-                    series.add(name);
-                }
+            if (!series.contains(kind.label()) && has(groups, kind.label())) {
+                series.add(kind.label());
             }
         }
         return new BarChart(
-                "Speed as a multiple of the same work written by hand (logarithmic; longer is better)",
-                "loop",
+                "Speed (each workload on its own scale, and on the same number of tasks; longer is better)",
                 notes,
                 series,
                 groups);
     }
 
     private Group group(BenchCase each) {
-        List<Run> loop = comparison.rival(each, Kind.LOOP);
         Measure measure = each.measures().get(0);
+        int tasks = comparison.entrants(each).stream()
+                .filter(entrant -> !entrant.isLoop())
+                .mapToInt(Entrant::tasks)
+                .findFirst()
+                .orElse(1);
         List<Bar> bars = new ArrayList<>();
+        if (comparison.rival(each, Entrant.weir(tasks), Kind.LOOP).isEmpty()) {
+            return new Group(each.label(), bars);
+        }
         for (Entrant entrant : comparison.entrants(each)) {
-            double ratio =
-                    comparison.quotients(each, entrant, loop, measure.figure()).median();
-            double speed = measure.direction() == Direction.LESS_IS_BETTER ? 1 / ratio : ratio;
-            if (!entrant.isReference() && speed > 0 && Double.isFinite(speed)) {
-                String value = measure.text(new Series(
-                        comparison.figures(each, entrant, measure.figure()).median()));
-                bars.add(new Bar(name(entrant), speed, value + " " + measure.heading()));
+            double median = comparison.figures(each, entrant, measure.figure()).median();
+            double speed = measure.direction() == Direction.LESS_IS_BETTER ? 1 / median : median;
+            if ((entrant.isLoop() || entrant.tasks() == tasks) && speed > 0 && Double.isFinite(speed)) {
+                String value = measure.text(new Series(median));
+                bars.add(new Bar(entrant.kind().label(), speed, value + " " + measure.heading()));
             }
         }
-        return new Group(each.label(), bars);
+        return new Group(each.label() + (tasks == 1 ? ", 1 task" : ", " + tasks + " tasks"), bars);
     }
 
     private static boolean has(List<Group> groups, String series) {
         return groups.stream()
                 .flatMap(group -> group.bars().stream())
                 .anyMatch(bar -> bar.series().equals(series));
-    }
-
-    /** One colour an engine, and two for Weir, whose tasks are compared with each other. */
-    private static String name(Entrant entrant) {
-        return entrant.kind() == Kind.WEIR ? entrant.label() : entrant.kind().label();
     }
 }

@@ -38,11 +38,12 @@ record ResultJson(Map<String, String> conditions, Comparison comparison, List<Go
     private Map<String, Object> goal(Goal goal) {
         Series measured = goal.quantity().in(comparison);
         Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("workload", goal.workload());
+        fields.put("workload", goal.workload().label());
         fields.put("what", goal.condition());
         fields.put("goal", goal.bound().text());
         fields.put("median", measured.median());
         fields.put("outcome", goal.outcome(comparison).label());
+        fields.put("disturbed", goal.isDisturbed(comparison));
         return fields;
     }
 
@@ -55,6 +56,7 @@ record ResultJson(Map<String, String> conditions, Comparison comparison, List<Go
                 fields.put("contender", run.entrant().kind().word());
                 fields.put("tasks", run.entrant().tasks());
                 fields.put("round", run.round());
+                fields.put("failed", run.figures().isEmpty());
                 run.figures()
                         .forEach((figure, value) -> fields.put(figure.name().toLowerCase(Locale.ROOT), value));
                 all.add(fields);

@@ -12,14 +12,15 @@ import java.util.stream.Stream;
  */
 record ResultTable(Comparison comparison) {
 
-    /** Who more than this disturbs a run. */
-    private static final double FOREIGN_CORES_MAX = 0.25;
+    static final String STARRED = "\\* Other programs used more than " + Comparison.FOREIGN_CORES_MAX
+            + " of a core in one of the runs, so it shows the order of size and no more.";
 
     private static final String NONE = "–";
 
     void print() {
         List<Kind> rivals = rivals();
-        List<String> heads = new ArrayList<>(List.of("workload", "figure", "contender", "median (spread)"));
+        List<String> heads = new ArrayList<>(
+                List.of("workload", "figure", "contender", "median (spread)", "ns of processor time a record"));
         rivals.forEach(rival -> heads.add("/ " + rival.label()));
         MarkdownTable table = new MarkdownTable(heads.toArray(String[]::new));
         boolean disturbed = false;
@@ -30,13 +31,14 @@ record ResultTable(Comparison comparison) {
                     if (figures.isEmpty()) {
                         continue;
                     }
-                    boolean starred = comparison.foreignCores(each, entrant) > FOREIGN_CORES_MAX;
+                    boolean starred = comparison.isDisturbed(each, entrant);
                     disturbed |= starred;
                     List<String> row = new ArrayList<>(List.of(
                             each.label(),
                             measure.heading(),
                             entrant.label() + (starred ? " \\*" : ""),
-                            measure.text(figures)));
+                            measure.text(figures),
+                            processorTime(each, entrant, measure)));
                     rivals.forEach(rival -> row.add(ratio(each, entrant, rival, measure)));
                     table.add(row);
                 }
@@ -44,21 +46,35 @@ record ResultTable(Comparison comparison) {
         }
         table.print();
         if (disturbed) {
-            System.out.println("\\* Other programs used more than " + FOREIGN_CORES_MAX
-                    + " of a core in one of its runs, so it shows the order of size and no more.");
+            System.out.println(STARRED);
+        }
+        for (BenchCase each : comparison.runs().keySet()) {
+            comparison
+                    .failed(each)
+                    .forEach(
+                            entrant -> System.out.println(
+                                    "- " + each.label() + ": " + entrant.label()
+                                            + " failed or had wrong results in one of its rounds (what it said is above), so it has no figures"));
         }
     }
 
     /** The loop, and the engines of which there is anything. */
     private List<Kind> rivals() {
         return Stream.of(Kind.LOOP, Kind.FLINK, Kind.JET, Kind.KAFKA_STREAMS)
-                .filter(rival -> comparison.runs().keySet().stream()
-                        .anyMatch(each -> !comparison.rival(each, rival).isEmpty()))
+                .filter(comparison::has)
                 .toList();
     }
 
+    /** Of a run, not of a figure: so it stands in the first line of a contender. */
+    private String processorTime(BenchCase each, Entrant entrant, Measure measure) {
+        Series nanos = comparison.figures(each, entrant, Figure.CPU_NANOS);
+        boolean isFirst = measure.equals(each.measures().get(0));
+        return isFirst && !nanos.isEmpty() ? nanos.text(1, nanos.median() < 100 ? 1 : 0) : "";
+    }
+
     private String ratio(BenchCase each, Entrant entrant, Kind rival, Measure measure) {
-        List<Run> rivalRuns = comparison.rival(each, rival);
+        List<Run> rivalRuns = comparison.rival(each, entrant, rival);
+        // An engine with another number of tasks is no rival.
         if (rivalRuns.isEmpty() || rivalRuns.get(0).entrant().equals(entrant)) {
             return "";
         }

@@ -28,6 +28,11 @@ record Series(double... values) {
         return values.length == 0 ? Double.NaN : values[values.length - 1];
     }
 
+    /** Returns the largest one alone. */
+    Series worst() {
+        return isEmpty() ? this : new Series(max());
+    }
+
     Series dividedBy(double divisor) {
         return new Series(Arrays.stream(values).map(value -> value / divisor).toArray());
     }

@@ -66,6 +66,7 @@ public final class StateProbe {
     Map<Figure, Double> figures() {
         Map<Figure, Double> figures = new EnumMap<>(Figure.class);
         if (pauses.getTotalCount() > 0) {
+            figures.put(Figure.PAUSE_COUNT, (double) pauses.getTotalCount());
             figures.put(Figure.PAUSE_P50, pauses.getValueAtPercentile(50) / NANOS_PER_MILLISECOND);
             figures.put(Figure.PAUSE_P99, pauses.getValueAtPercentile(99) / NANOS_PER_MILLISECOND);
             figures.put(Figure.PAUSE_P999, pauses.getValueAtPercentile(99.9) / NANOS_PER_MILLISECOND);

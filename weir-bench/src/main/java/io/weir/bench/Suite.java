@@ -69,25 +69,33 @@ final class Suite implements AutoCloseable {
     public void close() throws IOException {
         if (rig != null) {
             rig.close();
+            rig = null;
         }
     }
 
     private List<Run> runs(BenchCase each) throws Exception {
         return switch (each) {
-            case W1 -> chain(ChainWorkload.W1, each, Stream.of(Kind.LOOP, Kind.LOOP_FREE));
-            case W2_FEW_1S, W2_FEW_100MS, W2_MANY_1S, W2_MANY_100MS ->
-                chain(ChainWorkload.W2, each, Stream.of(Kind.LOOP));
-            case W3_FEW, W3_MANY -> chain(ChainWorkload.W3, each, Stream.of(Kind.LOOP));
+            case W1 -> chain(ChainWorkload.W1, each);
+            case W2_FEW_1S, W2_FEW_100MS, W2_MANY_1S, W2_MANY_100MS -> chain(ChainWorkload.W2, each);
+            case W3_FEW, W3_MANY -> chain(ChainWorkload.W3, each);
             case W4 -> throughput(each);
             case W5 -> latency(each);
-            case START -> new StartBench(options).runs(each.keys());
-            case PAUSE -> pauses(each);
-            case RECOVERY -> recovery(each);
+            case START, PAUSE, RECOVERY -> alone(each);
         };
     }
 
-    private List<Run> chain(ChainWorkload workload, BenchCase each, Stream<Kind> loops) throws Exception {
-        List<Entrant> entrants = new ArrayList<>(loops.map(Entrant::of).toList());
+    /** The broker would take memory and a part of the machine from what does not need it. */
+    private List<Run> alone(BenchCase each) throws Exception {
+        close();
+        return switch (each) {
+            case START -> new StartBench(options).runs(each.keys());
+            case PAUSE -> pauses(each);
+            default -> recovery(each);
+        };
+    }
+
+    private List<Run> chain(ChainWorkload workload, BenchCase each) throws Exception {
+        List<Entrant> entrants = new ArrayList<>(List.of(Entrant.of(Kind.LOOP), Entrant.of(Kind.LOOP_FREE)));
         entrants.add(Entrant.weir(1));
         entrants.addAll(
                 peers(1).filter(peer -> peer.kind() != Kind.KAFKA_STREAMS).toList());
@@ -109,13 +117,12 @@ final class Suite implements AutoCloseable {
     private List<Run> latency(BenchCase each) throws Exception {
         List<Entrant> entrants = Stream.concat(Stream.of(Entrant.of(Kind.LOOP_KAFKA), Entrant.weir(1)), peers(1))
                 .toList();
-        return new LatencyBench(
-                        rig(),
-                        settings.latencyOptions(),
-                        new Generator(each.keys()),
-                        LATENCY_RATE,
-                        settings.latencyTurn())
-                .runs(entrants, entrant -> latencyInterval(entrant.kind(), each));
+        LatencyBench bench = new LatencyBench(
+                rig(), settings.latencyOptions(), new Generator(each.keys()), LATENCY_RATE, settings.latencyTurn());
+        if (!runs.containsKey(BenchCase.W4)) {
+            bench.warmBroker(entrants, each.interval());
+        }
+        return bench.runs(entrants, entrant -> latencyInterval(entrant.kind(), each));
     }
 
     /** Others get the interval at which their p99 is lowest: at a shorter one they do not keep up. */

@@ -33,8 +33,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:everything was measured, and every result was right; whether goals are met does not matter",
-            "1:a case failed, or a result was wrong",
+            "0:all of Weir and the loop was measured, and their results were right; whether goals are met does not matter, and another"
+                    + " engine that fails is listed and has no figures",
+            "1:a case failed, or Weir or the loop had a wrong result",
             "2:the command line is wrong"
         })
 final class SuiteCommand implements Callable<Integer> {
@@ -93,6 +94,7 @@ final class SuiteCommand implements Callable<Integer> {
         if (settings.isQuick()) {
             System.out.println("One short round each (--quick): this shows the order of size and no more.");
         }
+        System.out.println(whoRuns());
         new ResultTable(comparison).print();
         new GoalTable(Goals.all(), comparison).print();
     }
@@ -103,7 +105,8 @@ final class SuiteCommand implements Callable<Integer> {
         return String.join(", ", names) + "; rounds: " + settings.rounds() + ", of other engines: "
                 + settings.peerRounds() + "; each run in a JVM of its own, with "
                 + Durations.text(settings.measured()) + " measured after " + Durations.text(settings.warmup())
-                + " of warm-up";
+                + " of warm-up from the first result on (W5: " + Durations.text(settings.latencyTurn()) + " after "
+                + Durations.text(settings.latencyOptions().warmup()) + ")";
     }
 
     private Map<String, String> conditions() {

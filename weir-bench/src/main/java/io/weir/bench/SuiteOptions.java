@@ -31,34 +31,48 @@ final class SuiteOptions {
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            description = "How often loop and Weir run, in turns with the others (default: 3, with --quick 1).")
+            description = "How often loop and Weir run, in turns with the others (default: 2, with --quick 1).")
     private int rounds;
 
     @Option(
             names = "--peer-rounds",
             paramLabel = "N",
-            description = "In how many of the rounds the other engines take part (default: 2, with --quick 1).")
+            description = "In how many of the rounds the other engines take part (default: 1).")
     private int peerRounds;
 
     @Option(
             names = "--seconds",
             paramLabel = "N",
-            description = "For how many seconds a contender is measured in W1 to W3, at least 3; in W5 four times as"
-                    + " long (default: 4, with --quick 3).")
+            description = "For how many seconds a contender is measured in W1 to W3, at least 3 (default: 4, with"
+                    + " --quick 3).")
     private int seconds;
 
     @Option(
             names = "--warmup",
             paramLabel = "N",
-            description = "For how many seconds it runs before (default: 4, with --quick 2).")
+            description = "For how many seconds it runs before, from its first result on; not in W5 (default: 8, with"
+                    + " --quick 2).")
     private int warmupSeconds;
+
+    @Option(
+            names = "--w5-seconds",
+            paramLabel = "N",
+            description = "For how many seconds a contender gets records in a round of W5; whether latency is stable is"
+                    + " judged from 600 on (default: 30, with --quick 6).")
+    private int latencySeconds;
+
+    @Option(
+            names = "--w5-warmup",
+            paramLabel = "N",
+            description = "For how many seconds before, from its first result on (default: 30, with --quick 4).")
+    private int latencyWarmupSeconds;
 
     @Option(
             names = "--retries",
             paramLabel = "N",
             description = "How often a run is repeated at most if other programs disturbed it"
                     + " (default: ${DEFAULT-VALUE}).")
-    private int retriesMax;
+    private int retriesMax = 1;
 
     @Option(
             names = "--directory",
@@ -97,11 +111,11 @@ final class SuiteOptions {
     }
 
     int rounds() {
-        return rounds > 0 ? rounds : quick ? 1 : 3;
+        return rounds > 0 ? rounds : quick ? 1 : 2;
     }
 
     int peerRounds() {
-        return Math.min(rounds(), peerRounds > 0 ? peerRounds : quick ? 1 : 2);
+        return Math.min(rounds(), peerRounds > 0 ? peerRounds : 1);
     }
 
     Duration measured() {
@@ -114,27 +128,27 @@ final class SuiteOptions {
     }
 
     Duration warmup() {
-        return Duration.ofSeconds(warmupSeconds > 0 ? warmupSeconds : quick ? 2 : 4);
+        return Duration.ofSeconds(warmupSeconds > 0 ? warmupSeconds : quick ? 2 : 8);
     }
 
-    /** Returns how many records W4 has: enough for the slowest engine to be warm in the second half. */
+    /** Returns how many records W4 has. */
     long throughputRecords() {
-        return quick ? 500_000 : 2_000_000;
+        return quick ? 500_000 : 5_000_000;
     }
 
     /** Returns for how long a contender of W5 gets records in a round. */
     Duration latencyTurn() {
-        return measured().multipliedBy(quick ? 2 : 4);
+        return Duration.ofSeconds(latencySeconds > 0 ? latencySeconds : quick ? 6 : 30);
     }
 
-    /** Returns for how long pauses are measured: with one each 10 ms enough for a p99.9. */
+    /** Returns for how long pauses are measured: with one each 10 ms, more than 3,000. */
     Duration pauseMeasured() {
-        return Duration.ofSeconds(quick ? 5 : 12);
+        return Duration.ofSeconds(quick ? 5 : 40);
     }
 
     /** A cold broker and cold clients show in a percentile for long. */
     RunOptions latencyOptions() {
-        Duration warm = warmup().multipliedBy(2);
+        Duration warm = Duration.ofSeconds(latencyWarmupSeconds > 0 ? latencyWarmupSeconds : quick ? 4 : 30);
         return RunOptions.of(rounds(), peerRounds(), warm, directory, retriesMax);
     }
 

@@ -26,7 +26,7 @@ final class ThroughputBench {
     private static final List<Column> COLUMNS = List.of(
             new Column(Figure.RATE, "k records/s, warm", 1e3, 1),
             new Column(Figure.RATE_FROM_START, "from start", 1e3, 1),
-            new Column(Figure.FIRST_RESULT, "first result, s", 1, 2),
+            new Column(Figure.FIRST_RESULT, "go to first committed, s", 1, 2),
             new Column(Figure.CPU_NANOS, "ns CPU a record", 1, 0),
             new Column(Figure.CORES, "cores", 1, 2),
             new Column(Figure.BROKER_CORES, "broker cores", 1, 2),

@@ -12,6 +12,11 @@ interface Workload {
 
     void start() throws Exception;
 
+    /** Returns whether records flow: what is loaded, compiled and deployed before is no part of the warm-up. */
+    default boolean hasBegun() {
+        return true;
+    }
+
     /**
      * Ends the work, and waits until it has.
      *

@@ -33,11 +33,59 @@ final class ComparisonTest {
     }
 
     @Test
-    void aRivalThatSitsARoundOutIsTakenAsItWasBefore() {
+    void aRoundThatTheRivalSitsOutHasNoRatio() {
         rate(FLINK, 1, 10);
         rate(Entrant.weir(1), 1, 100);
         rate(Entrant.weir(1), 2, 80);
-        assertThat(ratio(Kind.FLINK).values()).containsExactly(8, 10);
+        assertThat(ratio(Kind.FLINK).values()).containsExactly(10);
+    }
+
+    @Test
+    void anEngineThatFailedInOneRoundHasNoFigures() {
+        rate(Entrant.weir(1), 1, 100);
+        rate(FLINK, 1, 10);
+        runs.add(new Run(FLINK, 2, Map.of()));
+        assertThat(ratio(Kind.FLINK).isEmpty()).isTrue();
+        assertThat(comparison().figures(BenchCase.W1, FLINK, Figure.RATE).isEmpty())
+                .isTrue();
+        assertThat(comparison().failed(BenchCase.W1)).containsExactly(FLINK);
+    }
+
+    @Test
+    void anEngineIsARivalOnlyOfThoseWithAsManyTasks() {
+        rate(LOOP, 1, 50);
+        rate(FLINK, 1, 10);
+        rate(Entrant.weir(1), 1, 100);
+        rate(Entrant.weir(2), 1, 200);
+        assertThat(comparison().rival(BenchCase.W1, Entrant.weir(1), Kind.FLINK))
+                .hasSize(1);
+        assertThat(comparison().rival(BenchCase.W1, Entrant.weir(2), Kind.FLINK))
+                .isEmpty();
+        assertThat(comparison().rival(BenchCase.W1, Entrant.weir(2), Kind.LOOP)).hasSize(1);
+    }
+
+    @Test
+    void aGoalIsDisturbedIfItsRivalWas() {
+        Map<Figure, Double> disturbed = Map.of(Figure.RATE, 50.0, Figure.FOREIGN_CORES, 0.3);
+        rate(Entrant.weir(1), 1, 100);
+        rate(LOOP, 1, 50);
+        runs.add(new Run(FLINK, 1, disturbed));
+        assertThat(goal("1 task / Flink").isDisturbed(comparison())).isTrue();
+        assertThat(goal("1 task / loop").isDisturbed(comparison())).isFalse();
+    }
+
+    @Test
+    void stabilityIsJudgedByTheWorstRoundOfTenMinutes() {
+        String condition = "p50 of the worst window / of the median window in 10 min, worst round";
+        assertThat(goal(condition).outcome(stability(599, 1.1, 1.1, 1.1))).isEqualTo(Outcome.NOT_MEASURED);
+        assertThat(goal(condition).outcome(stability(600, 1.1, 1.1, 1.9))).isEqualTo(Outcome.MET);
+        assertThat(goal(condition).outcome(stability(600, 1.1, 2.1, 1.1))).isEqualTo(Outcome.NOT_MET);
+    }
+
+    @Test
+    void pausesAreJudgedOnlyIfThereAreEnough() {
+        assertThat(goal("p99.9 of at least 3,000").outcome(pauses(2_999))).isEqualTo(Outcome.NOT_MEASURED);
+        assertThat(goal("p99.9 of at least 3,000").outcome(pauses(3_000))).isEqualTo(Outcome.MET);
     }
 
     @Test
@@ -78,17 +126,19 @@ final class ComparisonTest {
     }
 
     @Test
-    void theChartShowsMultiplesOfTheLoopAndTheInverseOfTimes() {
+    void theChartShowsThoseWithOneNumberOfTasksAndTheInverseOfTimes() {
         rate(LOOP, 1, 100);
         rate(Entrant.weir(1), 1, 50);
+        rate(Entrant.weir(2), 1, 90);
         Map<BenchCase, List<Run>> all = Map.of(BenchCase.W1, runs, BenchCase.W5, latencyRuns(40, 20));
         BarChart chart = new ResultChart(new Comparison(all), List.of()).chart();
-        assertThat(chart.series()).containsExactly("Weir, 1 task");
-        assertThat(chart.groups().stream().map(Group::label)).containsExactly("W1", BenchCase.W5.label());
+        assertThat(chart.series()).containsExactly("loop", "Weir");
+        assertThat(chart.groups().stream().map(Group::label))
+                .containsExactly("W1, 1 task", BenchCase.W5.label() + ", 1 task");
         assertThat(chart.groups().stream()
                         .flatMap(group -> group.bars().stream())
                         .map(Bar::value))
-                .containsExactly(0.5, 0.5);
+                .containsExactly(100.0, 50.0, 0.05, 0.025);
     }
 
     @Test
@@ -98,10 +148,27 @@ final class ComparisonTest {
         String text = new ResultJson(Map.of("processor", "a \"b\"\n"), comparison(), Goals.all()).text();
         assertThat(text)
                 .contains("\"processor\": \"a \\\"b\\\"\\u000a\"")
-                .contains("\"case\": \"W1\", \"contender\": \"loop\", \"tasks\": 1, \"round\": 1, \"rate\": 100.0}")
+                .contains(
+                        "\"case\": \"W1\", \"contender\": \"loop\", \"tasks\": 1, \"round\": 1, \"failed\": false, \"rate\": 100.0}")
                 .contains("\"rate\": null")
                 .contains("\"outcome\": \"not measured\"");
         assertThat(text.split("\"outcome\"", -1)).hasSize(Goals.all().size() + 1);
+    }
+
+    private static Comparison stability(double seconds, double... instabilities) {
+        List<Run> rounds = new ArrayList<>();
+        for (double each : instabilities) {
+            rounds.add(new Run(
+                    Entrant.weir(1),
+                    rounds.size() + 1,
+                    Map.of(Figure.TURN_SECONDS, seconds, Figure.INSTABILITY, each)));
+        }
+        return new Comparison(Map.of(BenchCase.W5, rounds));
+    }
+
+    private static Comparison pauses(double count) {
+        Run run = new Run(Entrant.weir(1), 1, Map.of(Figure.PAUSE_COUNT, count, Figure.PAUSE_P999, 4.0));
+        return new Comparison(Map.of(BenchCase.PAUSE, List.of(run)));
     }
 
     private static Comparison latency(double weir, double loop) {
@@ -124,7 +191,8 @@ final class ComparisonTest {
 
     private Series ratio(Kind rival) {
         Comparison comparison = comparison();
-        return comparison.quotients(BenchCase.W1, Entrant.weir(1), comparison.rival(BenchCase.W1, rival), Figure.RATE);
+        return comparison.quotients(
+                BenchCase.W1, Entrant.weir(1), comparison.rival(BenchCase.W1, Entrant.weir(1), rival), Figure.RATE);
     }
 
     private Outcome outcome(String condition) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +50,15 @@ class CountCheckerTest {
         results.forEach(checker::add);
 
         assertThatThrownBy(() -> checker.requireAll(GENERATOR, RECORDS)).hasMessageContaining("misplaced=1");
+    }
+
+    @Test
+    void resultsOfAKeyInAnotherOrderAreFoundThoughEachIsThere() {
+        List<Event> results = results();
+        Collections.reverse(results);
+        results.forEach(checker::add);
+
+        assertThatThrownBy(() -> checker.requireAll(GENERATOR, RECORDS)).hasMessageContaining("out of order");
     }
 
     private static List<Event> results() {

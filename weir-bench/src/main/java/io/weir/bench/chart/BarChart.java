@@ -3,16 +3,15 @@ package io.weir.bench.chart;
 import java.util.List;
 
 /**
- * Bars in groups, as multiples of a reference that is 1.
+ * Bars in groups. Each group has a linear scale of its own, up to its longest bar.
  *
  * <p>Threading: Immutable.
  *
  * @param title in a line above
- * @param reference what 1 stands for
  * @param notes in lines below
  * @param series the names of those that are compared, in the order of the legend; at most {@link #SERIES_MAX}
  */
-public record BarChart(String title, String reference, List<String> notes, List<String> series, List<Group> groups) {
+public record BarChart(String title, List<String> notes, List<String> series, List<Group> groups) {
 
     /** So many colours can be told apart. */
     public static final int SERIES_MAX = 8;
@@ -33,7 +32,7 @@ public record BarChart(String title, String reference, List<String> notes, List<
      * A bar.
      *
      * @param series one of the chart's
-     * @param value its length; positive and finite
+     * @param value its length beside the others of its group; positive and finite
      * @param text is written at its end
      */
     public record Bar(String series, double value, String text) {
@@ -41,7 +40,7 @@ public record BarChart(String title, String reference, List<String> notes, List<
         public Bar {
             if (!(value > 0) || Double.isInfinite(value)) {
                 throw new IllegalArgumentException(
-                        "a bar on a logarithmic scale has a positive length: series=" + series + ", value=" + value);
+                        "a bar has a positive length: series=" + series + ", value=" + value);
             }
         }
     }

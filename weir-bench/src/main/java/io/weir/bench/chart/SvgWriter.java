@@ -2,12 +2,11 @@ package io.weir.bench.chart;
 
 import io.weir.bench.chart.BarChart.Bar;
 import io.weir.bench.chart.BarChart.Group;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes a chart as an SVG document that stands alone: horizontal bars on a logarithmic scale, readable on a light and on a dark page.
+ * Writes a chart as an SVG document that stands alone: horizontal bars, in each group on a linear scale of its own, readable on a light and on a dark page.
  *
  * <p>Threading: confined to one thread; used once.
  */
@@ -21,7 +20,6 @@ public final class SvgWriter {
     private static final double PLOT_WIDTH = WIDTH - PLOT_LEFT - TEXT_WIDTH - MARGIN;
     private static final double TITLE_HEIGHT = 30;
     private static final double LEGEND_HEIGHT = 26;
-    private static final double AXIS_HEIGHT = 22;
     private static final double BAR_HEIGHT = 13;
     private static final double BAR_STEP = 16;
     private static final double GROUP_GAP = 12;
@@ -37,7 +35,6 @@ public final class SvgWriter {
             .quiet { fill: #59636e; stroke: #ffffff; stroke-width: 3px; paint-order: stroke; }
             .page { fill: #ffffff; }
             .grid { stroke: #d1d9e0; }
-            .one { stroke: #1f2328; stroke-dasharray: 4 3; }
             .s0 { fill: #0b6bcb; } .s1 { fill: #6cb6ff; } .s2 { fill: #d9480f; } .s3 { fill: #2b8a3e; }
             .s4 { fill: #ae3ec9; } .s5 { fill: #868e96; } .s6 { fill: #e0a800; } .s7 { fill: #0c8599; }
             @media (prefers-color-scheme: dark) {
@@ -45,7 +42,6 @@ public final class SvgWriter {
             .quiet { fill: #9da7b3; stroke: #0d1117; }
             .page { fill: #0d1117; }
             .grid { stroke: #30363d; }
-            .one { stroke: #e6edf3; }
             .s0 { fill: #4493f8; } .s1 { fill: #a5d0ff; } .s2 { fill: #ff8c4b; } .s3 { fill: #56d364; }
             .s4 { fill: #d68fe8; } .s5 { fill: #adb5bd; } .s6 { fill: #f2cc60; } .s7 { fill: #3bc9db; }
             }
@@ -53,17 +49,10 @@ public final class SvgWriter {
             """;
 
     private final BarChart chart;
-    private final Scale scale;
     private final StringBuilder out = new StringBuilder();
 
     private SvgWriter(BarChart chart) {
         this.chart = chart;
-        this.scale = Scale.over(
-                chart.groups().stream()
-                        .flatMap(group -> group.bars().stream())
-                        .map(Bar::value)
-                        .toList(),
-                PLOT_WIDTH);
     }
 
     /** Returns the document. */
@@ -72,7 +61,7 @@ public final class SvgWriter {
     }
 
     private String document() {
-        double plotTop = MARGIN + TITLE_HEIGHT + LEGEND_HEIGHT + AXIS_HEIGHT;
+        double plotTop = MARGIN + TITLE_HEIGHT + LEGEND_HEIGHT;
         double plotHeight = chart.groups().stream()
                 .mapToDouble(group -> group.bars().size() * BAR_STEP + GROUP_GAP)
                 .sum();
@@ -85,7 +74,7 @@ public final class SvgWriter {
         add("<rect class=\"page\" width=\"%.0f\" height=\"%.0f\"/>\n", WIDTH, height);
         text("title", "start", MARGIN, MARGIN + 14, chart.title());
         legend(MARGIN + TITLE_HEIGHT);
-        axis(plotTop, plotHeight);
+        line(PLOT_LEFT, plotTop, plotHeight);
         double y = plotTop + GROUP_GAP / 2;
         for (Group group : chart.groups()) {
             y = group(group, y);
@@ -108,20 +97,13 @@ public final class SvgWriter {
         }
     }
 
-    private void axis(double plotTop, double plotHeight) {
-        for (double decade : scale.decades()) {
-            line(decade == 1 ? "one" : "grid", scale.position(decade), plotTop, plotHeight);
-            String label = decade == 1 ? chart.reference() : number(decade);
-            text("quiet", "middle", PLOT_LEFT + scale.position(decade), plotTop - 6, label);
-        }
-    }
-
     private double group(Group group, double top) {
         double y = top;
+        double longest = group.bars().stream().mapToDouble(Bar::value).max().orElse(1);
         double middle = top + group.bars().size() * BAR_STEP / 2;
         text("", "end", PLOT_LEFT - 10, middle + 3, group.label());
         for (Bar bar : group.bars()) {
-            double length = scale.position(bar.value());
+            double length = bar.value() / longest * PLOT_WIDTH;
             rect("s" + chart.series().indexOf(bar.series()), PLOT_LEFT, y, length, BAR_HEIGHT);
             text("quiet", "start", PLOT_LEFT + length + 5, y + 10.5, bar.text());
             y += BAR_STEP;
@@ -133,10 +115,8 @@ public final class SvgWriter {
         add("<rect class=\"%s\" x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\"/>\n", style, x, y, width, height);
     }
 
-    private void line(String style, double x, double top, double height) {
-        add(
-                "<line class=\"%s\" x1=\"%2$.1f\" y1=\"%3$.1f\" x2=\"%2$.1f\" y2=\"%4$.1f\"/>\n",
-                style, PLOT_LEFT + x, top, top + height);
+    private void line(double x, double top, double height) {
+        add("<line class=\"grid\" x1=\"%1$.1f\" y1=\"%2$.1f\" x2=\"%1$.1f\" y2=\"%3$.1f\"/>\n", x, top, top + height);
     }
 
     private void text(String style, String anchor, double x, double y, String text) {
@@ -147,10 +127,6 @@ public final class SvgWriter {
 
     private void add(String form, Object... values) {
         out.append(String.format(Locale.ROOT, form, values));
-    }
-
-    private static String number(double decade) {
-        return BigDecimal.valueOf(decade).stripTrailingZeros().toPlainString();
     }
 
     private static String escaped(String text) {

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Holds measured ratios against recorded ones. Only a ratio far below its recorded value is a failure: machines are noisy, and a guard that cries without need
- * is switched off.
+ * Holds measured ratios against recorded ones. Only a ratio far from its recorded value is a failure: machines are noisy, and a guard that cries without need
+ * is switched off. One far above is a failure too: held against a record that is out of date, what becomes slower afterwards would not be seen.
  *
  * <p>Threading: Immutable.
  *
@@ -27,7 +27,7 @@ public record Judgement(RecordedRatios recorded, double partMin) {
         NOT_MEASURED;
 
         public boolean isFailure() {
-            return this == FAR_BELOW || this == NOT_RECORDED || this == NOT_MEASURED;
+            return this != WELL;
         }
     }
 
@@ -63,7 +63,7 @@ public record Judgement(RecordedRatios recorded, double partMin) {
         return switch (verdict) {
             case WELL -> text("%s: %.2f of the loop, recorded %.2f: well", name, ratio, before);
             case FAR_ABOVE ->
-                text("%s: %.2f of the loop, recorded %.2f: far above, so record anew", name, ratio, before);
+                text("%s: %.2f of the loop, recorded %.2f: FAR ABOVE, so record anew", name, ratio, before);
             case FAR_BELOW ->
                 text(
                         "%s: %.2f of the loop, recorded %.2f: FAR BELOW, less than %.0f %% of it",

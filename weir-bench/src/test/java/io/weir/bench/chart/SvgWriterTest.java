@@ -21,7 +21,6 @@ final class SvgWriterTest {
 
     private static final BarChart CHART = new BarChart(
             "Speed & \"size\" <of> things",
-            "the loop",
             List.of("a note", "another > note"),
             List.of("Weir", "Flink"),
             List.of(
@@ -34,7 +33,6 @@ final class SvgWriterTest {
         assertThat(texts)
                 .contains(
                         "Speed & \"size\" <of> things",
-                        "the loop",
                         "a note",
                         "another > note",
                         "Weir",
@@ -46,15 +44,14 @@ final class SvgWriterTest {
     }
 
     @Test
-    void aBarIsLongerByTheSameForEachDecade() throws Exception {
+    void aBarIsAsLongAsItsShareOfTheLongestOfItsGroup() throws Exception {
         List<Double> widths = bars(parsed(), bar -> true).stream()
                 .map(bar -> Double.parseDouble(bar.getAttribute("width")))
                 .toList();
         assertThat(widths).hasSize(3);
-        double decade = widths.get(0) - widths.get(1);
-        assertThat(decade).isPositive();
-        assertThat(widths.get(1) - widths.get(2)).isCloseTo(decade, within(0.2));
-        assertThat(widths.get(2)).isPositive();
+        assertThat(widths.get(0)).isPositive();
+        assertThat(widths.get(1)).isCloseTo(widths.get(0) / 10, within(0.2));
+        assertThat(widths.get(2)).isCloseTo(widths.get(0), within(0.2));
     }
 
     @Test
@@ -98,12 +95,12 @@ final class SvgWriterTest {
 
     @Test
     void aChartOfNothingIsAChart() throws Exception {
-        BarChart empty = new BarChart("none", "the loop", List.of(), List.of(), List.of());
+        BarChart empty = new BarChart("none", List.of(), List.of(), List.of());
         assertThat(texts(parse(SvgWriter.write(empty)))).contains("none");
     }
 
     @Test
-    void refusesWhatHasNoLogarithm() {
+    void refusesABarWithoutALength() {
         assertThatThrownBy(() -> new Bar("Weir", 0, "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Bar("Weir", Double.NaN, "")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Bar("Weir", Double.POSITIVE_INFINITY, ""))
@@ -113,7 +110,7 @@ final class SvgWriterTest {
     @Test
     void refusesABarOfNoSeries() {
         List<Group> groups = List.of(new Group("W1", List.of(new Bar("Storm", 1, ""))));
-        assertThatThrownBy(() -> new BarChart("none", "the loop", List.of(), List.of("Weir"), groups))
+        assertThatThrownBy(() -> new BarChart("none", List.of(), List.of("Weir"), groups))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Storm");
     }

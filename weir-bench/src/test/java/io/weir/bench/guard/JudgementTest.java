@@ -41,9 +41,11 @@ final class JudgementTest {
     }
 
     @Test
-    void whatBecameMuchFasterIsToBeRecordedAnewAndDoesNotFail() {
+    void whatBecameMuchFasterFailsUntilItIsRecordedAnew() {
         assertThat(JUDGEMENT.of(Map.of("w1", 3.4, "w2", 0.5))).containsEntry("w1", Verdict.FAR_ABOVE);
-        assertThat(Verdict.FAR_ABOVE.isFailure()).isFalse();
+        assertThat(JUDGEMENT.of(Map.of("w1", 3.3, "w2", 0.5))).containsEntry("w1", Verdict.WELL);
+        assertThat(Verdict.FAR_ABOVE.isFailure()).isTrue();
+        assertThat(JUDGEMENT.line("w1", 3.4, Verdict.FAR_ABOVE)).contains("3.40", "2.00", "FAR ABOVE", "record anew");
     }
 
     @Test
