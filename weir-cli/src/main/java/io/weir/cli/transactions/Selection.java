@@ -81,7 +81,8 @@ final class Selection {
                                         && each.checkpointId() == known.checkpointId()
                                         && each.subtask() == known.subtask())
                         .toList(),
-                report.unasked());
+                report.unasked(),
+                report.unanswered());
         if (List.of(selected.pending(), selected.orphans(), selected.interventions()).stream()
                 .allMatch(List::isEmpty)) {
             throw WeirException.user(
