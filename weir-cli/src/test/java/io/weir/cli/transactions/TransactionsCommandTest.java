@@ -104,6 +104,7 @@ class TransactionsCommandTest {
         NamesPipeline.isDown = true;
         assertThat(run("list")).isEqualTo(1);
         assertThat(commands.out()).contains("its sink did not answer", "NO ANSWER    sink out: ", "it is down");
+        assertThat(run("show", output)).isEqualTo(1);
         assertThat(run("list", "--json")).isEqualTo(1);
         JsonNode json = JsonMapper.builder().build().readTree(commands.out());
         assertThat(json.get("needsPerson").asBoolean()).isTrue();
