@@ -19,6 +19,8 @@ import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -71,8 +73,20 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         Main main = new Main();
         return new CommandLine(main)
+                .setExecutionStrategy(Main::inLoaderOfItsOwn)
                 .setExecutionExceptionHandler(new ErrorReport(() -> main.debug))
                 .setParameterExceptionHandler(ErrorReport::usage);
+    }
+
+    /** Runs a command, which may give this thread the class loader of a user's program, and takes that back. */
+    private static int inLoaderOfItsOwn(ParseResult parsed) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            return new RunLast().execute(parsed);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.weir.jdbc;
 import io.weir.error.WeirException;
 import java.sql.Connection;
 import java.sql.Driver;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -198,20 +197,22 @@ public final class JdbcConnection {
         return password == null ? null : password.get();
     }
 
-    private Driver driver(String known) {
-        try {
-            return DriverManager.getDriver(known);
-        } catch (SQLException e) {
+    private Driver driver(String known) throws SQLException {
+        Driver driver = Drivers.of(known);
+        if (driver == null) {
             throw driverMissing();
         }
+        return driver;
     }
 
     private WeirException driverMissing() {
         return WeirException.user(
                 "jdbc-driver-missing",
                 "no JDBC driver knows " + this,
-                "the driver is not on the class path",
-                "add the driver of " + dialect.name() + " to the dependencies; Weir brings none");
+                "the driver is not on the class path, nor does the context class loader of thread "
+                        + Thread.currentThread().getName() + " see one",
+                "add the driver of " + dialect.name()
+                        + " to the dependencies, or to --classpath of the command weir; Weir brings none");
     }
 
     /** Returns where the database is, and nothing secret. */

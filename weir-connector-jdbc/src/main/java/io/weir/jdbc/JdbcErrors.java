@@ -57,7 +57,7 @@ public final class JdbcErrors {
                         "jdbc-row-refused",
                         what,
                         dialect.name() + " refuses a row for its content: " + reason,
-                        "mend the value or the constraint; docs/connectors/jdbc.md says how to set such rows aside",
+                        "mend the table's constraint or type; docs/connectors/jdbc.md says how to set such rows aside. A mended pipeline does not change rows that a checkpoint holds",
                         error);
             case UNKNOWN ->
                 WeirException.external(

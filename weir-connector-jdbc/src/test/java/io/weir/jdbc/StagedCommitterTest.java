@@ -70,6 +70,26 @@ class StagedCommitterTest {
     }
 
     @Test
+    void aRefusedRowIsToldByItsKeyShortenedAndByNothingElseOfIt() throws Exception {
+        table.execute("CREATE TABLE k (id TEXT PRIMARY KEY, v INTEGER CHECK (v < 9))");
+        sink = JdbcSink.<String>into("k")
+                .column("id", value -> value.repeat(100))
+                .column("v", value -> value.equals("x") ? 1234567 : 1)
+                .upsert("id")
+                .connection(commits.connection());
+        try (Committer<JdbcCommittable> committer = recovered(1, 0, List.of())) {
+            CommitRequest<JdbcCommittable> refused = staged(1, "a", "x");
+            assertThatThrownBy(() -> committer.commit(refused))
+                    .hasMessageContaining("[jdbc-row-refused]")
+                    .hasMessageContaining("row 1 of ")
+                    .hasMessageContaining("key {\"id\":\"" + "x".repeat(64) + "...\"}")
+                    .hasMessageContaining("set deadLetterTable(..) to see the row")
+                    .hasMessageNotContaining("x".repeat(65))
+                    .hasMessageNotContaining("1234567");
+        }
+    }
+
+    @Test
     void anAttemptThatWasReplacedCommitsNothing() throws Exception {
         CommitRequest<JdbcCommittable> late = staged(1, "a");
         try (Committer<JdbcCommittable> replaced = recovered(1, 0, List.of());

@@ -4,6 +4,7 @@ import io.weir.cli.terminal.Words;
 import io.weir.deadletter.DeadLetter;
 import java.io.PrintWriter;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ import picocli.CommandLine.Spec;
 public final class DeadLettersCommand implements Runnable {
 
     private static final int MESSAGE_MAX = 100;
+    private static final String LETTERS =
+            "Files with one dead letter in each line, perhaps .gz, and directories of such files; or kafka:TOPIC.";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -47,10 +50,11 @@ public final class DeadLettersCommand implements Runnable {
             description = "Lists dead letters, one in each line, and counts them by stage.",
             mixinStandardHelpOptions = true)
     int list(
-            @Mixin Place place,
+            @Parameters(arity = "1..*", paramLabel = "LETTERS", description = LETTERS) List<String> places,
+            @Mixin KafkaOptions kafka,
             @Option(names = "--stage", paramLabel = "STAGE", description = "Only those of this source, stage or sink.")
                     @Nullable String stage) {
-        Letters letters = place.open();
+        Letters letters = Places.open(places, kafka, spec.commandLine());
         Map<String, Long> counts = new TreeMap<>();
         letters.read(Map.of(), letter -> {
             DeadLetter content = letter.content();
@@ -79,14 +83,18 @@ public final class DeadLettersCommand implements Runnable {
             description = "Shows all of one dead letter: its record, where it comes from, and why it is dead.",
             mixinStandardHelpOptions = true)
     int show(
-            @Mixin Place place,
             @Parameters(
-                            index = "1",
-                            paramLabel = "WHICH",
-                            description = "A line of the file, or PARTITION:OFFSET: see weir dead-letters list.")
-                    String which) {
-        Letters letters = place.open();
-        tell(LetterSearch.find(letters, which));
+                            arity = "2..*",
+                            paramLabel = "LETTERS WHICH",
+                            description = {
+                                LETTERS,
+                                "Last, WHICH of them, as list with the same LETTERS tells it: a line of a file, FILE:LINE of several, or PARTITION:OFFSET."
+                            })
+                    List<String> placesAndWhich,
+            @Mixin KafkaOptions kafka) {
+        int last = placesAndWhich.size() - 1;
+        Letters letters = Places.open(placesAndWhich.subList(0, last), kafka, spec.commandLine());
+        tell(LetterSearch.find(letters, placesAndWhich.get(last)));
         out().flush();
         return 0;
     }
@@ -128,7 +136,7 @@ public final class DeadLettersCommand implements Runnable {
                             description = "Leaves out letters that do not hold their record, instead of failing.")
                     boolean passOver)
             throws InterruptedException {
-        Letters letters = place.open();
+        ReplayableLetters letters = place.open();
         String whose = job == null ? SoleJob.of(letters) : job;
         if (whose == null) {
             out().println("no dead letters");

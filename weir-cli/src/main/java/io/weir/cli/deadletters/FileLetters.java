@@ -3,16 +3,22 @@ package io.weir.cli.deadletters;
 import io.weir.error.WeirException;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.kafka.common.TopicPartition;
 
-/** A file with one dead letter in each line. Its one part is 0; positions are lines from 0. */
-record FileLetters(Path file) implements Letters {
+/** A file with one dead letter in each line, compressed if its name ends with {@code .gz}. Its one part is 0; positions are lines from 0. */
+record FileLetters(Path file) implements ReplayableLetters {
 
     @Override
     public Map<Integer, Long> read(Map<Integer, Long> from, Consumer<Letter> taker) {
@@ -20,7 +26,10 @@ record FileLetters(Path file) implements Letters {
         long count = lines((line, position) -> {
             if (position >= begin) {
                 taker.accept(new Letter(
-                        0, position, LetterJson.read(line.getBytes(StandardCharsets.UTF_8), place(0, position))));
+                        0,
+                        position,
+                        LetterJson.read(
+                                line.getBytes(StandardCharsets.UTF_8), "line " + place(0, position) + " of " + file)));
             }
         });
         return Map.of(0, count);
@@ -70,7 +79,7 @@ record FileLetters(Path file) implements Letters {
 
     /** Returns how many lines there are. */
     private long lines(LineTaker taker) {
-        try (BufferedReader reader = Files.newBufferedReader(file)) {
+        try (BufferedReader reader = open()) {
             long position = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 taker.take(line, position);
@@ -81,9 +90,32 @@ record FileLetters(Path file) implements Letters {
             throw WeirException.external(
                     "dead-letters-unreadable",
                     "the dead letters in " + file + " cannot be read",
-                    e.toString(),
-                    "name a file with one dead letter in each line, or kafka:TOPIC",
+                    why(e),
+                    "name files with one dead letter in each line, as text or as .gz, directories of such files, or kafka:TOPIC",
                     e);
         }
+    }
+
+    private BufferedReader open() throws IOException {
+        InputStream bytes = Files.newInputStream(file);
+        try {
+            InputStream text = String.valueOf(file.getFileName()).endsWith(".gz") ? new GZIPInputStream(bytes) : bytes;
+            return new BufferedReader(new InputStreamReader(text, StandardCharsets.UTF_8.newDecoder()));
+        } catch (IOException e) {
+            bytes.close();
+            throw e;
+        }
+    }
+
+    private static String why(IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return "there is no such file or directory";
+        }
+        if (failure instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        return failure instanceof ZipException
+                ? "it is no gzip file, though its name ends with .gz"
+                : failure.toString();
     }
 }

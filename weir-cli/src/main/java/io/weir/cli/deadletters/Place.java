@@ -1,75 +1,39 @@
 package io.weir.cli.deadletters;
 
 import io.weir.error.WeirException;
-import java.io.IOException;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** Where dead letters are, and how Kafka is reached. */
+/** Where the dead letters of a replay are: in one place, for how far it was replayed is kept by its name. */
 final class Place {
-
-    private static final String TOPIC = "kafka:";
 
     @Parameters(
             index = "0",
             paramLabel = "LETTERS",
-            description = "A file with one dead letter in each line, or kafka:TOPIC.")
+            description = "A file with one dead letter in each line, perhaps .gz, or kafka:TOPIC.")
     private String letters = "";
 
-    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT,...", description = "Where Kafka is.")
-    private @Nullable String bootstrapServers;
+    @Mixin
+    private KafkaOptions kafka = new KafkaOptions();
 
-    @Option(
-            names = "--client-properties",
-            paramLabel = "FILE",
-            description = "Further properties for Kafka's clients, such as sasl.* and ssl.*.")
-    private @Nullable Path clientProperties;
-
-    Letters open() {
-        return letters.startsWith(TOPIC)
-                ? new TopicLetters(letters.substring(TOPIC.length()), clients())
-                : new FileLetters(Path.of(letters));
+    ReplayableLetters open() {
+        if (Places.isTopic(letters)) {
+            return Places.topic(letters, kafka);
+        }
+        Path file = Path.of(letters);
+        if (Files.isDirectory(file)) {
+            throw WeirException.user(
+                    "dead-letters-unreadable",
+                    "the dead letters in " + file + " cannot be replayed",
+                    "it is a directory, and how far letters were replayed is kept by the name of one file",
+                    "replay its files one by one, or write dead letters to a topic");
+        }
+        return new FileLetters(file);
     }
 
     Clients clients() {
-        Map<String, Object> properties = new HashMap<>();
-        Path file = clientProperties;
-        if (file != null) {
-            read(file).forEach((name, value) -> properties.put(String.valueOf(name), value));
-        }
-        String servers = bootstrapServers;
-        if (servers != null) {
-            properties.put("bootstrap.servers", servers);
-        }
-        if (!properties.containsKey("bootstrap.servers")) {
-            throw WeirException.user(
-                    "kafka-bootstrap-missing",
-                    "Kafka cannot be reached",
-                    "no bootstrap servers are set",
-                    "give --bootstrap-servers HOST:PORT");
-        }
-        return new Clients(properties);
-    }
-
-    private static Properties read(Path file) {
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            properties.load(reader);
-        } catch (IOException e) {
-            throw WeirException.external(
-                    "dead-letters-unreadable",
-                    "the client properties in " + file + " cannot be read",
-                    e.toString(),
-                    "name a file in the form of Java's properties",
-                    e);
-        }
-        return properties;
+        return kafka.clients();
     }
 }

@@ -27,7 +27,7 @@ final class Replay {
     private static final int BATCH = 500;
 
     private final Clients clients;
-    private final Letters letters;
+    private final ReplayableLetters letters;
     private final String job;
     private final String stage;
     private final String targetTopic;
@@ -39,7 +39,7 @@ final class Replay {
     private long passedOverCount;
 
     /** @param passOver whether letters that hold no original are left out */
-    Replay(Clients clients, Letters letters, String job, String stage, String targetTopic, boolean passOver) {
+    Replay(Clients clients, ReplayableLetters letters, String job, String stage, String targetTopic, boolean passOver) {
         this.clients = clients;
         this.letters = letters;
         this.job = job;

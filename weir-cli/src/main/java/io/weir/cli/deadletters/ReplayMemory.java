@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
  *
  * <p>Threading: confined to the main thread.
  */
-record ReplayMemory(Letters letters, String job, String stage, String targetTopic) {
+record ReplayMemory(ReplayableLetters letters, String job, String stage, String targetTopic) {
 
     /** Returns the group's name. No topic, file, job or stage has a slash in its name, so that no two memories share one. */
     String group() {

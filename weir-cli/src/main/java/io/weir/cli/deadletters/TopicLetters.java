@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /** A Kafka topic with one dead letter in each record; only what is committed counts. Parts are partitions, positions are offsets. */
-record TopicLetters(String topic, Clients clients) implements Letters {
+record TopicLetters(String topic, Clients clients) implements ReplayableLetters {
 
     private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 

@@ -8,7 +8,10 @@ import picocli.CommandLine.Option;
 /** What it takes to load a user's pipeline, beside the name of its class. */
 public final class PipelineOptions {
 
-    @Option(names = "--classpath", paramLabel = "PATHS", description = "Where your class is, and what it needs.")
+    @Option(
+            names = "--classpath",
+            paramLabel = "PATHS",
+            description = "Where your class is, and all that it needs at run time: connectors, libraries, drivers.")
     private @Nullable String classpath;
 
     @Option(
@@ -18,12 +21,15 @@ public final class PipelineOptions {
     private @Nullable String bootstrapServers;
 
     /**
-     * Loads a class.
+     * Loads a class. From here to the end of the command this thread, and those that it starts, have its loader as their context loader: by that JDBC drivers
+     * and other services are found which only {@code --classpath} names.
      *
      * @param command whose options these are
      */
     public UserPipeline load(String className, CommandLine command) {
-        return UserPipeline.load(className, ClassPath.loader(ClassPath.parse(classpath, command)), Purpose.LOOK);
+        ClassLoader loader = ClassPath.loader(ClassPath.parse(classpath, command));
+        Thread.currentThread().setContextClassLoader(loader);
+        return UserPipeline.load(className, loader, Purpose.LOOK);
     }
 
     /** Asks a class for its pipeline. */

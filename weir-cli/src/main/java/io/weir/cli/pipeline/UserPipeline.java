@@ -151,6 +151,6 @@ public final class UserPipeline {
 
     private static WeirException unfit(Purpose purpose, String className, String why, @Nullable Throwable cause) {
         return WeirException.external(
-                purpose.code(), purpose.what() + ", class=" + className, why, purpose.mend(), cause);
+                purpose.code(), purpose.what() + ", class=" + className, why, purpose.mend(cause), cause);
     }
 }

@@ -29,6 +29,7 @@ final class ReportJson {
                 "interventions",
                 report.interventions().stream().map(ReportJson::of).toList());
         json.put("unasked", report.unasked());
+        json.put("unanswered", report.unanswered());
         return Json.write(json);
     }
 

@@ -42,7 +42,7 @@ final class ReportText {
                 Words.count(report.pending().size(), "output") + " not known to be committed",
                 Words.count(report.orphans().size(), "transaction") + " in no checkpoint");
         for (PendingTransaction each : report.pending()) {
-            out.printf("output       %-40s %s%n", each.id(), status(each));
+            out.printf("output       %-40s %s%n", each.id(), status(each, report));
             if (all || each.needsPerson()) {
                 details(each);
             }
@@ -60,6 +60,7 @@ final class ReportText {
             out.println("by hand      " + inWords(each));
         }
         report.unasked().forEach((sink, why) -> out.println("not asked    sink " + sink + ": " + why));
+        report.unanswered().forEach((sink, why) -> out.println("NO ANSWER    sink " + sink + ": " + why));
     }
 
     private void details(PendingTransaction each) {
@@ -73,13 +74,15 @@ final class ReportText {
         out.printf("    %,d bytes in the checkpoint%n", each.size());
     }
 
-    static String status(PendingTransaction each) {
+    private static String status(PendingTransaction each, TransactionReport report) {
         CommitEvidence evidence = each.evidence();
         String status = evidence == null
-                ? "its sink was not asked"
+                ? report.unanswered().containsKey(each.id().sink())
+                        ? "its sink did not answer"
+                        : "its sink was not asked"
                 : switch (evidence.status()) {
                     case COMMITTED -> "committed";
-                    case NOT_COMMITTED -> "not committed; the next start commits it";
+                    case NOT_COMMITTED -> "not committed; the next start tries to commit it";
                     case IN_DOUBT -> "IN DOUBT";
                 };
         return each.verdict() == null ? status : status + "; settled as " + each.verdict();

@@ -4,6 +4,7 @@ import io.weir.engine.inspect.OutputId;
 import io.weir.engine.inspect.TransactionReport;
 import io.weir.error.WeirException;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -81,7 +82,8 @@ final class Selection {
                                         && each.checkpointId() == known.checkpointId()
                                         && each.subtask() == known.subtask())
                         .toList(),
-                report.unasked());
+                report.unasked(),
+                unansweredOf(known == null ? sink() : known.sink(), report));
         if (List.of(selected.pending(), selected.orphans(), selected.interventions()).stream()
                 .allMatch(List::isEmpty)) {
             throw WeirException.user(
@@ -91,5 +93,11 @@ final class Selection {
                     "see weir transactions list");
         }
         return selected;
+    }
+
+    /** Of one that answered, the silence of others is no concern. */
+    private static Map<String, String> unansweredOf(String sink, TransactionReport report) {
+        String why = report.unanswered().get(sink);
+        return why == null ? Map.of() : Map.of(sink, why);
     }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
             "0:done",
-            "1:list and show: a person has to look at something; commit and abort: nothing was done, because you did not mean it",
+            "1:list and show: a person has to look at something: output in doubt, or a sink that did not answer; commit and abort: nothing was done, because you did not mean it",
             "2:the command line is wrong",
             "3:something else went wrong; the message says what"
         })

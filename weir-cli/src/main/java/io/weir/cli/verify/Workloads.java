@@ -59,7 +59,9 @@ final class Workloads {
     }
 
     private static List<ProducerRecord<byte[], byte[]>> inputOf(String className, List<Path> classpath) {
-        return UserPipeline.load(className, ClassPath.loader(classpath), Purpose.VERIFY)
+        ClassLoader loader = ClassPath.loader(classpath);
+        Thread.currentThread().setContextClassLoader(loader);
+        return UserPipeline.load(className, loader, Purpose.VERIFY)
                 .input()
                 .orElseThrow(() -> noInput("neither is there an --input-file, nor has " + className
                         + " a method: public static Iterable<ProducerRecord<byte[], byte[]>> input()"));

@@ -6,11 +6,13 @@ import io.weir.cli.Commands;
 import io.weir.deadletter.DeadLetter;
 import io.weir.deadletter.DeadLetterJson;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -104,7 +106,7 @@ class DeadLettersCommandTest {
 
     @Test
     void jobsAndStagesHaveMemoriesOfTheirOwn() {
-        Letters letters = new FileLetters(file);
+        ReplayableLetters letters = new FileLetters(file);
         assertThat(new ReplayMemory(letters, "totals", "check", "t").group())
                 .isEqualTo("weir.dead-letters.dead.jsonl/totals/check");
         assertThat(new ReplayMemory(letters, "a.b", "c", "t").group())
@@ -115,6 +117,60 @@ class DeadLettersCommandTest {
     void whatIsNoDeadLetterIsToldWithItsPlace() throws IOException {
         Files.writeString(file, "{\"id\":1}\n");
         assertThat(weir.run("dead-letters", "list", file.toString())).isEqualTo(3);
-        assertThat(weir.err()).contains("what stands at 1 is no dead letter").contains("not-a-dead-letter");
+        assertThat(weir.err())
+                .contains("what stands at line 1 of " + file + " is no dead letter")
+                .contains("not-a-dead-letter");
+    }
+
+    @Test
+    void severalFilesDirectoriesAndCompressedFilesAreListedTogetherAndShownByFileAndLine() throws IOException {
+        Path sink = Files.createDirectories(directory.resolve("sink"));
+        Path compressed = Files.createDirectories(sink.resolve("dt=1")).resolve("part-1.jsonl.gz");
+        try (OutputStream out = Files.newOutputStream(compressed)) {
+            // As the files sink writes it: a member for each checkpoint.
+            for (DeadLetter letter : LETTERS.subList(0, 2)) {
+                GZIPOutputStream member = new GZIPOutputStream(out);
+                member.write((DeadLetterJson.line(letter) + "\n").getBytes(StandardCharsets.UTF_8));
+                member.finish();
+            }
+        }
+        Files.createDirectories(sink.resolve(".weir"));
+        Files.writeString(sink.resolve(".weir/pending"), "not for readers");
+
+        assertThat(weir.run("dead-letters", "list", file.toString(), sink.toString()))
+                .as(weir.err())
+                .isZero();
+        assertThat(weir.out())
+                .contains(file + ":3  output WRITE", compressed + ":2  check PROCESS", "stage check: 2 dead letters");
+        assertThat(weir.run("dead-letters", "show", file.toString(), sink.toString(), compressed + ":2"))
+                .as(weir.err())
+                .isZero();
+        assertThat(weir.out()).contains("stage   check (PROCESS)");
+        assertThat(weir.run("dead-letters", "show", compressed.toString(), "1")).isZero();
+        assertThat(weir.out()).contains("stage   orders (DECODE)");
+        assertThat(weir.run("dead-letters", "replay", sink.toString(), "--stage", "check", "--to", "t", "--first"))
+                .isEqualTo(3);
+        assertThat(weir.err()).contains("it is a directory").contains("one by one");
+    }
+
+    @Test
+    void whatCannotBeReadIsToldInWords() throws IOException {
+        assertThat(weir.run("dead-letters", "list", directory.resolve("none").toString()))
+                .isEqualTo(3);
+        assertThat(weir.err()).contains("there is no such file or directory").contains("[dead-letters-unreadable]");
+        Path plain = Files.writeString(directory.resolve("plain.gz"), "{}");
+        assertThat(weir.run("dead-letters", "list", plain.toString())).isEqualTo(3);
+        assertThat(weir.err()).contains("it is no gzip file");
+        Files.delete(plain);
+        Path bytes = Files.write(directory.resolve("part.parquet"), new byte[] {'P', (byte) 0xFF, (byte) 0xFE});
+        assertThat(weir.run("dead-letters", "list", directory.toString())).isEqualTo(3);
+        assertThat(weir.err()).contains(bytes.toString()).contains("it is no text in UTF-8");
+        assertThat(weir.run("dead-letters", "list", file.toString(), "kafka:dead"))
+                .isEqualTo(2);
+        assertThat(weir.run("dead-letters", "list")).isEqualTo(2);
+        assertThat(weir.run("dead-letters", "show", file.toString())).isEqualTo(2);
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        assertThat(weir.run("dead-letters", "list", empty.toString())).isZero();
+        assertThat(weir.out()).contains("no dead letters");
     }
 }

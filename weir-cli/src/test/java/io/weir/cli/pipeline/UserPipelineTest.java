@@ -84,6 +84,27 @@ class UserPipelineTest {
                 .hasMessageContaining("[pipeline-class]");
     }
 
+    /** Needs a class that is not there. */
+    public static final class Lacking {
+        private Lacking() {}
+
+        public static Pipeline pipeline() {
+            throw new NoClassDefFoundError("io/weir/jdbc/JdbcSink");
+        }
+    }
+
+    @Test
+    void whereAClassIsMissingTheWholeClassPathIsAskedFor() {
+        ClassLoader loader = UserPipelineTest.class.getClassLoader();
+        UserPipeline lacking = UserPipeline.load(Lacking.class.getName(), loader, Purpose.LOOK);
+        assertThatThrownBy(() -> lacking.pipeline(null))
+                .hasMessageContaining("io/weir/jdbc/JdbcSink")
+                .hasMessageContaining("mvn dependency:build-classpath");
+        assertThatThrownBy(() -> UserPipeline.load(WithTexts.class.getName(), loader, Purpose.VERIFY)
+                        .input())
+                .hasMessageNotContaining("mvn dependency:build-classpath");
+    }
+
     private static UserPipeline load(String name) {
         return UserPipeline.load(name, UserPipelineTest.class.getClassLoader(), Purpose.VERIFY);
     }

@@ -14,13 +14,14 @@ public final class NamesPipeline {
 
     static MemoryStore<String> store = new MemoryStore<>();
     static Path directory = Path.of("");
+    static boolean isDown;
 
     private NamesPipeline() {}
 
     public static Pipeline pipeline() {
         return Pipeline.named("names")
                 .source("list", ListSource.of(List.of("a", "b")))
-                .sink("out", MemorySink.to(store))
+                .sink("out", new NamesSink(MemorySink.to(store)))
                 .build();
     }
 

@@ -31,6 +31,7 @@ class TransactionsCommandTest {
 
     @BeforeEach
     void leaveOutputInDoubt() {
+        NamesPipeline.isDown = false;
         NamesPipeline.store = new MemoryStore<>();
         NamesPipeline.directory = parent.resolve("checkpoints");
         ProtocolObserver death = (step, checkpointId, where) -> {
@@ -93,6 +94,28 @@ class TransactionsCommandTest {
         assertThat(json.get("pending").get(0).get("status").asString()).isEqualTo("IN_DOUBT");
         assertThat(json.get("pending").get(0).get("sink").asString()).isEqualTo("out");
         assertThat(json.get("orphans").size()).isZero();
+    }
+
+    @Test
+    void aSinkThatDoesNotAnswerIsSomethingToLookAtAlsoWhenNothingIsKnownToBePending() throws Exception {
+        String output = output();
+        assertThat(run("commit", output, "--why", "they are there", "--yes")).isZero();
+        assertThat(run("list")).isZero();
+        NamesPipeline.isDown = true;
+        assertThat(run("list")).isEqualTo(1);
+        assertThat(commands.out()).contains("its sink did not answer", "NO ANSWER    sink out: ", "it is down");
+        assertThat(run("show", output)).isEqualTo(1);
+        assertThat(run("list", "--json")).isEqualTo(1);
+        JsonNode json = JsonMapper.builder().build().readTree(commands.out());
+        assertThat(json.get("needsPerson").asBoolean()).isTrue();
+        assertThat(json.get("unanswered").get("out").asString()).contains("it is down");
+        assertThat(json.get("unasked").size()).isZero();
+        NamesPipeline.isDown = false;
+        try (Job job = NamesPipeline.weir().start(NamesPipeline.pipeline())) {
+            job.join(60, TimeUnit.SECONDS);
+        }
+        NamesPipeline.isDown = true;
+        assertThat(run("list")).as("nothing pending, and it may have anything").isEqualTo(1);
     }
 
     @Test

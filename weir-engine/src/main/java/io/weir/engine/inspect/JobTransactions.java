@@ -61,6 +61,7 @@ public final class JobTransactions {
             List<Intervention> interventions = Interventions.read(store);
             Verdicts verdicts = Verdicts.of(decided.jobId().generation(), interventions);
             Map<String, String> unasked = new TreeMap<>();
+            Map<String, String> unanswered = new TreeMap<>();
             List<PendingTransaction> pending = new ArrayList<>();
             List<OrphanTransaction> orphans = new ArrayList<>();
             try (SinkViews sinks = new SinkViews(graph, decided.jobId())) {
@@ -73,10 +74,11 @@ public final class JobTransactions {
                             pending.addAll(outputs.pending(sink, true, verdicts));
                             continue;
                         } catch (WeirException e) {
-                            why = e.getMessage();
+                            unanswered.put(sink, String.valueOf(e.getMessage()));
                         }
+                    } else {
+                        unasked.put(sink, why);
                     }
-                    unasked.put(sink, String.valueOf(why));
                     pending.addAll(outputs.pending(sink, false, verdicts));
                 }
             }
@@ -87,7 +89,8 @@ public final class JobTransactions {
                     pending,
                     orphans,
                     interventions,
-                    unasked);
+                    unasked,
+                    unanswered);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param orphans open outside, and in no checkpoint, by sink then name
  * @param interventions what was done by hand, oldest first
  * @param unasked for each sink that was not asked, by its name, why
+ * @param unanswered for each sink that was asked and did not answer, by its name, what went wrong: nobody knows what it has
  */
 public record TransactionReport(
         JobId jobId,
@@ -24,10 +25,11 @@ public record TransactionReport(
         List<PendingTransaction> pending,
         List<OrphanTransaction> orphans,
         List<Intervention> interventions,
-        Map<String, String> unasked) {
+        Map<String, String> unasked,
+        Map<String, String> unanswered) {
 
-    /** Returns whether the job cannot start until a person has looked at something. */
+    /** Returns whether a person has to look at something: output that is in doubt, or a sink that did not answer. */
     public boolean needsPerson() {
-        return pending.stream().anyMatch(PendingTransaction::needsPerson);
+        return !unanswered.isEmpty() || pending.stream().anyMatch(PendingTransaction::needsPerson);
     }
 }

@@ -217,7 +217,9 @@ class JobTransactionsTest {
         leaveOutputPending();
         down.add("it is down");
         TransactionReport report = transactions().report();
-        assertThat(report.unasked().get("out")).contains("it is down");
+        assertThat(report.unanswered().get("out")).contains("it is down");
+        assertThat(report.unasked()).isEmpty();
+        assertThat(report.needsPerson()).isTrue();
         assertThat(report.pending())
                 .singleElement()
                 .satisfies(each -> assertThat(each.evidence()).isNull());
@@ -225,6 +227,7 @@ class JobTransactionsTest {
         TransactionReport unknown =
                 JobTransactions.of(new LocalCheckpointStore(directory), null).report();
         assertThat(unknown.unasked()).containsEntry("out", "no pipeline was named");
+        assertThat(unknown.needsPerson()).as("nobody was asked").isFalse();
         assertThat(unknown.pending()).hasSize(1);
     }
 
