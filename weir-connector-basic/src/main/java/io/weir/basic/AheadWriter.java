@@ -5,6 +5,7 @@ import io.weir.runtime.StageContext;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
 import io.weir.sink.PreCommit;
+import io.weir.sink.RefusedRecordException;
 import io.weir.sink.SinkWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +45,9 @@ final class AheadWriter<T> implements SinkWriter<T, AheadBatch<T>> {
         int before = open.size();
         try {
             serde.write(value, open);
+        } catch (RefusedRecordException e) {
+            takeBack(before);
+            throw e;
         } catch (RuntimeException e) {
             broken = e;
             throw e;
@@ -61,6 +65,13 @@ final class AheadWriter<T> implements SinkWriter<T, AheadBatch<T>> {
                     "it is kept in memory and in the checkpoint until it is delivered",
                     "take checkpoints more often, raise the parallelism of the sink or bytesMax(..)");
         }
+    }
+
+    /** A refused record leaves nothing behind: it may become a dead letter, and others go on. */
+    private void takeBack(int size) {
+        byte[] written = open.toByteArray();
+        open.clear();
+        open.writeRaw(written, 0, size);
     }
 
     private void cut() {

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.error.WeirException;
+import io.weir.serde.ByteReader;
+import io.weir.serde.ByteWriter;
+import io.weir.serde.Serde;
+import io.weir.serde.Serdes;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
+import io.weir.sink.RefusedRecordException;
 import io.weir.sink.SinkWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -89,6 +94,38 @@ class WriteAheadBoundTest {
         }
         small.write("x", 0);
         assertThat(small.ready()).isFalse();
+    }
+
+    @Test
+    void nothingStaysOfARecordThatItsSerdeRefusesHalfWay() throws Exception {
+        Serde<String> strings = Serdes.of(String.class);
+        Serde<String> picky = new Serde<>() {
+            @Override
+            public void write(String value, ByteWriter out) {
+                strings.write(value, out);
+                if (value.equals("bad")) {
+                    throw new RefusedRecordException("planted");
+                }
+            }
+
+            @Override
+            public String read(ByteReader in) {
+                return strings.read(in);
+            }
+
+            @Override
+            public String schema() {
+                return strings.schema();
+            }
+        };
+        SinkWriter<String, AheadBatch<String>> picking = WriteAheadSink.<String>idempotent(
+                        picky, (records, id) -> DeliveryOutcome.DELIVERED)
+                .createWriter(context);
+        picking.write("a", 0);
+        assertThatThrownBy(() -> picking.write("bad", 0)).isInstanceOf(RefusedRecordException.class);
+        picking.write("b", 0);
+
+        assertThat(FakePreCommit.completed(picking, 1).get(0).records()).containsExactly("a", "b");
     }
 
     @Test

@@ -163,7 +163,7 @@ class WriteAheadSinkTest {
             @Override
             public void write(String value, ByteWriter out) {
                 out.writeByte(1);
-                throw new RefusedRecordException("half of it is written");
+                throw new IllegalStateException("half of it is written");
             }
 
             @Override
@@ -178,8 +178,8 @@ class WriteAheadSinkTest {
         };
         SinkWriter<String, AheadBatch<String>> writer =
                 WriteAheadSink.idempotent(failing, this::deliver).createWriter(new FakeContext(1, 0, 1));
-        assertThatThrownBy(() -> writer.write("a", 1)).isInstanceOf(RefusedRecordException.class);
+        assertThatThrownBy(() -> writer.write("a", 1)).isInstanceOf(IllegalStateException.class);
 
-        assertThat(FakePreCommit.failed(writer, 7)).isInstanceOf(RefusedRecordException.class);
+        assertThat(FakePreCommit.failed(writer, 7)).isInstanceOf(IllegalStateException.class);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.jdbc;
 
+import java.math.BigDecimal;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,7 +24,7 @@ final class RowStatements {
      */
     private static final int BULK_BYTES_MAX = 512 * 1024;
 
-    /** What a value takes that is neither text nor bytes, at most. */
+    /** What a value takes that has a bounded size, at most. */
     private static final int VALUE_BYTES_MAX = 64;
 
     private record Shape(RowOperation operation, int rowCount) {}
@@ -98,6 +99,9 @@ final class RowStatements {
     private static long sizeMax(@Nullable Object value) {
         if (value instanceof String text) {
             return VALUE_BYTES_MAX + 3L * text.length();
+        }
+        if (value instanceof BigDecimal number) {
+            return VALUE_BYTES_MAX + number.precision() + Math.abs((long) number.scale());
         }
         return value instanceof byte[] bytes ? VALUE_BYTES_MAX + bytes.length : VALUE_BYTES_MAX;
     }

@@ -127,6 +127,41 @@ class BulkInsertIT {
         assertThat(contents(inBulk)).hasSize(16 * MORE_THAN_ONE_BATCH).isEqualTo(contents(byStatements));
     }
 
+    record Large(int id, @Nullable Long number, String text) {}
+
+    /** A driver that divides a bulk command takes the types behind the cut from before it, and there a NULL has none. */
+    @Test
+    void aNumberBehindNullsIsKeptInRowsTooLargeForOnePacket() throws Exception {
+        JdbcConnection smallPackets = MARIADB.connection().property("maxAllowedPacket", "1048576");
+        int rowCount = 70;
+        TestTable table = MARIADB.newTable(smallPackets);
+        table.execute("CREATE TABLE " + table.name() + " (id INT PRIMARY KEY, number VARCHAR(30), text LONGTEXT)");
+        SinkSettings<Large> settings = SinkSettings.of(
+                        RowTarget.ofTable(TableName.parse(table.name()), RecordColumns.of(Large.class)))
+                .withConnection(table.database());
+        RowLayout<Large> layout = new RowLayout<>(settings.target());
+        String text = "x".repeat(20_000);
+        try (Connection connection = table.database().open()) {
+            for (int first = 40; first < 60; first++) {
+                ByteWriter out = new ByteWriter();
+                for (int id = 0; id < rowCount; id++) {
+                    layout.write(new Large(id, id < first ? null : 4_242_424_242L + id, text), out);
+                }
+                new RowWriting(connection, settings).fast(out.toByteArray(), RowOrder.asIs(settings.target()));
+                connection.commit();
+                List<String> expected = new ArrayList<>();
+                for (int id = first; id < rowCount; id++) {
+                    expected.add(id + "=" + (4_242_424_242L + id));
+                }
+                assertThat(table.query("SELECT CONCAT(id, '=', number) FROM " + table.name()
+                                + " WHERE number IS NOT NULL ORDER BY id"))
+                        .as("the first %d numbers are NULL", first)
+                        .isEqualTo(expected);
+                table.execute("DELETE FROM " + table.name());
+            }
+        }
+    }
+
     /** Does not take one of its values. */
     private static final class Refusing implements Dialect {
 

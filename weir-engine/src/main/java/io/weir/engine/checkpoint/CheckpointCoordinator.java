@@ -59,11 +59,11 @@ public final class CheckpointCoordinator {
     private int uncommittedCount;
     private long triggeredNanos;
 
-    /** Since when the timeout runs: not while output is being committed, for a sink may hold its input back until then, and barriers with it. */
+    /** Since when the timeout runs: tasks are not waited for while output is being committed, for a sink may hold its input back until then, and barriers with it. */
     private long waitingSinceNanos;
 
-    /** Whether output has been committed since the last tick. */
-    private boolean anyCommitted;
+    /** Whether something that was waited for has ended since the last tick, so that the timeout runs from that tick on. */
+    private boolean waitsAnew;
 
     private boolean everTriggered;
     private boolean requested;
@@ -97,9 +97,9 @@ public final class CheckpointCoordinator {
 
     /** Starts a checkpoint if one is due, and aborts one that takes too long. */
     public void tick(long nowNanos) {
-        if (uncommittedCount > 0 || anyCommitted) {
+        if (waitsForCommits() || waitsAnew) {
             waitingSinceNanos = nowNanos;
-            anyCommitted = false;
+            waitsAnew = false;
         }
         switch (phase) {
             case IDLE -> triggerIfDue(nowNanos);
@@ -119,7 +119,7 @@ public final class CheckpointCoordinator {
                         ? triggeredNanos + intervalNanos()
                         : Long.MAX_VALUE;
             case COLLECTING, DECIDING -> {
-                long lateNanos = uncommittedCount > 0 ? Long.MAX_VALUE : waitingSinceNanos + timeoutNanos();
+                long lateNanos = waitsForCommits() ? Long.MAX_VALUE : waitingSinceNanos + timeoutNanos();
                 yield mayOvertake() ? Math.min(triggeredNanos + settings.overtakeAfterNanos(), lateNanos) : lateNanos;
             }
             case FINISHED -> Long.MAX_VALUE;
@@ -163,6 +163,7 @@ public final class CheckpointCoordinator {
         active |= !snapshot.inFlight().isEmpty();
         acknowledgedCount++;
         if (acknowledgedCount == snapshots.length) {
+            waitsAnew |= waitsForCommits();
             phase = Phase.DECIDING;
             actions.decide(currentId, collected());
         }
@@ -190,7 +191,7 @@ public final class CheckpointCoordinator {
     public void committed(long checkpointId) {
         assert uncommittedCount > 0 : "I3: nothing is decided, checkpoint=" + checkpointId;
         uncommittedCount--;
-        anyCommitted = true;
+        waitsAnew |= phase == Phase.COLLECTING;
         if (lastTriggered && phase == Phase.IDLE && uncommittedCount == 0) {
             phase = Phase.FINISHED;
             actions.finished();
@@ -258,8 +259,13 @@ public final class CheckpointCoordinator {
         return lastTriggered ? settings.timeoutNanos() + requestNanosMax : settings.timeoutNanos();
     }
 
+    /** The journal does not wait for commits. */
+    private boolean waitsForCommits() {
+        return phase == Phase.COLLECTING && uncommittedCount > 0;
+    }
+
     private void abortIfLate(long nowNanos) {
-        if (uncommittedCount == 0 && nowNanos - waitingSinceNanos >= timeoutNanos()) {
+        if (!waitsForCommits() && nowNanos - waitingSinceNanos >= timeoutNanos()) {
             actions.abort(WeirException.external(
                     "checkpoint-timeout",
                     "checkpoint " + currentId + " was not decided within " + timeoutNanos() / 1_000_000 + " ms",

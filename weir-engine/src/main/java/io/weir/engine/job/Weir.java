@@ -108,8 +108,8 @@ public final class Weir {
     }
 
     /**
-     * Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. The time in which output of earlier checkpoints is being
-     * committed does not count: a sink may hold its input back so long, and barriers stand behind that input.
+     * Sets how long a checkpoint may take before it is aborted and the job rolls back; one minute by default. While tasks are waited for, the time does
+     * not count in which output of earlier checkpoints is being committed: a sink may hold its input back so long, and barriers stand behind that input.
      */
     public Weir checkpointTimeout(Duration timeout) {
         return with(

@@ -87,6 +87,22 @@ class CheckpointCoordinatorTest {
     }
 
     @Test
+    void aJournalThatHangsIsNotExcusedByOutputThatIsBeingCommitted() {
+        complete(0, 7);
+        coordinator.active();
+        coordinator.tick(100 * MILLI);
+        coordinator.acknowledged(0, 8, EMPTY);
+        coordinator.acknowledged(1, 8, EMPTY);
+        coordinator.tick(100_000 * MILLI);
+        assertThat(coordinator.nextTickNanos()).isEqualTo(101_000 * MILLI);
+        coordinator.tick(100_999 * MILLI);
+        assertThat(effects).endsWith("trigger 8", "decide 8");
+
+        coordinator.tick(101_000 * MILLI);
+        assertThat(effects.get(effects.size() - 1)).contains("abort").contains("the journal has not answered");
+    }
+
+    @Test
     void anIdleJobTakesNoCheckpoint() {
         complete(0, 7);
         coordinator.committed(7);
