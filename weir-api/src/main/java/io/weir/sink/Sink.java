@@ -24,6 +24,14 @@ public interface Sink<T, C> {
     default void check(CheckContext context) throws Exception {}
 
     /**
+     * Returns how many writers may write at once, 1 or more; any number by default. For a sink whose writers would wait for each other: none can be committed before all have
+     * prepared. Where the job has more subtasks their records are brought together; those of one subtask stay in their order.
+     */
+    default int parallelismMax() {
+        return Integer.MAX_VALUE;
+    }
+
+    /**
      * Makes the committer of an attempt: one for the whole sink, before its writers, on a thread that may block. The context's subtask is 0, and its
      * parallelism that of the writers.
      */

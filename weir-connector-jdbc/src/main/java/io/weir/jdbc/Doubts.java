@@ -18,7 +18,6 @@ record Doubts(SinkSettings<?> settings, String stageName) {
                 + " is committed. Look for these rows in " + settings.target().inWords();
     }
 
-    /** A prepared transaction is gone, and the ledger does not have its row. */
     /** The database said "committed", and the ledger knows nothing of it. */
     String withoutEffect(CommitRequest<JdbcCommittable> request) {
         return "the database answered that transaction "
@@ -28,6 +27,7 @@ record Doubts(SinkSettings<?> settings, String stageName) {
                 + ". MariaDB shows such a transaction again when its server has been restarted: restart it, and start the job again";
     }
 
+    /** A prepared transaction is gone, and the ledger does not have its row. */
     String gone(CommitRequest<JdbcCommittable> request) {
         return "transaction " + request.committable().transaction() + " of sink " + stageName
                 + " is not prepared any more, and the ledger, table " + settings.ledgerTable() + " in "

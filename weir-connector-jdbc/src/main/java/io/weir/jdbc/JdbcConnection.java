@@ -106,6 +106,11 @@ public final class JdbcConnection {
         return new JdbcConnection(url, dataSource, dialect, user, password, properties, newTimeout);
     }
 
+    /** Returns how long an answer may take. */
+    Duration timeout() {
+        return timeout;
+    }
+
     /** Returns whether a connection that is closed is certainly gone: a data source may keep it for others. */
     boolean closesForGood() {
         return dataSource == null;

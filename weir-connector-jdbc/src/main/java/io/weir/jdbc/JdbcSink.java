@@ -39,6 +39,7 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
     private static final int BYTES_MAX = 1 << 30;
 
     private final SinkSettings<T> settings;
+    private final AttemptConnections connections = new AttemptConnections();
 
     private JdbcSink(SinkSettings<T> settings) {
         this.settings = settings;
@@ -164,7 +165,8 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
 
     /**
      * Streams rows into prepared transactions, instead of staging them in the checkpoint: {@code PREPARE TRANSACTION} of PostgreSQL, {@code XA} of MariaDB
-     * and MySQL. For output that is too large to stage. They hold their locks from the barrier to the commit, also while the job is down.
+     * and MySQL. For output that is too large to stage. They hold their locks from the barrier to the commit, also while the job is down. Into MariaDB and MySQL one subtask writes,
+     * whatever the job's parallelism.
      */
     public JdbcSink<T> prepared() {
         return new JdbcSink<>(settings.withPrepared(true));
@@ -179,14 +181,29 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
         new SinkCheck(settings, context).run();
     }
 
+    /** One where a transaction of one subtask might wait for that of another. */
+    @Override
+    public int parallelismMax() {
+        boolean alone = settings.prepared()
+                && settings.dialect()
+                        .preparedTransactions()
+                        .map(PreparedTransactions::waitForEachOther)
+                        .orElse(false);
+        return alone ? 1 : Integer.MAX_VALUE;
+    }
+
     @Override
     public Committer<JdbcCommittable> createCommitter(StageContext context) {
-        return settings.prepared() ? new PreparedCommitter(context, settings) : new StagedCommitter(context, settings);
+        return settings.prepared()
+                ? new PreparedCommitter(context, settings, connections.of(context, settings))
+                : new StagedCommitter(context, settings);
     }
 
     @Override
     public SinkWriter<T, JdbcCommittable> createWriter(StageContext context) {
-        return settings.prepared() ? new PreparedWriter<>(context, settings) : new StagedWriter<>(context, settings);
+        return settings.prepared()
+                ? new PreparedWriter<>(context, settings, connections.of(context, settings))
+                : new StagedWriter<>(context, settings);
     }
 
     @Override

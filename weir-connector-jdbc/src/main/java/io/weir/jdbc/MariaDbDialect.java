@@ -39,6 +39,9 @@ final class MariaDbDialect implements Dialect {
 
     private static final int UNKNOWN_DATABASE = 1049;
 
+    /** The unit in which half of a timeout is whole seconds. */
+    private static final int MILLIS_OF_TWO_SECONDS = 2_000;
+
     private static final String MARIADB = "MariaDB";
 
     /** The first driver, 3.2, that sends inserts in bulk unless it is told not to. */
@@ -97,14 +100,23 @@ final class MariaDbDialect implements Dialect {
         return PARAMETERS_MAX;
     }
 
-    /** In UTC, so that points in time are kept as they are; strict, so that values that do not fit are refused and not cut. */
+    /**
+     * In UTC, so that points in time are kept as they are; strict, so that values that do not fit are refused and not cut. A lock that somebody else holds is not waited for until the
+     * connection is given up, so that the error says that it is a lock.
+     */
     @Override
     public void prepareSession(Connection connection) throws SQLException {
         Dialect.super.prepareSession(connection);
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "SET SESSION time_zone = '+00:00', sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_ALL_TABLES')");
+                    "SET SESSION time_zone = '+00:00', sql_mode = CONCAT_WS(',', @@sql_mode, 'STRICT_ALL_TABLES')"
+                            + lockWait(connection.getNetworkTimeout()));
         }
+    }
+
+    private static String lockWait(int timeoutMillis) {
+        int seconds = timeoutMillis / MILLIS_OF_TWO_SECONDS;
+        return seconds == 0 ? "" : ", innodb_lock_wait_timeout = LEAST(@@innodb_lock_wait_timeout, " + seconds + ")";
     }
 
     /** Its own driver sends inserts in bulk to a server of MariaDB. Upserts it does not, unless the server is of version 11.5 or later. */

@@ -6,12 +6,26 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** {@code XA} of MariaDB and MySQL. */
 final class MariaDbPrepared implements PreparedTransactions {
 
     /** XAER_NOTA: there is none, or the connection that prepared it has not gone yet. */
     private static final int UNKNOWN_ID = 1397;
+
+    private static final int NO_SUCH_CONNECTION = 1094;
+
+    /** A name is free when a recovery has ended its holders; if not, another attempt has taken over or will. */
+    private static final int NAME_SECONDS_MAX = 5;
+
+    private static final double ENDING_SECONDS = 0.002;
+
+    /**
+     * A connection gives its name up, and the server says that others may commit what it has prepared, a few instructions before InnoDB knows it. Who commits between these is
+     * answered "committed", and nothing is: seen once in 400 runs of a busy server. Nothing tells a user without rights when it is over.
+     */
+    private static final double LETTING_GO_SECONDS = 0.1;
 
     @Override
     public String whyNot(Connection connection) throws SQLException {
@@ -31,22 +45,75 @@ final class MariaDbPrepared implements PreparedTransactions {
     }
 
     @Override
-    public boolean mustDetach() {
+    public boolean staysWithConnection() {
         return true;
     }
 
+    /**
+     * InnoDB locks the neighbour of a row too, where a unique index makes it look for a duplicate: for upserts, and for an insert of the key with which a page begins or began before a
+     * transaction was rolled back. With MariaDB 11.4.5 four in 100 jobs stood still that were killed at once after their start and wrote with several subtasks.
+     */
     @Override
-    public long connectionId(Connection connection) throws SQLException {
-        return Long.parseLong(String.valueOf(Queries.text(connection, "SELECT CONNECTION_ID()")));
+    public boolean waitForEachOther() {
+        return true;
     }
 
-    /** A connection leaves the list of processes after it has let go of what it prepared. */
+    /** A lock of the server by that name, which the connection holds until it has ended and what it had open is rolled back. */
     @Override
-    public boolean isGone(Connection other, long connectionId) throws SQLException {
-        String sql = "SELECT id FROM information_schema.processlist WHERE id = " + connectionId;
-        boolean gone = Queries.text(other, sql) == null;
-        other.rollback();
-        return gone;
+    public void name(Connection connection, String name) throws SQLException {
+        if (!"1".equals(Queries.text(connection, "SELECT GET_LOCK('" + name + "', " + NAME_SECONDS_MAX + ")"))) {
+            throw new SQLException(
+                    "another connection has the name " + name + ": another attempt of this job is running");
+        }
+    }
+
+    @Override
+    public boolean endNamed(Connection connection, List<String> names) throws SQLException {
+        List<Long> left = holders(connection, names);
+        for (long id : left) {
+            kill(connection, id);
+        }
+        if (!left.isEmpty()) {
+            Queries.text(connection, "SELECT SLEEP(" + ENDING_SECONDS + ")");
+            return false;
+        }
+        if (!list(connection, "").isEmpty()) {
+            Queries.text(connection, "SELECT SLEEP(" + LETTING_GO_SECONDS + ")");
+        }
+        return true;
+    }
+
+    private static List<Long> holders(Connection connection, List<String> names) throws SQLException {
+        String sql = names.stream()
+                .map(name -> "IS_USED_LOCK('" + name + "')")
+                .collect(Collectors.joining(", ", "SELECT ", ""));
+        List<Long> ids = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            rows.next();
+            for (int i = 1; i <= names.size(); i++) {
+                long id = rows.getLong(i);
+                if (!rows.wasNull()) {
+                    ids.add(id);
+                }
+            }
+        }
+        return ids;
+    }
+
+    private static void kill(Connection connection, long id) throws SQLException {
+        try {
+            execute(connection, "KILL " + id);
+        } catch (SQLException e) {
+            if (e.getErrorCode() != NO_SUCH_CONNECTION) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void commitOwn(Connection connection, String id) throws SQLException {
+        execute(connection, "XA COMMIT " + xid(id));
     }
 
     @Override

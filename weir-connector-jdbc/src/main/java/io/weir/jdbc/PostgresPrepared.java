@@ -33,7 +33,7 @@ final class PostgresPrepared implements PreparedTransactions {
     }
 
     @Override
-    public boolean mustDetach() {
+    public boolean staysWithConnection() {
         return false;
     }
 

@@ -30,6 +30,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     private final PreparedTransactions transactions;
     private final TransactionIds ids;
     private final String prefix;
+    private final WriterConnections connections;
     private final Session session;
     private final Ledger ledger;
     private final LedgerRecovery recovery;
@@ -40,12 +41,13 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
 
     private final Set<String> found = new HashSet<>();
 
-    PreparedCommitter(StageContext context, SinkSettings<?> settings) {
+    PreparedCommitter(StageContext context, SinkSettings<?> settings, WriterConnections connections) {
         this.context = context;
         this.settings = settings;
         this.transactions = settings.preparedTransactions();
         this.ids = new TransactionIds(context.jobId(), context.stageName());
         this.prefix = ids.prefix();
+        this.connections = connections;
         this.session = new Session(settings);
         this.ledger = new Ledger(
                 settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
@@ -68,6 +70,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
             recovery.takeOver(connection, restoredCheckpointId, pending, false);
             entries.putAll(ledger.entries(connection));
             connection.commit();
+            new EarlierConnections(context, settings).end(connection);
             settle(connection, listed);
         } catch (SQLException e) {
             session.discard();
@@ -139,9 +142,16 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         } catch (SQLException e) {
             return CommitFailures.notCommitted(settings.dialect(), session, what, e);
         }
+        Session owner = connections.preparedBy(id);
         try {
+            if (owner != null) {
+                transactions.commitOwn(owner.connection(), id);
+                connections.committed(id);
+                forgetOlder(connection, request);
+                return CommitOutcome.COMMITTED;
+            }
             if (transactions.commit(connection, id)) {
-                if (transactions.mustDetach() && !hasHappened(connection, request)) {
+                if (transactions.staysWithConnection() && !hasHappened(connection, request)) {
                     return CommitOutcome.inDoubt(doubts.withoutEffect(request));
                 }
                 forgetOlder(connection, request);
@@ -182,6 +192,7 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
 
     @Override
     public void close() {
+        connections.close();
         session.discard();
     }
 }

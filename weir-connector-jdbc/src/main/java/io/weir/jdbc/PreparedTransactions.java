@@ -23,19 +23,33 @@ public interface PreparedTransactions {
     void prepare(Connection connection, String id) throws SQLException;
 
     /**
-     * Returns whether a connection must be closed after it has prepared, and be {@linkplain #isGone gone}, before another may commit. While it is going, MariaDB answers "committed" now and
-     * then and has not: so whoever commits looks into the ledger afterwards.
+     * Returns whether a prepared transaction belongs to the connection that prepared it, as that of MariaDB does: as long as the connection lasts, nobody else may
+     * end it. While it is going, MariaDB answers "committed" to others now and then and has not: so who commits for another looks into the ledger afterwards.
      */
-    boolean mustDetach();
+    boolean staysWithConnection();
 
-    /** Returns the number by which the database knows a connection. Called only if it {@link #mustDetach}. */
-    default long connectionId(Connection connection) throws SQLException {
-        return 0;
+    /**
+     * Returns whether one of these transactions may wait for another, although both write rows of their own. Of such transactions a checkpoint has one only: the other would be
+     * committed when both are prepared, which the database cannot know, and no deadlock would be found.
+     */
+    default boolean waitForEachOther() {
+        return false;
     }
 
-    /** Returns whether the database has noticed that a connection was closed, so that another may commit what it prepared. */
-    default boolean isGone(Connection other, long connectionId) throws SQLException {
+    /** Gives a new connection a name by which others find it. Called only if a transaction {@link #staysWithConnection}; one connection at a time has a name. */
+    default void name(Connection connection, String name) throws SQLException {}
+
+    /**
+     * Ends connections by their names, which earlier attempts have left. Returns whether none is left: what they had not prepared is rolled back, and what they had
+     * prepared is free to be ended by others.
+     */
+    default boolean endNamed(Connection connection, List<String> names) throws SQLException {
         return true;
+    }
+
+    /** Commits what this very connection has prepared, and nothing has happened on it since. */
+    default void commitOwn(Connection connection, String id) throws SQLException {
+        throw new UnsupportedOperationException("transactions do not stay with their connection");
     }
 
     /** Commits a prepared transaction of whatever connection. Returns false, having changed nothing, if there is none of this id. */

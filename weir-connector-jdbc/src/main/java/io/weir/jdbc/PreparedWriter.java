@@ -35,14 +35,14 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
     private int rowCount;
     private boolean closed;
 
-    PreparedWriter(StageContext context, SinkSettings<T> settings) {
+    PreparedWriter(StageContext context, SinkSettings<T> settings, WriterConnections connections) {
         this.context = context;
         this.settings = settings;
         this.layout = new RowLayout<>(settings.target());
         this.lane = context.lane("write");
         this.inFlightBytesMax = Math.min(settings.bytesMax(), IN_FLIGHT_BYTES_MAX);
         this.ids = new TransactionIds(context.jobId(), context.stageName());
-        this.openRows = new OpenRows(context, settings);
+        this.openRows = new OpenRows(context, settings, connections);
     }
 
     @Override
@@ -119,25 +119,24 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
     /** The transaction that is being written. Confined to the lane. */
     private static final class OpenRows {
 
-        /** A server lets go of a connection within milliseconds. */
-        private static final long DETACH_NANOS_MAX = 60_000_000_000L;
-
         private final StageContext context;
         private final SinkSettings<?> settings;
         private final PreparedTransactions transactions;
-        private final Session session;
+        private final WriterConnections connections;
         private final RowOrder order;
         private final Ledger ledger;
+        private Session session;
         private boolean begun;
 
         /** Whether rows were lost, or nothing more is written: what waits on the lane behind that must not be sealed without them. */
         private boolean closed;
 
-        OpenRows(StageContext context, SinkSettings<?> settings) {
+        OpenRows(StageContext context, SinkSettings<?> settings, WriterConnections connections) {
             this.context = context;
             this.settings = settings;
             this.transactions = settings.preparedTransactions();
-            this.session = new Session(settings);
+            this.connections = connections;
+            this.session = connections.take(context.subtask());
             this.order = RowOrder.asIs(settings.target());
             this.ledger = new Ledger(
                     settings.dialect(), settings.ledgerTable(), LedgerKey.of(context.jobId(), context.stageName()));
@@ -146,9 +145,8 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         void write(String id, byte[] rows) {
             try {
                 requireOpen();
-                Connection connection = session.connection();
                 if (!begun) {
-                    transactions.begin(connection, id);
+                    begin(id);
                     begun = true;
                 }
                 session.rows().fast(rows, order);
@@ -161,6 +159,19 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
             }
         }
 
+        /** A server may have ended a connection that was idle for long; nothing is lost with it here. */
+        private void begin(String id) throws SQLException {
+            try {
+                transactions.begin(session.connection(), id);
+            } catch (SQLException e) {
+                if (settings.dialect().kindOf(e) != SqlErrorKind.CONNECTION) {
+                    throw e;
+                }
+                session.discard();
+                transactions.begin(session.connection(), id);
+            }
+        }
+
         void prepare(String id, long checkpointId) throws SQLException {
             requireOpen();
             Connection connection = session.connection();
@@ -169,28 +180,11 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                 throw LedgerRecovery.fenced(context, settings, newest);
             }
             ledger.insert(connection, context.subtask(), checkpointId, context.attempt());
-            if (!transactions.mustDetach()) {
-                transactions.prepare(connection, id);
-                begun = false;
-                return;
-            }
-            long connectionId = transactions.connectionId(connection);
             transactions.prepare(connection, id);
             begun = false;
-            session.discard();
-            awaitGone(connectionId);
-        }
-
-        /** Until the connection is gone nobody may commit what it has prepared, see {@link PreparedTransactions#mustDetach}. */
-        private void awaitGone(long connectionId) throws SQLException {
-            Connection next = session.connection();
-            long since = context.nanoTime();
-            while (!transactions.isGone(next, connectionId)) {
-                if (context.nanoTime() - since > DETACH_NANOS_MAX) {
-                    throw new SQLException("the database still counts connection " + connectionId + " as open, "
-                            + DETACH_NANOS_MAX / 1_000_000_000 + " s after it was closed");
-                }
-                Thread.onSpinWait();
+            if (transactions.staysWithConnection()) {
+                connections.prepared(context.subtask(), id, session);
+                session = connections.take(context.subtask());
             }
         }
 

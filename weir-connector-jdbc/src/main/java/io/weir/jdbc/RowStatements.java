@@ -48,16 +48,7 @@ final class RowStatements {
         this.rowsMax = Math.max(
                 1, Integer.highestOneBit(Math.min(settings.statementRows(), dialect.parametersMax() / columnCount)));
         this.tripRowsMax = settings.tripRows();
-        this.batches = batchesOf(settings, dialect.rowBatches(connection));
-    }
-
-    /**
-     * Rows of several transactions that are prepared together are not sent in bulk. With MariaDB 11.4.5, a unique index and subtasks that insert at once, one
-     * such insert now and then waited for the prepared transaction of another subtask, which could not be committed before this one was prepared too, until the
-     * connection was given up: in 3 of 30 runs of a test, and in none of 30 with statements.
-     */
-    private static RowBatches batchesOf(SinkSettings<?> settings, RowBatches fastest) {
-        return settings.prepared() && fastest == RowBatches.ROWS ? RowBatches.NONE : fastest;
+        this.batches = dialect.rowBatches(connection);
     }
 
     /** Returns how many rows a statement takes at most. */

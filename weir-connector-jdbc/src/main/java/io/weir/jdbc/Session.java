@@ -12,21 +12,42 @@ import org.jspecify.annotations.Nullable;
 final class Session {
 
     private final SinkSettings<?> settings;
+    private final @Nullable String name;
     private @Nullable Connection connection;
     private @Nullable RowWriting rows;
 
     Session(SinkSettings<?> settings) {
+        this(settings, null);
+    }
+
+    /** @param name that of each of its connections, see {@link PreparedTransactions#name}; null: they have none */
+    Session(SinkSettings<?> settings, @Nullable String name) {
         this.settings = settings;
+        this.name = name;
     }
 
     /** Returns the connection, with no transaction begun unless the caller has. */
     Connection connection() throws SQLException {
         Connection known = connection;
         if (known == null) {
-            known = settings.database().open();
+            known = opened();
             connection = known;
         }
         return known;
+    }
+
+    private Connection opened() throws SQLException {
+        Connection opened = settings.database().open();
+        if (name == null) {
+            return opened;
+        }
+        try {
+            settings.preparedTransactions().name(opened, name);
+            return opened;
+        } catch (SQLException | RuntimeException e) {
+            JdbcConnection.closeQuietly(opened);
+            throw e;
+        }
     }
 
     /** Returns the writing of rows on the connection. */

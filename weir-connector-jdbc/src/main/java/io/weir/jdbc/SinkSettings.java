@@ -112,7 +112,7 @@ record SinkSettings<T>(
     /** Returns the prepared transactions of the database, which must have them; one that writes them must be able to let go of them. */
     PreparedTransactions preparedTransactions() {
         PreparedTransactions known = knownTransactions();
-        if (prepared && known.mustDetach() && !database().closesForGood()) {
+        if (prepared && known.staysWithConnection() && !database().closesForGood()) {
             throw WeirException.user(
                     "jdbc-prepared",
                     "a sink for " + target.inWords() + " cannot use prepared transactions with a data source",

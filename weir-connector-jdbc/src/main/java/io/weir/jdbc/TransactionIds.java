@@ -18,11 +18,12 @@ final class TransactionIds {
     private static final Pattern NUMBERS = Pattern.compile("\\d{1,9}\\.\\d{1,18}\\.\\d{1,18}");
 
     private final String name;
+    private final String hash;
 
     TransactionIds(JobId jobId, String sink) {
         String stem = plain(sink);
-        this.name = "weir." + plain(jobId.generation()) + "." + stem + "~"
-                + LedgerKey.hash(jobId.name() + "\n" + jobId.generation() + "\n" + sink);
+        this.hash = LedgerKey.hash(jobId.name() + "\n" + jobId.generation() + "\n" + sink);
+        this.name = "weir." + plain(jobId.generation()) + "." + stem + "~" + hash;
     }
 
     private static String plain(String text) {
@@ -62,5 +63,10 @@ final class TransactionIds {
 
     String of(StageContext context, long sequence) {
         return name + ":" + context.subtask() + "." + context.attempt() + "." + sequence;
+    }
+
+    /** Returns the name of a connection of a subtask, the same in each attempt: at most 64 characters, as many as a lock's name may have. */
+    String connectionName(int subtask, int place) {
+        return "weir." + hash + "." + subtask + "." + place;
     }
 }

@@ -50,9 +50,11 @@ record InspectedSink(TestTable table, String stageName) {
         Dialect dialect = table.database().dialect();
         PreparedTransactions transactions = dialect.preparedTransactions().orElseThrow();
         String id = id(sequence);
-        long connectionId;
+        String name = new TransactionIds(context().jobId(), stageName)
+                .connectionName(context().subtask(), 0);
         try (Connection connection = table.database().open();
                 Statement statement = connection.createStatement()) {
+            transactions.name(connection, name);
             transactions.begin(connection, id);
             statement.execute("INSERT INTO " + table.name() + " (v) VALUES ('" + value + "')");
             new Ledger(dialect, ledger(), LedgerKey.of(context().jobId(), stageName))
@@ -61,11 +63,10 @@ record InspectedSink(TestTable table, String stageName) {
                             context().subtask(),
                             checkpointId,
                             context().attempt());
-            connectionId = transactions.connectionId(connection);
             transactions.prepare(connection, id);
         }
         try (Connection next = table.database().open()) {
-            while (!transactions.isGone(next, connectionId)) {
+            while (!transactions.endNamed(next, List.of(name))) {
                 Thread.onSpinWait();
             }
         }

@@ -81,11 +81,11 @@ final class JdbcConnectionTest {
         SinkSettings<String> pooled = SinkSettings.of(RowTarget.<String>ofTable(TableName.parse("t"), List.of()))
                 .withConnection(JdbcConnection.of(pool, Dialect.mariadb()));
         refused(() -> pooled.withPrepared(true).preparedTransactions(), "jdbc-prepared");
-        assertThat(pooled.preparedTransactions().mustDetach()).isTrue();
+        assertThat(pooled.preparedTransactions().staysWithConnection()).isTrue();
         assertThat(pooled.withPrepared(true)
                         .withConnection(JdbcConnection.of(pool, Dialect.postgresql()))
                         .preparedTransactions()
-                        .mustDetach())
+                        .staysWithConnection())
                 .isFalse();
     }
 

@@ -35,6 +35,15 @@ class PreparedIT {
     }
 
     @Test
+    void whereTransactionsWaitForEachOtherOneSubtaskWrites() throws Exception {
+        assertThat(sink(TestDatabase.MARIADB.newTextTable()).prepared().parallelismMax())
+                .isEqualTo(1);
+        assertThat(sink(TestDatabase.MARIADB.newTextTable()).parallelismMax()).isGreaterThan(100);
+        assertThat(sink(TestDatabase.POSTGRESQL.newTextTable()).prepared().parallelismMax())
+                .isGreaterThan(100);
+    }
+
+    @Test
     void aDatabaseWithoutPreparedTransactionsIsToldInWords() throws Exception {
         TestTable table = TestDatabase.SQLITE.newTextTable();
         new SinkRun(directory).failure("jdbc-prepared", sink(table).prepared(), List.of("a"));

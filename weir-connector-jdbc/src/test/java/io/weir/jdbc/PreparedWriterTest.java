@@ -2,7 +2,8 @@ package io.weir.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.weir.runtime.IoLane;
+import io.weir.sink.CommitOutcome;
+import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
 import io.weir.sink.PreCommit;
 import io.weir.sink.SinkWriter;
@@ -12,135 +13,46 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.Callable;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A transaction is prepared with all of its rows or not at all. */
+/** A transaction is prepared with all of its rows or not at all, and is committed where it was prepared as long as that lives. */
 class PreparedWriterTest {
 
-    private final List<Throwable> laneFailures = new ArrayList<>();
-    private final List<String> prepared = new ArrayList<>();
+    private final InlineContext context = new InlineContext(10);
+    private final List<JdbcCommittable> sealed = new ArrayList<>();
     private final List<Throwable> failed = new ArrayList<>();
-    private int beginsLost = 1;
 
     @TempDir
     Path directory;
 
-    /** SQLite, whose connection breaks at the first beginning of a prepared transaction. */
-    private final class Breaking implements Dialect {
+    private String url;
 
-        @Override
-        public String name() {
-            return Dialect.sqlite().name();
-        }
-
-        @Override
-        public boolean accepts(String url) {
-            return Dialect.sqlite().accepts(url);
-        }
-
-        @Override
-        public void prepareSession(Connection connection) {}
-
-        @Override
-        public SqlErrorKind kindOf(SQLException error) {
-            return Dialect.sqlite().kindOf(error);
-        }
-
-        @Override
-        public Optional<PreparedTransactions> preparedTransactions() {
-            return Optional.of(new Transactions());
-        }
-    }
-
-    private final class Transactions implements PreparedTransactions {
-
-        @Override
-        public String whyNot(Connection connection) {
-            return "";
-        }
-
-        @Override
-        public void begin(Connection connection, String id) throws SQLException {
-            if (beginsLost-- > 0) {
-                throw new SQLException("planted: the connection broke");
-            }
-        }
-
-        @Override
-        public void prepare(Connection connection, String id) {
-            prepared.add(id);
-        }
-
-        @Override
-        public boolean mustDetach() {
-            return false;
-        }
-
-        @Override
-        public boolean commit(Connection connection, String id) {
-            return prepared.remove(id);
-        }
-
-        @Override
-        public boolean rollback(Connection connection, String id) {
-            return prepared.remove(id);
-        }
-
-        @Override
-        public List<String> list(Connection connection, String prefix) {
-            return List.copyOf(prepared);
-        }
-    }
-
-    /** Runs what is submitted at once, and goes on behind a failure as a lane does. */
-    private final class Inline extends WriterContext {
-
-        Inline() {
-            super(10, "out");
-        }
-
-        @Override
-        public IoLane lane(String purpose) {
-            return new IoLane() {
-                @Override
-                public <R> void submit(Callable<R> call, Completion<? super R> done) {
-                    try {
-                        done.accept(call.call());
-                    } catch (Exception e) {
-                        laneFailures.add(e);
-                    }
-                }
-            };
-        }
-    }
-
-    @Test
-    void whatComesBehindLostRowsIsNotPreparedWithoutThem() throws Exception {
-        String url = "jdbc:sqlite:" + directory.resolve("test.db");
+    @BeforeEach
+    void makeTable() throws SQLException {
+        url = "jdbc:sqlite:" + directory.resolve("test.db");
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE t (v TEXT)");
         }
-        JdbcSink<String> sink = JdbcSink.<String>into("t")
+    }
+
+    private JdbcSink<String> sink(PreparedTransactions transactions) {
+        return JdbcSink.<String>into("t")
                 .column("v", value -> value)
                 .prepared()
-                .connection(JdbcConnection.to(url, new Breaking()));
-        try (Committer<JdbcCommittable> committer = sink.createCommitter(new Inline())) {
-            committer.recover(0, List.of());
-        }
-        SinkWriter<String, JdbcCommittable> writer = sink.createWriter(new Inline());
-        String large = "x".repeat(70_000);
-        writer.write(large, 0);
-        assertThat(laneFailures).hasSize(1);
-        writer.write(large, 0);
-        writer.prepareCommit(1, new PreCommit<>() {
+                .connection(JdbcConnection.to(url, new PreparingDialect(transactions)));
+    }
+
+    private void prepare(SinkWriter<String, JdbcCommittable> writer, long checkpointId) {
+        writer.prepareCommit(checkpointId, new PreCommit<>() {
             @Override
             public void complete(List<JdbcCommittable> committables) {
-                throw new AssertionError("sealed with half of its rows: " + committables);
+                sealed.addAll(committables);
             }
 
             @Override
@@ -148,9 +60,120 @@ class PreparedWriterTest {
                 failed.add(cause);
             }
         });
-        writer.close();
+    }
 
+    /** Begins so many times with an error. */
+    private static final class Breaking extends NamedTransactions {
+
+        private final SQLException error;
+        private int beginsLost;
+
+        Breaking(int beginsLost, SQLException error) {
+            this.beginsLost = beginsLost;
+            this.error = error;
+        }
+
+        @Override
+        public void begin(Connection connection, String id) throws SQLException {
+            if (beginsLost-- > 0) {
+                throw error;
+            }
+        }
+    }
+
+    @Test
+    void whatComesBehindLostRowsIsNotPreparedWithoutThem() throws Exception {
+        Breaking transactions = new Breaking(1, new SQLException("planted: no transaction began"));
+        JdbcSink<String> sink = sink(transactions);
+        try (Committer<JdbcCommittable> committer = sink.createCommitter(context)) {
+            committer.recover(0, List.of());
+            SinkWriter<String, JdbcCommittable> writer = sink.createWriter(context);
+            String large = "x".repeat(70_000);
+            writer.write(large, 0);
+            assertThat(context.laneFailures).hasSize(1);
+            writer.write(large, 0);
+            prepare(writer, 1);
+            writer.close();
+        }
+        assertThat(sealed).as("sealed with half of its rows").isEmpty();
         assertThat(failed).hasSize(1);
-        assertThat(prepared).isEmpty();
+        assertThat(transactions.prepared).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatTheServerHasEndedMeanwhileIsMadeAnew() throws Exception {
+        Breaking transactions = new Breaking(1, new SQLException("planted: it was idle for too long", "08003"));
+        JdbcSink<String> sink = sink(transactions);
+        try (Committer<JdbcCommittable> committer = sink.createCommitter(context)) {
+            committer.recover(0, List.of());
+            SinkWriter<String, JdbcCommittable> writer = sink.createWriter(context);
+            writer.write("a", 0);
+            prepare(writer, 1);
+            writer.close();
+        }
+        assertThat(context.laneFailures).isEmpty();
+        assertThat(failed).isEmpty();
+        assertThat(sealed).hasSize(1);
+    }
+
+    /** As in MariaDB, and anybody else's commit is answered without effect. */
+    private static final class Staying extends NamedTransactions {
+
+        final Map<String, Connection> preparedOn = new HashMap<>();
+        final List<String> names = new ArrayList<>();
+
+        @Override
+        public boolean staysWithConnection() {
+            return true;
+        }
+
+        @Override
+        public void name(Connection connection, String name) {
+            names.add(name);
+        }
+
+        @Override
+        public void prepare(Connection connection, String id) throws SQLException {
+            super.prepare(connection, id);
+            preparedOn.put(id, connection);
+            connection.rollback();
+        }
+
+        @Override
+        public void commitOwn(Connection connection, String id) throws SQLException {
+            assertThat(connection).as("the connection that prepared %s", id).isSameAs(preparedOn.get(id));
+            super.commit(connection, id);
+        }
+
+        @Override
+        public boolean commit(Connection connection, String id) {
+            return true;
+        }
+    }
+
+    @Test
+    void aTransactionIsCommittedByTheConnectionThatPreparedItWhichIsUsedAgain() throws Exception {
+        Staying transactions = new Staying();
+        JdbcSink<String> sink = sink(transactions);
+        try (Committer<JdbcCommittable> committer = sink.createCommitter(context)) {
+            committer.recover(0, List.of());
+            SinkWriter<String, JdbcCommittable> writer = sink.createWriter(context);
+            for (int checkpointId = 1; checkpointId <= 6; checkpointId++) {
+                writer.write("v" + checkpointId, 0);
+                prepare(writer, checkpointId);
+                JdbcCommittable committable = sealed.get(checkpointId - 1);
+                CommitOutcome outcome =
+                        committer.commit(new CommitRequest<>(checkpointId, context.subtask(), committable, false));
+                assertThat(outcome).isEqualTo(CommitOutcome.COMMITTED);
+            }
+            writer.close();
+        }
+        assertThat(context.laneFailures).isEmpty();
+        assertThat(failed).isEmpty();
+        assertThat(transactions.prepared).isEmpty();
+        assertThat(transactions.names).as("connections").doesNotHaveDuplicates().hasSizeLessThanOrEqualTo(2);
+        for (Connection connection : transactions.preparedOn.values()) {
+            assertThat(connection.isClosed()).as("closed at the end").isTrue();
+        }
     }
 }

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,76 +16,25 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a recovery rolls back of the transactions that it finds prepared. */
 class SettlingTest {
 
-    private final TreeSet<String> prepared = new TreeSet<>();
-
     /** Whether the database answers "committed" and commits nothing, as MariaDB does while the connection that has prepared is going. */
     private boolean withoutEffect;
 
-    @TempDir
-    Path directory;
-
-    /** SQLite, which this test gives prepared transactions. */
-    private final class Preparing implements Dialect {
-
+    private final NamedTransactions transactions = new NamedTransactions() {
         @Override
-        public String name() {
-            return Dialect.sqlite().name();
-        }
-
-        @Override
-        public boolean accepts(String url) {
-            return Dialect.sqlite().accepts(url);
-        }
-
-        @Override
-        public void prepareSession(Connection connection) {}
-
-        @Override
-        public SqlErrorKind kindOf(SQLException error) {
-            return Dialect.sqlite().kindOf(error);
-        }
-
-        @Override
-        public Optional<PreparedTransactions> preparedTransactions() {
-            return Optional.of(new Named());
-        }
-    }
-
-    private final class Named implements PreparedTransactions {
-
-        @Override
-        public String whyNot(Connection connection) {
-            return "";
-        }
-
-        @Override
-        public void begin(Connection connection, String id) {}
-
-        @Override
-        public void prepare(Connection connection, String id) {
-            prepared.add(id);
-        }
-
-        @Override
-        public boolean mustDetach() {
+        public boolean staysWithConnection() {
             return withoutEffect;
         }
 
         @Override
-        public boolean commit(Connection connection, String id) {
-            return prepared.remove(id) || withoutEffect;
+        public boolean commit(Connection connection, String id) throws SQLException {
+            return super.commit(connection, id) || withoutEffect;
         }
+    };
 
-        @Override
-        public boolean rollback(Connection connection, String id) {
-            return prepared.remove(id);
-        }
+    private final TreeSet<String> prepared = transactions.prepared;
 
-        @Override
-        public List<String> list(Connection connection, String prefix) {
-            return prepared.stream().filter(id -> id.startsWith(prefix)).toList();
-        }
-    }
+    @TempDir
+    Path directory;
 
     private static String id(long attempt) {
         WriterContext context = new WriterContext(attempt, "out");
@@ -94,7 +42,8 @@ class SettlingTest {
     }
 
     private JdbcSink<String> sink() {
-        JdbcConnection database = JdbcConnection.to("jdbc:sqlite:" + directory.resolve("test.db"), new Preparing());
+        JdbcConnection database =
+                JdbcConnection.to("jdbc:sqlite:" + directory.resolve("test.db"), new PreparingDialect(transactions));
         return JdbcSink.<String>into("t").column("v", value -> value).prepared().connection(database);
     }
 

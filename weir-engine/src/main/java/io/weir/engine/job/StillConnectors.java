@@ -95,6 +95,11 @@ final class StillConnectors {
     private record StillSink<C>(Sink<Object, C> sink) implements Sink<Object, C> {
 
         @Override
+        public int parallelismMax() {
+            return sink.parallelismMax();
+        }
+
+        @Override
         public Committer<C> createCommitter(StageContext context) {
             throw new UnsupportedOperationException("nothing is committed");
         }

@@ -90,6 +90,9 @@ public final class Planner {
     }
 
     private int parallelismOf(Stage stage) {
-        return stage.parallelism() > 0 ? stage.parallelism() : defaultParallelism;
+        int wanted = stage.parallelism() > 0 ? stage.parallelism() : defaultParallelism;
+        return stage.operation() instanceof Operation.Write write
+                ? Math.min(wanted, write.sink().parallelismMax())
+                : wanted;
     }
 }

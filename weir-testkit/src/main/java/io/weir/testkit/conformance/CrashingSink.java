@@ -33,6 +33,11 @@ final class CrashingSink<T, C> implements Sink<T, C> {
     }
 
     @Override
+    public int parallelismMax() {
+        return sink.parallelismMax();
+    }
+
+    @Override
     public Committer<C> createCommitter(StageContext context) throws Exception {
         schedule.reached(EngineStep.CREATE_COMMITTER);
         return new CrashingCommitter<>(sink.createCommitter(context), schedule);
