@@ -64,6 +64,11 @@ final class Attempt {
                 .status();
     }
 
+    /** The writer gives up what is not sealed; the committer goes on. */
+    void closeWriter() {
+        writer.close();
+    }
+
     CommitOutcome.Status commitAgain(CommitRequest<FileCommittable> request) throws Exception {
         return committer.commit(request).status();
     }

@@ -204,6 +204,11 @@ class DeathAtEveryCallTest {
         private void checkExact(String when) {
             assertThat(visible()).as(when).containsExactlyInAnyOrderElementsOf(new TreeSet<>(decided));
             assertThat(disk.pendingCount()).as(when).isZero();
+            // The job has ended: nobody would publish again what a loss of power took.
+            disk.losePower(0);
+            assertThat(visible())
+                    .as(when + ", and without power at the end")
+                    .containsExactlyInAnyOrderElementsOf(new TreeSet<>(decided));
         }
 
         private List<String> visible() {

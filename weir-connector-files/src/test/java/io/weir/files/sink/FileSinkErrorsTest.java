@@ -11,6 +11,7 @@ import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
 import io.weir.sink.PreCommit;
 import io.weir.sink.SinkWriter;
+import io.weir.testkit.conformance.SinkFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -121,6 +122,19 @@ class FileSinkErrorsTest {
             committer.commit(recovered(pending.get(0)));
         }
         assertThat(PlainReader.lines(directory)).containsExactly("kept");
+    }
+
+    /** After a sync that failed, a disk may have dropped what was to be written, and answers the next one as if all were well. */
+    @Test
+    void afterASyncThatFailedNothingMoreIsSealed() throws Exception {
+        FaultyDisk disk = new FaultyDisk();
+        Attempt attempt = Attempt.first(FileSink.lines(directory).on(disk));
+        attempt.write("line");
+        disk.plant(SinkFault.PRE_COMMIT_FAILS);
+
+        assertThatThrownBy(() -> attempt.seal(1)).hasMessageContaining("planted");
+        assertThatThrownBy(() -> attempt.seal(2))
+                .hasMessageContaining("an earlier write or sync of this writer failed");
     }
 
     @Test

@@ -100,6 +100,22 @@ class LostOutputTest {
     }
 
     @Test
+    void aCommittedFileThatIsDamagedBeforeItIsPublishedStaysWhereItIs() throws Exception {
+        Attempt first = Attempt.first(sink());
+        first.write("a/1");
+        CommitRequest<FileCommittable> request = first.seal(1);
+        first.commit(request);
+        Files.writeString(pendingOf(request, "a"), "a/x\n");
+
+        for (long attempt = 2; attempt <= 3; attempt++) {
+            long next = attempt;
+            assertThatThrownBy(() -> recovered(next, List.of())).hasMessageContaining("[files-damaged]");
+        }
+        assertThat(PlainReader.lines(directory)).isEmpty();
+        assertThat(pendingOf(request, "a")).exists();
+    }
+
+    @Test
     void aWholeFileThatGoesOnIsPublishedOnceWithAllOfIt() throws Exception {
         Attempt first = Attempt.first(sink());
         first.write("a/1");

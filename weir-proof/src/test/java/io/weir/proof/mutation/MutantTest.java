@@ -4,9 +4,14 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.platform.engine.CancellationToken;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherExecutionRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
@@ -32,11 +37,15 @@ final class MutantTest {
                 .configurationParameter("junit.jupiter.execution.parallel.enabled", "false")
                 .build();
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
+        CancellationToken found = CancellationToken.create();
         LauncherFactory.create(LauncherConfig.builder()
                         .enableLauncherSessionListenerAutoRegistration(false)
                         .enableTestExecutionListenerAutoRegistration(false)
                         .build())
-                .execute(request, listener);
+                .execute(LauncherExecutionRequestBuilder.request(request)
+                        .listeners(listener, endingAtAFailure(found))
+                        .cancellationToken(found)
+                        .build());
         TestExecutionSummary summary = listener.getSummary();
         if (summary.getTestsStartedCount() == 0) {
             StringWriter why = new StringWriter();
@@ -47,5 +56,17 @@ final class MutantTest {
                 .map(failure -> failure.getTestIdentifier().getDisplayName() + ": " + failure.getException())
                 .findFirst()
                 .orElse("");
+    }
+
+    /** One failure is enough: what comes behind it is not run. */
+    private static TestExecutionListener endingAtAFailure(CancellationToken found) {
+        return new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier identifier, TestExecutionResult result) {
+                if (result.getStatus() == TestExecutionResult.Status.FAILED) {
+                    found.cancel();
+                }
+            }
+        };
     }
 }

@@ -18,10 +18,12 @@ import java.util.concurrent.Future;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A check that cannot fail proves nothing: every mistake of the catalogue is found, by the simulator or by the tests that are named. */
+@Tag("mutants")
 class MutantsIT {
 
     private static final int SEEDS_MAX = Integer.getInteger("weir.mutants.seeds", 1500);

@@ -6,9 +6,11 @@ import io.weir.proof.trace.TraceCheck;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What a failure's report says is so: the smaller run fails in the same way, and the command gives it again. */
+@Tag("mutants")
 class ShrinkerIT {
 
     private static final int SEEDS_MAX = 100;

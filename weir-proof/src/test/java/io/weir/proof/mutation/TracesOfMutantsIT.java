@@ -7,11 +7,13 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The model does not allow what a broken engine does: for each of these mistakes, some seed's trace is rejected. */
+@Tag("mutants")
 class TracesOfMutantsIT {
 
     private static final int SEEDS = 24;
