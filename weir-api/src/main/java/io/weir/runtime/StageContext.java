@@ -45,6 +45,14 @@ public interface StageContext {
     }
 
     /**
+     * Asks for a checkpoint as soon as there can be one, whatever the interval: for a writer whose output of one checkpoint must not grow any further. Holding the input back would hold the barrier
+     * back too. Several requests before that checkpoint are one. Callable from any thread.
+     *
+     * <p>It is a request: none begins while another is not decided, or too many are not committed. Where there are no checkpoints it does nothing.
+     */
+    default void requestCheckpoint() {}
+
+    /**
      * Fails the attempt: the job restarts from its last checkpoint as its restart strategy says. For errors that are learnt of outside a call of the
      * engine, such as in a send callback. Callable from any thread; the first failure of an attempt wins.
      */

@@ -1,5 +1,6 @@
 package io.weir.basic;
 
+import io.weir.error.WeirException;
 import io.weir.runtime.StageContext;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -7,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * How much a write-ahead writer holds, and whether more may come.
  *
  * <p>It holds the input back while too much of what was handed over is not delivered: a delivery needs no further input, so that ends by itself. What came since the last barrier is another
- * matter: holding the input back would hold the next barrier back too. So beyond the bound it only slows down, by pauses that grow, and gives up where a single checkpoint is many times as large.
+ * matter: holding the input back would hold the next barrier back too. So at the bound it asks for a checkpoint before its time, slows down by pauses that grow until the barrier is there, and gives up
+ * where a single checkpoint is many times as large: one record may become any number of them before the sink, and no barrier comes in between.
  *
  * <p>Threading: confined to the task, except for {@link #delivered}.
  */
@@ -27,6 +29,7 @@ final class AheadBytes {
     private final AtomicLong sealedBytes = new AtomicLong();
 
     private long openBytes;
+    private boolean checkpointRequested;
     private long pausedAtBytes = -1;
     private long pauseEndNanos;
 
@@ -36,23 +39,29 @@ final class AheadBytes {
         this.checkpointBytesMax = Math.min(CHECKPOINT_BYTES_MAX, (long) CHECKPOINT_FACTOR * bytesMax);
     }
 
-    long checkpointBytesMax() {
-        return checkpointBytesMax;
-    }
-
     void written(int byteCount) {
         openBytes += byteCount;
     }
 
-    /** Returns whether a single checkpoint is larger than it may be. */
-    boolean isTooMuch() {
-        return openBytes > checkpointBytesMax;
+    /** Throws if a single checkpoint is larger than it may be. */
+    void requireNotTooMuch() {
+        if (openBytes > checkpointBytesMax) {
+            throw WeirException.user(
+                    "write-ahead-checkpoint-too-large",
+                    "the output of one checkpoint for sink \"" + context.stageName() + "\", subtask "
+                            + context.subtask() + ", is larger than " + checkpointBytesMax + " bytes",
+                    "it is kept in memory and in the checkpoint until it is delivered, and the checkpoint that the sink asked for was not there in time: few records"
+                            + " may have become too many at once. Started again as it is, the job comes to the same",
+                    "raise bytesMax(..), which is " + bytesMax
+                            + "; or the parallelism of the sink, if its output is spread then");
+        }
     }
 
     /** What was written is handed over. */
     void sealed() {
         sealedBytes.addAndGet(openBytes);
         openBytes = 0;
+        checkpointRequested = false;
         pausedAtBytes = -1;
     }
 
@@ -68,7 +77,15 @@ final class AheadBytes {
         if (sealed + openBytes < bytesMax) {
             return true;
         }
+        requestCheckpoint();
         return sealed == 0 && isPauseOver();
+    }
+
+    private void requestCheckpoint() {
+        if (openBytes >= bytesMax && !checkpointRequested) {
+            checkpointRequested = true;
+            context.requestCheckpoint();
+        }
     }
 
     /** Each time that something was written, a pause; then a little more may come. */

@@ -1,6 +1,5 @@
 package io.weir.basic;
 
-import io.weir.error.WeirException;
 import io.weir.runtime.StageContext;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
@@ -57,14 +56,7 @@ final class AheadWriter<T> implements SinkWriter<T, AheadBatch<T>> {
         if (openCount == batchSize) {
             cut();
         }
-        if (held.isTooMuch()) {
-            throw WeirException.user(
-                    "write-ahead-checkpoint-too-large",
-                    "the output of one checkpoint for a write-ahead sink is larger than " + held.checkpointBytesMax()
-                            + " bytes",
-                    "it is kept in memory and in the checkpoint until it is delivered",
-                    "take checkpoints more often, raise the parallelism of the sink or bytesMax(..)");
-        }
+        held.requireNotTooMuch();
     }
 
     /** A refused record leaves nothing behind: it may become a dead letter, and others go on. */

@@ -102,8 +102,8 @@ public final class WriteAheadSink<T> implements Sink<T, AheadBatch<T>> {
     }
 
     /**
-     * Sets how many bytes of records a subtask may hold that are not delivered; 64 MiB by default. Beyond that it holds its input back until deliveries have caught up. The output of a
-     * single checkpoint may be up to 8 times as large, and at most 1 GiB.
+     * Sets how many bytes of records a subtask may hold that are not delivered; 64 MiB by default. Beyond that it holds its input back until deliveries have caught up. If they are the output of a
+     * single checkpoint, it asks for the next one before its time. Until that comes they may become up to 8 times as many, and at most 1 GiB; more of them fail the job.
      */
     public WriteAheadSink<T> bytesMax(int bytes) {
         if (bytes < BYTES_MIN || bytes > BYTES_MAX) {

@@ -15,6 +15,8 @@ final class FakeContext implements StageContext {
     /** Every request for a timer, in nanoseconds. */
     final List<Long> timers = new ArrayList<>();
 
+    int checkpointRequests;
+
     long nanos = 1_000_000_007L;
 
     private final long attempt;
@@ -78,6 +80,11 @@ final class FakeContext implements StageContext {
     @Override
     public void wakeUpAfterNanos(long delayNanos) {
         timers.add(delayNanos);
+    }
+
+    @Override
+    public void requestCheckpoint() {
+        checkpointRequests++;
     }
 
     @Override

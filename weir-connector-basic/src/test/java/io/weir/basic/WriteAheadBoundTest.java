@@ -78,11 +78,42 @@ class WriteAheadBoundTest {
     }
 
     @Test
-    void givesUpOnACheckpointThatIsManyTimesTooLarge() {
+    void asksForACheckpointOnceItsOutputSinceTheLastIsAsMuchAsItMayHold() throws Exception {
+        write(19);
+        assertThat(writer.ready()).isTrue();
+        assertThat(context.checkpointRequests).isZero();
+        write(1);
+        writer.ready();
+        write(20);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(1);
+
+        deliver(1, FakePreCommit.completed(writer, 1));
+        write(20);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(2);
+    }
+
+    @Test
+    void asksForNoCheckpointWhileADeliveryWillMakeRoom() {
+        write(19);
+        FakePreCommit.completed(writer, 1);
+        write(19);
+        assertThat(writer.ready()).isFalse();
+        assertThat(context.checkpointRequests).isZero();
+    }
+
+    @Test
+    void givesUpOnACheckpointThatIsManyTimesTooLargeAndSaysWhichSettingsToChange() {
         write(160);
-        assertThatThrownBy(() -> write(1))
-                .isInstanceOfSatisfying(
-                        WeirException.class, e -> assertThat(e.code()).isEqualTo("write-ahead-checkpoint-too-large"));
+        assertThatThrownBy(() -> write(1)).isInstanceOfSatisfying(WeirException.class, e -> {
+            assertThat(e.code()).isEqualTo("write-ahead-checkpoint-too-large");
+            assertThat(e.kind().restartable()).isFalse();
+            assertThat(e)
+                    .hasMessageContaining("sink \"stage\", subtask 0")
+                    .hasMessageContaining("16000 bytes")
+                    .hasMessageContaining("raise bytesMax(..), which is 2000");
+        });
     }
 
     @Test

@@ -20,17 +20,28 @@ final class DeadLetters implements RefusedRows {
     private final TableName table;
     private final RowLayout<?> layout;
     private final RowOrigin origin;
+    private final RefusedCount count;
+    private long refusedCount;
+    private String first = "";
 
-    DeadLetters(Connection connection, Dialect dialect, TableName table, RowLayout<?> layout, RowOrigin origin) {
+    DeadLetters(
+            Connection connection,
+            Dialect dialect,
+            TableName table,
+            RowLayout<?> layout,
+            RowOrigin origin,
+            RefusedCount count) {
         this.connection = connection;
         this.dialect = dialect;
         this.table = table;
         this.layout = layout;
         this.origin = origin;
+        this.count = count;
     }
 
     @Override
     public void refused(Row row, SQLException cause) throws SQLException {
+        count.refused(cause);
         String sql = "INSERT INTO " + dialect.quote(table)
                 + " (job, generation, sink, subtask, checkpoint_id, attempt, row_number_in_checkpoint, operation, sql_state, cause, row_json)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -48,6 +59,22 @@ final class DeadLetters implements RefusedRows {
             statement.setString(11, RowJson.of(layout.namesOf(row), row.values()));
             statement.executeUpdate();
         }
-        LOG.warn("row {} of {} went to table {}: {}", row.number(), origin, table, JdbcErrors.reason(cause));
+        if (refusedCount == 0) {
+            first = "row " + row.number() + ": " + JdbcErrors.reason(cause);
+        }
+        refusedCount++;
+    }
+
+    @Override
+    public void done() {
+        if (refusedCount > 0) {
+            LOG.warn(
+                    "{} of {} rows of {}, go to table {}; the first is {}",
+                    refusedCount,
+                    count.openRows(),
+                    origin,
+                    table,
+                    first);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.jdbc;
 
+import io.weir.deadletter.DeadLetterLimit;
 import io.weir.error.WeirException;
 import io.weir.runtime.CheckContext;
 import io.weir.runtime.JobId;
@@ -132,7 +133,15 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
      * cause and origin, in the same transaction as the others. Without it such a row fails the job.
      */
     public JdbcSink<T> deadLetterTable(String name) {
-        return new JdbcSink<>(settings.withDeadLetterTable(TableName.parse(name)));
+        return deadLetterTable(name, DeadLetterLimit.NONE);
+    }
+
+    /**
+     * As {@link #deadLetterTable(String)}, with a limit: more refused rows than it allows fail the job with {@code too-many-dead-letters}, and nothing of their checkpoint is written. The rows of all
+     * subtasks are counted together, from the beginning of each attempt.
+     */
+    public JdbcSink<T> deadLetterTable(String name, DeadLetterLimit limit) {
+        return new JdbcSink<>(settings.withDeadLetterTable(new DeadLetterTable(TableName.parse(name), limit)));
     }
 
     /** Says that the sink's own tables are not made if they are missing: the start fails then. */

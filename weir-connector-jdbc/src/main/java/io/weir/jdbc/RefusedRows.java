@@ -8,4 +8,7 @@ interface RefusedRows {
 
     /** Sets the row aside, in the same transaction, or throws. */
     void refused(Row row, SQLException cause) throws SQLException;
+
+    /** All rows have been tried. */
+    default void done() {}
 }

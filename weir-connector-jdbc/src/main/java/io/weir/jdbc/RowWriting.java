@@ -47,20 +47,22 @@ final class RowWriting {
     }
 
     /** Writes all rows but those that are refused, which become dead letters or fail the job with a message that names them. */
-    void carefully(byte[] rows, RowOrder order, RowOrigin origin) throws SQLException {
-        CarefulRows careful = new CarefulRows(connection, settings.dialect(), statements, refusedRows(origin));
+    void carefully(byte[] rows, RowOrder order, RowOrigin origin, RefusedCount count) throws SQLException {
+        RefusedRows refused = refusedRows(origin, count);
+        CarefulRows careful = new CarefulRows(connection, settings.dialect(), statements, refused);
         eachWindow(rows, order, window -> {
             for (List<Row> run : RowRuns.all(window)) {
                 careful.execute(run);
             }
         });
+        refused.done();
     }
 
-    private RefusedRows refusedRows(RowOrigin origin) {
-        TableName table = settings.deadLetterTable();
+    private RefusedRows refusedRows(RowOrigin origin, RefusedCount count) {
+        DeadLetterTable table = settings.deadLetterTable();
         return table == null
                 ? new RowRefusal(settings.target(), settings.dialect(), layout, origin)
-                : new DeadLetters(connection, settings.dialect(), table, layout, origin);
+                : new DeadLetters(connection, settings.dialect(), table.name(), layout, origin, count);
     }
 
     private void eachWindow(byte[] rows, RowOrder order, Step step) throws SQLException {

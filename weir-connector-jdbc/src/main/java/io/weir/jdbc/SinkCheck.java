@@ -71,9 +71,9 @@ final class SinkCheck {
         context.ok(settings.database() + " answers: " + metaData.getDatabaseProductName() + " "
                 + metaData.getDatabaseProductVersion());
         checkOwnTable(connection, parts, "its ledger, table ", settings.ledgerTable());
-        TableName deadLetters = settings.deadLetterTable();
+        DeadLetterTable deadLetters = settings.deadLetterTable();
         if (deadLetters != null) {
-            checkOwnTable(connection, parts, "its dead-letter table ", deadLetters);
+            checkOwnTable(connection, parts, "its dead-letter table ", deadLetters.name());
         }
         if (settings.prepared()) {
             parts.check(stage + " cannot prepare transactions", () -> checkPrepared(connection));

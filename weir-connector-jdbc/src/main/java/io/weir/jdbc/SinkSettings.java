@@ -20,7 +20,7 @@ record SinkSettings<T>(
         RowTarget<T> target,
         @Nullable JdbcConnection connection,
         TableName ledgerTable,
-        @Nullable TableName deadLetterTable,
+        @Nullable DeadLetterTable deadLetterTable,
         boolean createTables,
         int batchRows,
         int bytesMax,
@@ -57,7 +57,7 @@ record SinkSettings<T>(
                 target, connection, newLedgerTable, deadLetterTable, createTables, batchRows, bytesMax, prepared);
     }
 
-    SinkSettings<T> withDeadLetterTable(TableName newDeadLetterTable) {
+    SinkSettings<T> withDeadLetterTable(DeadLetterTable newDeadLetterTable) {
         return new SinkSettings<>(
                 target, connection, ledgerTable, newDeadLetterTable, createTables, batchRows, bytesMax, prepared);
     }

@@ -28,9 +28,9 @@ final class SinkTables {
     /** Makes sure that the tables are there, and makes them if the settings allow. Ends its transactions itself. */
     void ensure(Connection connection) throws SQLException {
         ensure(connection, settings.ledgerTable(), ledgerColumns());
-        TableName deadLetters = settings.deadLetterTable();
+        DeadLetterTable deadLetters = settings.deadLetterTable();
         if (deadLetters != null) {
-            ensure(connection, deadLetters, deadLetterColumns());
+            ensure(connection, deadLetters.name(), deadLetterColumns());
         }
     }
 

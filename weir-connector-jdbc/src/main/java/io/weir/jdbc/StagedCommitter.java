@@ -1,5 +1,6 @@
 package io.weir.jdbc;
 
+import io.weir.deadletter.DeadLetterLimit;
 import io.weir.error.WeirException;
 import io.weir.runtime.StageContext;
 import io.weir.sink.CommitOutcome;
@@ -30,6 +31,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
     private final Ledger ledger;
     private final LedgerRecovery recovery;
     private final Doubts doubts;
+    private final RefusedCount refusedCount;
 
     StagedCommitter(StageContext context, SinkSettings<?> settings) {
         this.context = context;
@@ -39,6 +41,9 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         this.ledger = new Ledger(settings.dialect(), settings.ledgerTable(), key);
         this.recovery = new LedgerRecovery(context, settings, ledger);
         this.doubts = new Doubts(settings, context.stageName());
+        DeadLetterTable deadLetters = settings.deadLetterTable();
+        this.refusedCount =
+                new RefusedCount(context.stageName(), deadLetters == null ? DeadLetterLimit.NONE : deadLetters.limit());
     }
 
     @Override
@@ -117,6 +122,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
     private CommitOutcome write(CommitRequest<JdbcCommittable> request, Entry entry) {
         String what = "the output of checkpoint " + request.checkpointId() + " for "
                 + settings.target().inWords() + " could not be written";
+        refusedCount.begun(request.committable().rowCount());
         Connection connection;
         try {
             connection = session.connection();
@@ -136,6 +142,7 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
         }
         CommitOutcome outcome = CommitFailures.commit(settings.dialect(), session, connection, what);
         if (outcome.status() == CommitOutcome.Status.COMMITTED) {
+            refusedCount.committed();
             request.committable().committed();
         }
         return outcome;
@@ -167,7 +174,8 @@ final class StagedCommitter implements Committer<JdbcCommittable> {
                                 key,
                                 request.subtask(),
                                 request.checkpointId(),
-                                request.committable().attempt()));
+                                request.committable().attempt()),
+                        refusedCount);
         return true;
     }
 

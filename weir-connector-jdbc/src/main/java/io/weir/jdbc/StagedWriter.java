@@ -12,8 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * Encodes rows, and hands those of a checkpoint over in one committable: the checkpoint makes them durable.
  *
  * <p>It holds its input back while too much of what it handed over is not committed: a commit needs no further input, so that ends by itself. What came
- * since the last barrier is another matter: holding the input back would hold the next barrier back too. So beyond the bound it only slows down, by pauses
- * that grow, and gives up where a single checkpoint is many times as large.
+ * since the last barrier is another matter: holding the input back would hold the next barrier back too. So at the bound it asks for a checkpoint before its
+ * time, slows down by pauses that grow until the barrier is there, and gives up where a single checkpoint is many times as large: one record may become any
+ * number of them before the sink, and no barrier comes in between.
  *
  * <p>Threading: confined to the task, except for the count of what is committed.
  */
@@ -39,6 +40,7 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
 
     private ByteWriter open = new ByteWriter();
     private int openCount;
+    private boolean checkpointRequested;
 
     StagedWriter(StageContext context, SinkSettings<T> settings) {
         this.context = context;
@@ -57,8 +59,10 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                     "jdbc-checkpoint-too-large",
                     "the output of one checkpoint for " + settings.target().inWords() + " is larger than "
                             + checkpointBytesMax + " bytes",
-                    "it is kept in memory and in the checkpoint until it is committed",
-                    "take checkpoints more often, raise the parallelism of the sink or bytesMax(..), or call prepared()");
+                    "it is kept in memory and in the checkpoint until it is committed, and the checkpoint that the sink asked for was not there in time: few records may have"
+                            + " become too many at once. Started again as it is, the job comes to the same",
+                    "raise bytesMax(..), which is " + settings.bytesMax()
+                            + "; or the parallelism of the sink, if its output is spread then; or call prepared()");
         }
     }
 
@@ -68,7 +72,15 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         if (staged + open.size() < settings.bytesMax()) {
             return true;
         }
+        requestCheckpoint();
         return staged == 0 && isPauseOver();
+    }
+
+    private void requestCheckpoint() {
+        if (open.size() >= settings.bytesMax() && !checkpointRequested) {
+            checkpointRequested = true;
+            context.requestCheckpoint();
+        }
     }
 
     /** Each time that something was written, a pause; then a little more may come. */
@@ -88,6 +100,7 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
 
     @Override
     public void prepareCommit(long checkpointId, PreCommit<JdbcCommittable> preCommit) {
+        checkpointRequested = false;
         if (openCount == 0) {
             preCommit.complete(List.of());
             return;

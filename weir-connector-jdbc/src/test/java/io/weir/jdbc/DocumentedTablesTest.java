@@ -2,6 +2,7 @@ package io.weir.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.deadletter.DeadLetterLimit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -24,7 +25,7 @@ final class DocumentedTablesTest {
         SinkSettings<String> settings = SinkSettings.of(RowTarget.<String>ofTable(
                         TableName.parse("t"), List.of(new Column<>("v", value -> value, null))))
                 .withConnection(table.database())
-                .withDeadLetterTable(TableName.parse("dead_rows"));
+                .withDeadLetterTable(new DeadLetterTable(TableName.parse("dead_rows"), DeadLetterLimit.NONE));
         try (Connection connection = table.database().open()) {
             new SinkTables(settings).ensure(connection);
         }

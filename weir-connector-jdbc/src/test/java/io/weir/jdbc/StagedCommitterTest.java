@@ -3,6 +3,11 @@ package io.weir.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.weir.deadletter.DeadLetterLimit;
 import io.weir.sink.CommitOutcome;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
@@ -12,6 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Commits one by one, with all that can come between, in a file of SQLite. */
 class StagedCommitterTest {
@@ -86,6 +92,53 @@ class StagedCommitterTest {
                     .hasMessageContaining("set deadLetterTable(..) to see the row")
                     .hasMessageNotContaining("x".repeat(65))
                     .hasMessageNotContaining("1234567");
+        }
+    }
+
+    @Test
+    void ofTheRefusedRowsOfACheckpointTheFirstIsLoggedWithTheirCount() throws Exception {
+        sink = sink.deadLetterTable("dead");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger("io.weir.jdbc");
+        logger.addAppender(log);
+        try (Committer<JdbcCommittable> committer = recovered(1, 0, List.of())) {
+            committer.commit(staged(1, "a"));
+            committer.commit(staged(2, "b", "a", "c", "a", "a"));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(rows()).containsExactly("a", "b", "c");
+        assertThat(table.query("SELECT row_number_in_checkpoint FROM dead")).containsExactly("1", "3", "4");
+        List<ILoggingEvent> warnings =
+                log.list.stream().filter(each -> each.getLevel() == Level.WARN).toList();
+        assertThat(warnings).hasSize(1);
+        assertThat(warnings.get(0).getFormattedMessage())
+                .startsWith(
+                        "3 of 5 rows of checkpoint 2 of sink out, subtask 3, go to table dead; the first is row 1: ")
+                .contains("UNIQUE constraint failed");
+    }
+
+    @Test
+    void moreRefusedRowsThanTheLimitAllowsFailTheJobAndNothingOfTheirCheckpointIsWritten() throws Exception {
+        sink = sink.deadLetterTable("dead", DeadLetterLimit.share(0.25).after(5));
+        CommitRequest<JdbcCommittable> tooMany = staged(3, "a", "b", "c", "d");
+        try (Committer<JdbcCommittable> committer = recovered(1, 0, List.of())) {
+            committer.commit(staged(1, "a", "b"));
+            committer.commit(staged(2, "a", "c"));
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> committer.commit(tooMany))
+                        .hasMessageContaining("[too-many-dead-letters]")
+                        .hasMessageContaining("sink \"out\"")
+                        .hasMessageContaining("3 of 8 rows of this attempt")
+                        .hasMessageContaining("UNIQUE constraint failed");
+            }
+            assertThat(rows()).containsExactly("a", "b", "c");
+            assertThat(table.query("SELECT checkpoint_id FROM dead")).containsExactly("2");
+            assertThat(ledger()).containsExactly("2");
+        }
+        try (Committer<JdbcCommittable> committer = recovered(2, 3, List.of(tooMany))) {
+            assertThat(committer.commit(tooMany)).as("four rows are not five").isEqualTo(CommitOutcome.COMMITTED);
         }
     }
 

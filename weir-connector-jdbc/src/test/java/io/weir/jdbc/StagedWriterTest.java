@@ -69,11 +69,30 @@ final class StagedWriterTest {
     }
 
     @Test
+    void asksForACheckpointOnceItsOutputSinceTheLastIsAsMuchAsItMayHold() {
+        write(9);
+        writer.ready();
+        assertThat(context.checkpointRequests).isZero();
+        write(1);
+        writer.ready();
+        write(10);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(1);
+
+        seal(1);
+        sealed.get(0).committed();
+        write(10);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(2);
+    }
+
+    @Test
     void givesUpOnACheckpointThatIsManyTimesTooLarge() {
         write(80);
-        assertThatThrownBy(() -> write(1))
-                .isInstanceOfSatisfying(
-                        WeirException.class, e -> assertThat(e.code()).isEqualTo("jdbc-checkpoint-too-large"));
+        assertThatThrownBy(() -> write(1)).isInstanceOfSatisfying(WeirException.class, e -> {
+            assertThat(e.code()).isEqualTo("jdbc-checkpoint-too-large");
+            assertThat(e).hasMessageContaining("raise bytesMax(..), which is 1000");
+        });
     }
 
     @Test

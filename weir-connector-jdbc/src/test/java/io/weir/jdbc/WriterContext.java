@@ -12,6 +12,7 @@ class WriterContext implements StageContext {
 
     long nanos;
     int wakeUps;
+    int checkpointRequests;
 
     WriterContext() {
         this(7, "out");
@@ -60,6 +61,11 @@ class WriterContext implements StageContext {
     @Override
     public void wakeUpAfterNanos(long afterNanos) {
         nanos += afterNanos;
+    }
+
+    @Override
+    public void requestCheckpoint() {
+        checkpointRequests++;
     }
 
     @Override

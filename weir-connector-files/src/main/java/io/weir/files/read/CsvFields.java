@@ -12,10 +12,12 @@ import java.util.List;
  */
 final class CsvFields {
 
+    private final CsvFormat.Dialect dialect;
     private final Charset charset;
     private final CsvReader.CsvReaderBuilder reader;
 
     CsvFields(CsvFormat.Dialect dialect) {
+        this.dialect = dialect;
         charset = dialect.charset();
         reader = CsvReader.builder()
                 .fieldSeparator(dialect.separator())
@@ -32,5 +34,11 @@ final class CsvFields {
         } catch (CsvParseException e) {
             throw new IllegalArgumentException("not CSV: " + e.getMessage(), e);
         }
+    }
+
+    /** Returns what to do about a row that has too many fields. */
+    String adviceOnTooMany() {
+        return "A '" + dialect.separator() + "' within a field? Put that field in quotes (" + dialect.quote()
+                + "), or say separator(..) if another character stands between fields";
     }
 }

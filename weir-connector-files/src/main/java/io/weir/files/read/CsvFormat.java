@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Comma-separated values (RFC 4180) as Java records. The first line of a file names the columns; a component of the record takes the column of its name, in whatever order they come, and
- * further columns are passed over. Empty lines are passed over.
+ * further columns are passed over. Empty lines are passed over. A row that has more fields than the first line has columns is rejected: a separator that is not quoted moves all behind it.
  *
  * <p>Threading: Immutable. Each method that sets something returns a new format.
  *
@@ -88,7 +88,7 @@ public final class CsvFormat<R> implements ReadFormat<R> {
     @Override
     public FileCursor<R> open(FileSlice slice) throws IOException {
         CsvFields fields = new CsvFields(dialect);
-        int[] columns = dialect.header() ? header(slice, fields) : CsvRow.inOrder(parsers.size());
+        CsvColumns columns = dialect.header() ? header(slice, fields) : CsvColumns.inOrder(parsers);
         RecordFrames frames = FramedSlice.open(slice, framing());
         try {
             if (dialect.header() && slice.isFresh() && slice.start() == 0) {
@@ -103,13 +103,13 @@ public final class CsvFormat<R> implements ReadFormat<R> {
         }
     }
 
-    private int[] header(FileSlice slice, CsvFields fields) throws IOException {
+    private CsvColumns header(FileSlice slice, CsvFields fields) throws IOException {
         try (RecordFrames frames = FramedSlice.openAt(slice, 0, framing())) {
             if (!frames.next()) {
-                return CsvRow.inOrder(parsers.size());
+                return CsvColumns.inOrder(parsers);
             }
             List<String> names = fields.split(frames.array(), frames.offset(), frames.length());
-            return CsvRow.columns(names, parsers, slice.path());
+            return CsvColumns.named(names, parsers, slice.path());
         } catch (IllegalArgumentException e) {
             throw WeirException.user(
                     "files-header",

@@ -82,9 +82,31 @@ class CsvFormatTest {
         List<Object> read = read(CsvFormat.of(Item.class), "id,name\nx,y\n1\n\"1\"2,y\n3,\"never closed\n");
         assertThat(read).hasSize(4);
         assertThat((String) read.get(0)).startsWith("field id: \"x\" does not fit");
-        assertThat((String) read.get(1)).isEqualTo("field name is missing: the record has 1 fields");
+        assertThat((String) read.get(1))
+                .isEqualTo(
+                        "field name is missing: the row has 1 field, and the first line of the file names 2 columns: id, name");
         assertThat((String) read.get(2)).startsWith("not CSV");
         assertThat((String) read.get(3)).startsWith("not CSV");
+    }
+
+    /** A separator that is not quoted moves all that comes behind it: none of it can be trusted. */
+    @Test
+    void aRowWithMoreFieldsThanTheHeaderHasColumnsIsNoRecord() throws IOException {
+        List<Object> read = read(CsvFormat.of(Item.class), "id,name,city\n1,Smith, John,Oslo\n2,x,y\n3,x,y,\n");
+        assertThat(read).hasSize(3).contains(new Item(2, "x"));
+        assertThat((String) read.get(0))
+                .isEqualTo(
+                        "the row has 4 fields, and the first line of the file names 3 columns: id, name, city."
+                                + " A ',' within a field? Put that field in quotes (\"), or say separator(..) if another character stands between fields");
+        assertThat((String) read.get(2)).startsWith("the row has 4 fields, and");
+    }
+
+    @Test
+    void withoutAHeaderNobodyKnowsHowManyColumnsThereAre() throws IOException {
+        assertThat(read(CsvFormat.of(Item.class).withoutHeader(), "1,x,more\n2\n"))
+                .containsExactly(
+                        new Item(1, "x"),
+                        "field name is missing: the row has 1 field, and the record takes the first 2 columns: id, name");
     }
 
     @Test

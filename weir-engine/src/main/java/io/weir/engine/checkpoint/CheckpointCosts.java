@@ -15,8 +15,14 @@ public final class CheckpointCosts {
     /** Of so many checkpoints the slowest ones are looked at: enough for 99 %. */
     private static final int DELAYS = 256;
 
-    /** So many of them are left out, which are 1 %: one that is slow holds up the next, too. */
+    /** So many of them are left out, which are 1 %. */
     private static final int DELAYS_DROPPED = 2;
+
+    /**
+     * So many in a row are not counted that had to wait for the one before: one slow commit holds up those that are decided behind it, and the one that is due then. More in a row are the rule, and
+     * count.
+     */
+    private static final int HELD_UP_MAX = 5;
 
     /** From so many on they are left out: a start is slow. */
     private static final int DELAYS_MIN = 16;
@@ -28,12 +34,17 @@ public final class CheckpointCosts {
         private final long id;
         private final long triggeredNanos;
         private final long lateNanos;
+
+        /** By how much of that it waited for another checkpoint. */
+        private final long blockedNanos;
+
         private long decidedNanos;
 
-        UnderWay(long id, long triggeredNanos, long lateNanos) {
+        UnderWay(long id, long triggeredNanos, long lateNanos, long blockedNanos) {
             this.id = id;
             this.triggeredNanos = triggeredNanos;
             this.lateNanos = lateNanos;
+            this.blockedNanos = blockedNanos;
             this.decidedNanos = triggeredNanos;
         }
     }
@@ -52,6 +63,11 @@ public final class CheckpointCosts {
     private boolean everCommitted;
     private long committedNanos;
 
+    /** When the last step of any checkpoint was done that another may have had to wait for. */
+    private long steppedNanos;
+
+    private int heldUpInRow;
+
     /** @param threads how many tasks can work at the same time at most */
     public CheckpointCosts(int threads) {
         this.threads = threads;
@@ -68,24 +84,27 @@ public final class CheckpointCosts {
     /** A checkpoint is triggered, which was due an interval after the last one, or when there was a record for it. */
     public void triggered(long checkpointId, long intervalNanos, long nowNanos) {
         long lateNanos = 0;
+        long blockedNanos = 0;
         if (everTriggered) {
             gaps.add(Math.max(0, nowNanos - triggeredNanos));
             if (isActive && intervalNanos != CheckpointSettings.NEVER) {
                 // An interval that was shortened meanwhile has not made it late.
                 long dueNanos = triggeredNanos + Math.max(intervalNanos, intervalAtTrigger);
                 lateNanos = Math.max(0, nowNanos - Math.max(activeNanos, dueNanos));
+                blockedNanos = Math.max(0, lateNanos - Math.max(0, nowNanos - steppedNanos));
             }
         }
         everTriggered = true;
         triggeredNanos = nowNanos;
         intervalAtTrigger = intervalNanos;
         isActive = false;
-        underWay.add(new UnderWay(checkpointId, nowNanos, lateNanos));
+        underWay.add(new UnderWay(checkpointId, nowNanos, lateNanos, blockedNanos));
     }
 
     /** A checkpoint is decided. */
     public void decided(long checkpointId, long busyNanos, long nowNanos) {
         busy.add(Math.max(0, busyNanos));
+        steppedNanos = nowNanos;
         for (UnderWay each : underWay) {
             if (each.id == checkpointId) {
                 each.decidedNanos = nowNanos;
@@ -100,11 +119,23 @@ public final class CheckpointCosts {
             return;
         }
         underWay.remove();
-        delays.add(Math.max(0, nowNanos - first.triggeredNanos) + first.lateNanos);
         long commitBeganNanos = everCommitted ? Math.max(first.decidedNanos, committedNanos) : first.decidedNanos;
+        long delayNanos = Math.max(0, nowNanos - first.triggeredNanos) + first.lateNanos;
+        delayed(delayNanos, first.blockedNanos + Math.max(0, commitBeganNanos - first.decidedNanos));
         stages.add(Math.max(0, Math.max(first.decidedNanos - first.triggeredNanos, nowNanos - commitBeganNanos)));
         everCommitted = true;
         committedNanos = nowNanos;
+        steppedNanos = nowNanos;
+    }
+
+    /** One slow checkpoint counts once, however many it has held up: those would stand for 1 % of the last ones all by themselves. */
+    private void delayed(long delayNanos, long waitedNanos) {
+        if (waitedNanos > delayNanos / 2 && heldUpInRow < HELD_UP_MAX) {
+            heldUpInRow++;
+            return;
+        }
+        heldUpInRow = 0;
+        delays.add(delayNanos);
     }
 
     /** Returns how many checkpoints it knows the delay of, of the last ones. */
@@ -113,11 +144,16 @@ public final class CheckpointCosts {
     }
 
     /**
-     * Returns what 99 % of the last checkpoints have not exceeded: the time from the trigger to the commit at every sink, and the time by which the trigger was late. A record waits an interval
+     * Returns what 99 % of the last checkpoints have not exceeded, without those that only waited for another: the time from the trigger to the commit at every sink, and the time by which the trigger was late. A record waits an interval
      * at most, and then so long.
      */
     long delayNanos() {
         return delays.largestBut(delays.size() < DELAYS_MIN ? 0 : DELAYS_DROPPED);
+    }
+
+    /** Returns what half of them have not exceeded. */
+    long typicalDelayNanos() {
+        return delays.median();
     }
 
     /**

@@ -51,6 +51,11 @@ public final class IntervalSteering {
         return costs.delayNanos();
     }
 
+    /** Returns what half of the last checkpoints have not exceeded from when they were due to their commit. */
+    public long typicalDelayNanos() {
+        return costs.typicalDelayNanos();
+    }
+
     /** Takes account of another checkpoint; returns a state to tell a person of, once for each, or {@link LatencyTargetState#NONE}. */
     public LatencyTargetState steer() {
         LatencyTarget target = settings.latencyTarget();

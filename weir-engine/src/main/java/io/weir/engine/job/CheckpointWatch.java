@@ -101,10 +101,12 @@ final class CheckpointWatch {
                         millis(steering.delayNanos()));
             case TOO_SLOW ->
                 LOG.warn(
-                        "job {}: the latency target of {} ms is not held: it takes {} ms until a checkpoint is committed, and they come every {} ms, as"
-                                + " often as they can without queueing up. To mend it: a faster disk or outside system, or a longer target",
+                        "job {}: the latency target of {} ms is not held: half of the last checkpoints were committed within {} ms, and 99 % of them within {} ms."
+                                + " They come every {} ms, as often as they can without queueing up. To mend it: a faster disk or outside system,"
+                                + " or a longer target; if only the second figure is large, look for what makes a commit slow now and then",
                         jobName,
                         millis(target.nanos()),
+                        millis(steering.typicalDelayNanos()),
                         millis(steering.delayNanos()),
                         millis(steering.intervalNanos()));
             case NONE, MEASURING, HELD -> {}

@@ -151,6 +151,11 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         mailbox.post(() -> parts().coordinator().needed());
     }
 
+    @Override
+    public void checkpointRequested() {
+        checkpoint();
+    }
+
     void active() {
         parts().watch().active();
         parts().coordinator().active();

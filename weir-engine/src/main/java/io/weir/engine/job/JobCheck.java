@@ -1,7 +1,9 @@
 package io.weir.engine.job;
 
+import io.weir.engine.inspect.JobTransactions;
 import io.weir.engine.journal.CheckpointStore;
 import io.weir.engine.journal.CheckpointSummary;
+import io.weir.engine.journal.DecidedOutput;
 import io.weir.engine.journal.JournalReader;
 import io.weir.engine.journal.ReadableStore;
 import io.weir.engine.local.Machine;
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobCheck {
 
+    private final Pipeline pipeline;
     private final StageGraph graph;
     private final JobSettings settings;
     private final CheckpointStore checkpoints;
@@ -44,6 +47,7 @@ final class JobCheck {
             Ports ports,
             @Nullable CheckpointStore savepoint,
             boolean fork) {
+        this.pipeline = pipeline;
         this.graph = pipeline.graph();
         this.settings = settings;
         this.checkpoints = checkpoints;
@@ -67,7 +71,9 @@ final class JobCheck {
 
     private JobId rehearse(SettingsCheck own) {
         try (ReadableStore store = checkpoints.read()) {
-            return rehearse(own, store);
+            JobId jobId = rehearse(own, store);
+            lookForPending(store);
+            return jobId;
         } catch (WeirException e) {
             if (!e.code().equals("no-checkpoint")) {
                 findings.add(Finding.problem(e));
@@ -97,6 +103,14 @@ final class JobCheck {
         JobId jobId = Rehearsal.run(graph, settings, ports, store, findings::add);
         own.heap(stateSize(store));
         return jobId.name().equals(graph.name()) ? jobId : fresh();
+    }
+
+    /** Asks the sinks only if something waits for its commit. */
+    private void lookForPending(ReadableStore store) {
+        DecidedOutput decided = JournalReader.decidedOutput(store);
+        if (decided.jobId().name().equals(graph.name()) && !decided.pending().isEmpty()) {
+            PendingCheck.run(JobTransactions.of(checkpoints, pipeline), settings.settlements(), findings::add);
+        }
     }
 
     /** Adds a problem if there is no journal, and something else is. */

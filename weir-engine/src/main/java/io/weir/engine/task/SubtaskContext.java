@@ -90,6 +90,11 @@ public final class SubtaskContext implements StageContext {
     }
 
     @Override
+    public void requestCheckpoint() {
+        events.checkpointRequested();
+    }
+
+    @Override
     public void fail(Throwable cause) {
         events.failed(stageName + "/" + subtask, cause);
     }

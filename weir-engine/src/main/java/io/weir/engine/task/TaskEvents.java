@@ -13,6 +13,9 @@ public interface TaskEvents {
     /** The source's task reads nothing more before the next barrier: with state beyond memory, what changes in between is bounded. */
     void barrierNeeded(int task);
 
+    /** A reader or writer wants a checkpoint soon, whatever the interval. */
+    void checkpointRequested();
+
     /** The task has taken its snapshot, and its sinks have pre-committed. */
     void acknowledged(int task, long checkpointId, TaskSnapshot snapshot);
 

@@ -150,6 +150,53 @@ class IntervalSteeringTest {
     }
 
     @Test
+    void anOutageOfASinkChangesNothingHoweverManyCheckpointsItHeldUp() {
+        CheckpointModel model = CheckpointModel.of(60, 0.1);
+        model.decideNanos = () -> 5 * MILLI;
+        model.commitNanos = () -> 5 * MILLI;
+        model.run(300);
+        long before = model.steering.intervalNanos();
+        for (int i = 0; i < 2; i++) {
+            model.commitNanos = () -> 7_000 * MILLI;
+            model.run(1);
+            model.commitNanos = () -> 5 * MILLI;
+            model.run(100);
+        }
+        assertThat(model.intervals.subList(250, 500)).containsOnly(before);
+        assertThat(model.steering.state()).isEqualTo(LatencyTargetState.HELD);
+        assertThat(model.told).isEmpty();
+    }
+
+    @Test
+    void outagesAgainAndAgainCount() {
+        CheckpointModel model = CheckpointModel.of(60, 0.1);
+        model.decideNanos = () -> 5 * MILLI;
+        for (int i = 0; i < 12; i++) {
+            model.commitNanos = () -> 700 * MILLI;
+            model.run(1);
+            model.commitNanos = () -> 5 * MILLI;
+            model.run(40);
+        }
+        assertThat(model.steering.delayNanos()).isGreaterThan(700 * MILLI);
+        assertThat(model.steering.typicalDelayNanos()).isEqualTo(10 * MILLI);
+        assertThat(model.steering.state()).isEqualTo(LatencyTargetState.TOO_SLOW);
+        assertThat(model.told).containsExactly(LatencyTargetState.TOO_SLOW);
+    }
+
+    /** All of them wait for the one before: that is no outage any more. */
+    @Test
+    void aSinkThatHasBecomeTooSlowIsSeenSoon() {
+        CheckpointModel model = CheckpointModel.of(800, 0.1);
+        model.decideNanos = () -> 5 * MILLI;
+        model.commitNanos = () -> 5 * MILLI;
+        model.run(300);
+        model.commitNanos = () -> 2_000 * MILLI;
+        model.run(40);
+        assertThat(model.steering.delayNanos()).isGreaterThan(6_000 * MILLI);
+        assertThat(model.steering.state()).isEqualTo(LatencyTargetState.TOO_SLOW);
+    }
+
+    @Test
     void aSlowStartIsForgotten() {
         CheckpointModel model = CheckpointModel.of(25, 0.1);
         model.decideNanos = () -> 400 * MILLI;

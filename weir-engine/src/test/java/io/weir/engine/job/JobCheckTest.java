@@ -10,6 +10,8 @@ import io.weir.basic.MemoryStore;
 import io.weir.basic.MemoryTransaction;
 import io.weir.deadletter.DeadLetter;
 import io.weir.engine.local.LocalJobDirectory;
+import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.port.ProtocolStep;
 import io.weir.error.WeirException;
 import io.weir.graph.Collector;
 import io.weir.graph.KeyedProcessFunction;
@@ -125,6 +127,77 @@ class JobCheckTest {
         try (var files = Files.list(directory())) {
             return files.sorted().toList();
         }
+    }
+
+    /** Runs until its output is decided, and dies before the commit. */
+    private void leaveOutputPending(Pipeline pipeline) {
+        ProtocolObserver death = (step, checkpointId, where) -> {
+            if (step == ProtocolStep.COMMITTING) {
+                throw new IllegalStateException("a test asked for it");
+            }
+        };
+        Weir weir = Weir.local(directory())
+                .observer(death)
+                .checkpointInterval(Duration.ofMillis(10))
+                .restartStrategy(RestartStrategy.none());
+        try (Job job = weir.start(pipeline)) {
+            assertThatThrownBy(() -> job.join(60, TimeUnit.SECONDS)).hasMessageContaining("a test asked for it");
+        }
+    }
+
+    private Pipeline shown() {
+        return Pipeline.named("shown")
+                .source("numbers", ListSource.of(List.of(1L, 2L, 3L)))
+                .sink("out", MemorySink.to(store))
+                .build();
+    }
+
+    private static Finding only(List<Finding> findings, String code) {
+        List<Finding> found =
+                findings.stream().filter(each -> each.code().equals(code)).toList();
+        assertThat(found).hasSize(1);
+        return found.get(0);
+    }
+
+    @Test
+    void outputThatWaitsForItsCommitIsAWarningUntilItIsCommitted() throws Exception {
+        leaveOutputPending(shown());
+        List<Finding> findings = Weir.local(directory()).check(shown());
+        assertThat(codes(findings, Finding.Level.PROBLEM)).isEmpty();
+        Finding pending = only(findings, "output-pending");
+        assertThat(pending.level()).isEqualTo(Finding.Level.WARNING);
+        assertThat(pending.what())
+                .matches("1 output of sink \"out\" is decided and waits for its commit: checkpoint \\d+, subtask 0");
+        assertThat(pending.why()).contains("refused").contains("it is sealed");
+        assertThat(pending.mend()).contains("start the job").contains("weir transactions list");
+
+        run(shown());
+        assertThat(codes(Weir.local(directory()).check(shown()), Finding.Level.WARNING))
+                .doesNotContain("output-pending");
+    }
+
+    @Test
+    void outputWaitsAlsoAtASinkThatCannotBeAsked() throws Exception {
+        leaveOutputPending(pipeline());
+        assertThat(only(Weir.local(directory()).check(pipeline()), "output-pending")
+                        .why())
+                .contains("a sink of this kind cannot be asked");
+    }
+
+    @Test
+    void outputInDoubtIsAProblemUnlessTheProgramSettlesIt() throws Exception {
+        leaveOutputPending(shown());
+        store.forgetSealed();
+        List<Finding> findings = Weir.local(directory()).check(shown());
+        assertThat(codes(findings, Finding.Level.PROBLEM)).containsExactly("in-doubt");
+        String what = only(findings, "in-doubt").what();
+        assertThat(what)
+                .matches("whether 1 output of sink \"out\" is committed cannot be known: checkpoint \\d+, subtask 0");
+        long checkpointId = Long.parseLong(what.replaceAll(".*checkpoint (\\d+),.*", "$1"));
+
+        Weir settled =
+                Weir.local(directory()).settle(new Settlement("out", checkpointId, 0, Settlement.Verdict.COMMITTED));
+        assertThat(codes(settled.check(shown()), Finding.Level.PROBLEM)).isEmpty();
     }
 
     @Test

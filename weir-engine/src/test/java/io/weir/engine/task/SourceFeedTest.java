@@ -176,6 +176,9 @@ class SourceFeedTest {
         public void barrierNeeded(int task) {}
 
         @Override
+        public void checkpointRequested() {}
+
+        @Override
         public void ended(int task) {}
 
         @Override

@@ -109,6 +109,9 @@ class SubtaskTimeTest {
         public void barrierNeeded(int index) {}
 
         @Override
+        public void checkpointRequested() {}
+
+        @Override
         public void ended(int index) {}
 
         @Override
