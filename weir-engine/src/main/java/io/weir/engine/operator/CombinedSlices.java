@@ -65,7 +65,7 @@ final class CombinedSlices implements Slices {
     }
 
     @Override
-    public Table enter(Object value, long timestamp, int keyGroup) {
+    public Table enter(long timestamp, int keyGroup) {
         if (timestamp == Timestamps.NONE) {
             throw LateRecords.noTimestamp(stage);
         }
@@ -73,6 +73,10 @@ final class CombinedSlices implements Slices {
         from = to - plan.sliceMillis();
         return slices.computeIfAbsent(to, end -> maker.get());
     }
+
+    /** No record is late here. */
+    @Override
+    public void miss(Object value, long timestamp) {}
 
     @Override
     public long from() {

@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
+import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
@@ -38,34 +39,55 @@ final class FlatAggregateOperator implements Operator {
         this.next = next;
     }
 
+    /** Short, so that the JIT inlines it whatever it has compiled before. What is rare is not given the record, so that none need be made. */
     @Override
     public void accept(Object value, long timestamp) {
-        int slot = table.slotOf(key.applyAsLong(value));
-        if (table.isAbsent(slot)) {
+        FlatTable current = table;
+        int slot = current.slotOf(key.applyAsLong(value));
+        boolean still = current.isStill();
+        if (!still && isFirst(slot, null)) {
             begin(slot, value, timestamp);
             return;
         }
-        Object after = sum(layout.read(table.cells(), table.valueAt(slot)), value);
-        table.changingPresent(slot);
-        put(slot, after);
+        long[] cells = current.cells();
+        int at = current.valueAt(slot);
+        Object after = sum(layout.read(cells, at), value);
+        put(after, cells, at);
+        if (still) {
+            current.changedStill(slot);
+        } else {
+            changed(slot, null);
+        }
         next.accept(after, timestamp);
     }
 
-    /** Not one with the path of the other records: the JIT removes an accumulator that is read only if it comes from nowhere else. */
+    /** Returns whether the next record becomes the accumulator. What others are added to lies in the slot then, which may go on to have no value. */
+    boolean isFirst(int slot, @Nullable OutOfLine rare) {
+        table.touching(slot);
+        boolean absent = table.isAbsent(slot);
+        if (absent && initial != null) {
+            put(initial, table.cells(), table.valueAt(slot));
+        }
+        return absent && initial == null;
+    }
+
+    void changed(int slot, @Nullable OutOfLine rare) {
+        table.changed(slot);
+    }
+
     private void begin(int slot, Object value, long timestamp) {
-        Object after = initial == null ? value : sum(initial, value);
-        table.changing(slot);
-        put(slot, after);
-        next.accept(after, timestamp);
+        put(value, table.cells(), table.valueAt(slot));
+        changed(slot, null);
+        next.accept(value, timestamp);
     }
 
     private Object sum(Object before, Object value) {
         return Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
     }
 
-    private void put(int slot, Object after) {
+    private void put(Object after, long[] cells, int at) {
         try {
-            layout.write(after, table.cells(), table.valueAt(slot));
+            layout.write(after, cells, at);
         } catch (ClassCastException e) {
             throw state.mixed(Operators.AGGREGATE_STATE, e);
         }

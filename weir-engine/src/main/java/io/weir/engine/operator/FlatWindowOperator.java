@@ -5,6 +5,7 @@ import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.Table;
 import java.util.Objects;
@@ -23,8 +24,6 @@ final class FlatWindowOperator extends SlicedOperator {
 
     /** Does what {@link #add} does where accumulators are whole numbers; null if they are something else. */
     private final @Nullable LongFold<Object> fold;
-
-    private final long initialNumber;
 
     /** Of the slice entered last. */
     private FlatTable table;
@@ -47,7 +46,6 @@ final class FlatWindowOperator extends SlicedOperator {
         this.table = table;
         this.layout = table.layout();
         this.fold = initial instanceof Long ? foldOf(add) : null;
-        this.initialNumber = initial instanceof Long number ? number : 0;
     }
 
     @SuppressWarnings({"unchecked", "rawtypes"}) // what it adds are the records of this stage
@@ -55,53 +53,69 @@ final class FlatWindowOperator extends SlicedOperator {
         return (BiFunction) add instanceof LongFold longs ? longs : null;
     }
 
+    /** Short, so that the JIT inlines it whatever it has compiled before. What is rare is not given the record, so that none need be made. */
     @Override
     public void accept(Object value, long timestamp) {
         long recordKey = key.applyAsLong(value);
-        int hash = KeyGroups.hash(recordKey);
-        if ((timestamp < from || timestamp >= to) && !enter(value, timestamp, hash)) {
+        if ((timestamp < from || timestamp >= to) && !enter(timestamp, KeyGroups.hash(recordKey), null)) {
+            windows.miss(value, timestamp);
             return;
         }
         FlatTable current = table;
         int slot = current.slotOf(recordKey);
-        if (fold != null) {
-            boolean begins = current.isAbsent(slot);
+        boolean still = current.isStill();
+        if (!still && isFirst(slot, null)) {
+            begin(slot, value);
+        } else {
             long[] cells = current.cells();
             int at = current.valueAt(slot);
-            long after = fold.fold(begins ? initialNumber : cells[at], value);
-            if (begins) {
-                current.changing(slot);
+            if (fold != null) {
+                cells[at] = fold.fold(cells[at], value);
             } else {
-                current.changingPresent(slot);
+                put(sum(layout.read(cells, at), value), cells, at);
             }
-            cells[at] = after;
-        } else if (current.isAbsent(slot)) {
-            begin(current, slot, value);
-        } else {
-            Object after = sum(layout.read(current.cells(), current.valueAt(slot)), value);
-            current.changingPresent(slot);
-            put(current, slot, after);
+            if (still) {
+                current.changedStill(slot);
+            } else {
+                changed(slot, null);
+            }
         }
         if (amends) {
-            amended.set(recordKey, hash);
-            windows.amend(amended);
+            amend(recordKey, null);
         }
     }
 
-    /** Not one with the path of the other records: the JIT removes an accumulator that is read only if it comes from nowhere else. */
-    private void begin(FlatTable current, int slot, Object value) {
-        Object after = initial == null ? value : sum(initial, value);
-        current.changing(slot);
-        put(current, slot, after);
+    /** Returns whether the next record becomes the accumulator. What others are added to lies in the slot then, which may go on to have no value. */
+    boolean isFirst(int slot, @Nullable OutOfLine rare) {
+        table.touching(slot);
+        boolean absent = table.isAbsent(slot);
+        if (absent && initial != null) {
+            put(initial, table.cells(), table.valueAt(slot));
+        }
+        return absent && initial == null;
+    }
+
+    private void begin(int slot, Object value) {
+        put(value, table.cells(), table.valueAt(slot));
+        changed(slot, null);
+    }
+
+    void changed(int slot, @Nullable OutOfLine rare) {
+        table.changed(slot);
+    }
+
+    void amend(long recordKey, @Nullable OutOfLine rare) {
+        amended.set(recordKey, KeyGroups.hash(recordKey));
+        windows.amend(amended);
     }
 
     private Object sum(Object before, Object value) {
         return Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
     }
 
-    private void put(FlatTable current, int slot, Object after) {
+    private void put(Object after, long[] cells, int at) {
         try {
-            layout.write(after, current.cells(), current.valueAt(slot));
+            layout.write(after, cells, at);
         } catch (ClassCastException e) {
             throw state.mixed(WindowOperators.STATE, e);
         }

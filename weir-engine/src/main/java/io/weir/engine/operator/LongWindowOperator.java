@@ -43,7 +43,8 @@ final class LongWindowOperator extends SlicedOperator {
     public void accept(Object value, long timestamp) {
         long recordKey = key.applyAsLong(value);
         int hash = KeyGroups.hash(recordKey);
-        if ((timestamp < from || timestamp >= to) && !enter(value, timestamp, hash)) {
+        if ((timestamp < from || timestamp >= to) && !enter(timestamp, hash, null)) {
+            windows.miss(value, timestamp);
             return;
         }
         LongTable current = table;

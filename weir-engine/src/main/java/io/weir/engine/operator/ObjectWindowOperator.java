@@ -43,7 +43,8 @@ final class ObjectWindowOperator extends SlicedOperator {
     public void accept(Object value, long timestamp) {
         Object recordKey = Objects.requireNonNull(key.apply(value), "a record's key is null");
         int hash = hasher.hash(recordKey);
-        if ((timestamp < from || timestamp >= to) && !enter(value, timestamp, hash)) {
+        if ((timestamp < from || timestamp >= to) && !enter(timestamp, hash, null)) {
+            windows.miss(value, timestamp);
             return;
         }
         ObjectTable current = table;

@@ -37,6 +37,9 @@ final class SliceWindows implements Slices, ByTime {
     private long from = Timestamps.MAX;
     private long firedCount;
 
+    /** Whether the record that was in no slice is late. */
+    private boolean missedLate;
+
     SliceWindows(
             String stage,
             SlicePlan plan,
@@ -54,9 +57,9 @@ final class SliceWindows implements Slices, ByTime {
         this.late = late;
     }
 
-    /** Null if the record is late, which is dealt with, or in no window. */
+    /** Null if the record is late, or in no window. */
     @Override
-    public @Nullable Table enter(Object value, long timestamp, int keyGroup) {
+    public @Nullable Table enter(long timestamp, int keyGroup) {
         if (timestamp == Timestamps.NONE) {
             throw LateRecords.noTimestamp(stage);
         }
@@ -65,17 +68,21 @@ final class SliceWindows implements Slices, ByTime {
         boolean caughtUp = watermark >= times.restoredMax();
         long time = caughtUp ? watermark : times.of(keyGroup);
         boolean inNone = plan.hasGaps() && last < plan.firstWindow(slice);
-        if (isOver(inNone ? timestamp : last - 1, time)) {
-            late.take(value, timestamp);
-            return null;
-        }
-        if (inNone) {
+        missedLate = isOver(inNone ? timestamp : last - 1, time);
+        if (missedLate || inNone) {
             return null;
         }
         entered = slice;
         enteredTime = time;
         from = caughtUp ? slice - plan.sliceMillis() : Timestamps.MAX;
         return slices.of(slice);
+    }
+
+    @Override
+    public void miss(Object value, long timestamp) {
+        if (missedLate) {
+            late.take(value, timestamp);
+        }
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.state.KeyContext;
+import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.Table;
 import io.weir.time.Timestamps;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What operators of windows that are made up of slices have in common, whatever their keys and accumulators are: all but what is done for each record.
@@ -43,7 +45,8 @@ abstract class SlicedOperator implements Operator {
 
     /** Adds what records of a slice were combined to before the exchange. */
     final void merge(Combined part, long timestamp) {
-        if ((timestamp < from || timestamp >= to) && !enter(part, timestamp, part.hash())) {
+        if ((timestamp < from || timestamp >= to) && !enter(timestamp, part.hash(), null)) {
+            windows.miss(part, timestamp);
             return;
         }
         set(amended, part);
@@ -65,9 +68,12 @@ abstract class SlicedOperator implements Operator {
         from = Timestamps.MAX;
     }
 
-    /** Enters the slice of a record; returns false if the record is late, or in no window. */
-    final boolean enter(Object value, long timestamp, int hash) {
-        Table found = windows.enter(value, timestamp, KeyGroups.groupOf(hash));
+    /**
+     * Enters the slice of a record; returns false if the record is late, or in no window, and is to be given to {@link Slices#miss}. The record itself is no parameter: the JIT makes
+     * none if it is handed to nothing that is not inlined.
+     */
+    final boolean enter(long timestamp, int hash, @Nullable OutOfLine rare) {
+        Table found = windows.enter(timestamp, KeyGroups.groupOf(hash));
         if (found == null) {
             return false;
         }

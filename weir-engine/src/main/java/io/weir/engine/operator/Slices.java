@@ -12,8 +12,11 @@ import org.jspecify.annotations.Nullable;
  */
 interface Slices {
 
-    /** Returns the entries of the slice that a record belongs to; null if it belongs to none any more, which is dealt with. */
-    @Nullable Table enter(Object value, long timestamp, int keyGroup);
+    /** Returns the entries of the slice that a record belongs to; null if it belongs to none, or to none any more. */
+    @Nullable Table enter(long timestamp, int keyGroup);
+
+    /** Deals with a record for which {@link #enter} has just returned null. */
+    void miss(Object value, long timestamp);
 
     /** Returns the first timestamp of the slice entered last; {@link Timestamps#MAX} if the next record must be looked at by itself. */
     long from();

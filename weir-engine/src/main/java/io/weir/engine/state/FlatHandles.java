@@ -10,6 +10,9 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,23 +85,39 @@ record FlatHandles(int words, FlatCodec codec, MethodHandle reader, MethodHandle
     private static FlatHandles compose(MethodHandle constructor, MethodHandle[] accessors)
             throws ReflectiveOperationException {
         MethodHandle[] getters = new MethodHandle[accessors.length];
-        MethodHandle writer = MethodHandles.empty(WRITER);
-        for (int i = accessors.length - 1; i >= 0; i--) {
+        MethodHandle[] words = new MethodHandle[accessors.length];
+        for (int i = 0; i < accessors.length; i++) {
             Class<?> type = accessors[i].type().returnType();
             MethodHandle get = own("get", methodType(long.class, long[].class, int.class, int.class));
             getters[i] = MethodHandles.filterReturnValue(
                     MethodHandles.insertArguments(get, 2, i), own(type + "Of", methodType(type, long.class)));
-            MethodHandle wordOf = MethodHandles.filterReturnValue(
+            words[i] = MethodHandles.filterReturnValue(
                     accessors[i].asType(methodType(type, Object.class)), own("word", methodType(long.class, type)));
-            MethodHandle put = own("put", methodType(void.class, long.class, long[].class, int.class, int.class));
-            MethodHandle one = MethodHandles.filterArguments(MethodHandles.insertArguments(put, 3, i), 0, wordOf);
-            writer = MethodHandles.foldArguments(writer, one);
         }
         return new FlatHandles(
                 accessors.length,
                 FlatCodec.of(constructor.type().parameterArray()),
                 reader(constructor, getters),
-                writer);
+                writer(words));
+    }
+
+    /** All accessors have returned before the first word is laid down: one that throws leaves what was there. */
+    private static MethodHandle writer(MethodHandle[] words) throws ReflectiveOperationException {
+        int count = words.length;
+        List<Class<?>> types = new ArrayList<>(Collections.nCopies(count, long.class));
+        types.addAll(List.of(long[].class, int.class));
+        MethodHandle writer = MethodHandles.empty(methodType(void.class, types));
+        for (int i = count - 1; i >= 0; i--) {
+            MethodHandle put = MethodHandles.insertArguments(
+                    own("put", methodType(void.class, long.class, long[].class, int.class, int.class)), 3, i);
+            writer = MethodHandles.foldArguments(
+                    writer, MethodHandles.permuteArguments(put, writer.type(), i, count, count + 1));
+        }
+        writer = MethodHandles.filterArguments(writer, 0, words);
+        int[] order = new int[count + 2];
+        order[count] = 1;
+        order[count + 1] = 2;
+        return MethodHandles.permuteArguments(writer, WRITER, order);
     }
 
     private static MethodHandle reader(MethodHandle constructor, MethodHandle[] getters) {

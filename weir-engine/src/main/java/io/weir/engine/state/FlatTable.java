@@ -46,6 +46,9 @@ public final class FlatTable extends Table {
     /** What captures of many entries lie in; null before the first. */
     private @Nullable SpareChunks spareChunks;
 
+    /** Whether {@code absent} and {@code waiting} are known to be empty: one look for each record, in short code. */
+    private boolean still = true;
+
     /** The taken slots that have no value. */
     private SlotSet absent = new SlotSet(0);
 
@@ -76,16 +79,38 @@ public final class FlatTable extends Table {
 
     /** Notes that a value is about to be laid down in a slot. */
     public void changing(int slot) {
-        changingPresent(slot);
+        touching(slot);
+        dirty.add(slot);
         absent.remove(slot);
     }
 
-    /** Notes that the value of a slot, which has one, is about to change. */
-    public void changingPresent(int slot) {
+    /** Lets a capture have what lies in a slot, before it changes. */
+    public void touching(int slot) {
         if (!waiting.isEmpty()) {
             copyFirst(slot);
         }
+    }
+
+    /** Notes that a value has been laid down in a slot, which {@link #touching} was told of before. What lay there until now belonged to nobody if it was no value. */
+    public void changed(int slot) {
         dirty.add(slot);
+        absent.remove(slot);
+        still = absent.isEmpty() && waiting.isEmpty();
+    }
+
+    /** As {@link #changed}, where {@link #isStill} held and nothing needed to be told before. */
+    public void changedStill(int slot) {
+        dirty.add(slot);
+    }
+
+    /** Returns whether all taken slots have values, and no capture waits for any. */
+    public boolean isStill() {
+        return still;
+    }
+
+    private void addAbsent(int slot) {
+        still = false;
+        absent.add(slot);
     }
 
     @Override
@@ -145,7 +170,7 @@ public final class FlatTable extends Table {
     /** Returns the slot of a key, taking one if it has none. */
     public int slotOf(long key) {
         if (key == 0) {
-            return slotOfZero();
+            return slotOfZero(null);
         }
         int slot = home(key);
         while (true) {
@@ -154,7 +179,7 @@ public final class FlatTable extends Table {
                 return slot;
             }
             if (there == 0) {
-                return take(key, slot);
+                return take(key, slot, null);
             }
             slot = (slot + 1) & mask;
         }
@@ -193,7 +218,7 @@ public final class FlatTable extends Table {
     @Override
     public void setClean(int slot, Object value) {
         if (value == ABSENT) {
-            absent.add(slot);
+            addAbsent(slot);
         } else {
             layout.write(value, cells, valueAt(slot));
             absent.remove(slot);
@@ -215,6 +240,7 @@ public final class FlatTable extends Table {
             SlotSet changed = dirty;
             dirty = waiting;
             waiting = changed;
+            still = false;
             capturing = capture;
         }
         return capture;
@@ -291,16 +317,16 @@ public final class FlatTable extends Table {
         return count;
     }
 
-    private int slotOfZero() {
+    int slotOfZero(@Nullable OutOfLine rare) {
         int slot = mask + 1;
         if (!zeroTaken) {
             zeroTaken = true;
-            absent.add(slot);
+            addAbsent(slot);
         }
         return slot;
     }
 
-    private int take(long key, int free) {
+    int take(long key, int free, @Nullable OutOfLine rare) {
         boolean far = !scattered && distance(key, free) > DISTANCE_MAX;
         if (far || isFull()) {
             scattered |= far;
@@ -309,7 +335,7 @@ public final class FlatTable extends Table {
         }
         taken++;
         cells[free * stride] = key;
-        absent.add(free);
+        addAbsent(free);
         return free;
     }
 
@@ -380,7 +406,7 @@ public final class FlatTable extends Table {
     private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
         System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
         if (isAbsent) {
-            absent.add(slot);
+            addAbsent(slot);
         }
         if (isDirty) {
             dirty.add(slot);

@@ -1,5 +1,7 @@
 package io.weir.engine.state;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A set of a table's slots: a bit for each, and above them a bit for each word that may have some, so that taking what is in the set costs about what is in it
  * and not what the table holds.
@@ -21,16 +23,18 @@ final class SlotSet {
     }
 
     void add(int slot) {
-        int index = slot >>> 6;
-        long word = words[index];
-        long with = word | 1L << slot;
-        if (with != word) {
-            words[index] = with;
-            count++;
-            if (word == 0) {
-                summary[index >>> 6] |= 1L << index;
-            }
+        if (!contains(slot)) {
+            addNew(slot, null);
         }
+    }
+
+    void addNew(int slot, @Nullable OutOfLine rare) {
+        int index = slot >>> 6;
+        if (words[index] == 0) {
+            summary[index >>> 6] |= 1L << index;
+        }
+        words[index] |= 1L << slot;
+        count++;
     }
 
     void remove(int slot) {
