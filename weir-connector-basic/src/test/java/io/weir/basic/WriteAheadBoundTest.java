@@ -104,6 +104,17 @@ class WriteAheadBoundTest {
     }
 
     @Test
+    void aCheckpointThatWasAskedForAndDidNotComeMayComeTheNextTime() {
+        write(20);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(1);
+        assertThatThrownBy(() -> write(141)).isInstanceOfSatisfying(WeirException.class, e -> {
+            assertThat(e.code()).isEqualTo("write-ahead-checkpoint-too-large");
+            assertThat(e.kind().restartable()).isTrue();
+        });
+    }
+
+    @Test
     void givesUpOnACheckpointThatIsManyTimesTooLargeAndSaysWhichSettingsToChange() {
         write(160);
         assertThatThrownBy(() -> write(1)).isInstanceOfSatisfying(WeirException.class, e -> {

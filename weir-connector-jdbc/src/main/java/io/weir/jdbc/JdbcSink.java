@@ -194,6 +194,7 @@ public final class JdbcSink<T> implements Sink<T, JdbcCommittable>, InspectableS
     @Override
     public int parallelismMax() {
         boolean alone = settings.prepared()
+                && settings.connection() != null
                 && settings.dialect()
                         .preparedTransactions()
                         .map(PreparedTransactions::waitForEachOther)

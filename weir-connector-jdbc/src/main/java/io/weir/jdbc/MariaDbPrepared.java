@@ -19,7 +19,7 @@ final class MariaDbPrepared implements PreparedTransactions {
     /** A name is free when a recovery has ended its holders; if not, another attempt has taken over or will. */
     private static final int NAME_SECONDS_MAX = 5;
 
-    private static final double ENDING_SECONDS = 0.002;
+    private static final double ENDING_SECONDS = 0.01;
 
     /**
      * A connection gives its name up, and the server says that others may commit what it has prepared, a few instructions before InnoDB knows it. Who commits between these is

@@ -68,10 +68,12 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
             Connection connection = session.connection();
             new SinkTables(settings).ensure(connection);
             recovery.takeOver(connection, restoredCheckpointId, pending, false);
-            entries.putAll(ledger.entries(connection));
             connection.commit();
-            new EarlierConnections(context, settings).end(connection);
+            new EarlierConnections(context, settings, ledger).end(connection);
             settle(connection, listed);
+            // What an earlier attempt had begun to commit may have ended just before.
+            entries.putAll(ledger.entries(connection));
+            connection.rollback();
         } catch (SQLException e) {
             session.discard();
             throw CommitFailures.inRecovery(
@@ -87,12 +89,29 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
     /** Rolls back what earlier attempts left and the checkpoint does not list. A newer attempt that has taken over meanwhile may have prepared output already. */
     private void settle(Connection connection, Set<String> listed) throws SQLException {
         found.clear();
+        Set<String> notRolledBack = new HashSet<>();
         for (String id : transactions.list(connection, prefix)) {
             if (listed.contains(id)) {
                 found.add(id);
-            } else if (isOfEarlierAttempt(id) && transactions.rollback(connection, id)) {
-                LOG.info("rolled back transaction {}, which no checkpoint lists", id);
+            } else if (isOfEarlierAttempt(id)) {
+                if (transactions.rollback(connection, id)) {
+                    LOG.info("rolled back transaction {}, which no checkpoint lists", id);
+                } else {
+                    notRolledBack.add(id);
+                }
             }
+        }
+        requireGone(connection, notRolledBack);
+    }
+
+    /** Another may have rolled them back just before; one that is still there would hold its locks for ever. */
+    private void requireGone(Connection connection, Set<String> ids) throws SQLException {
+        if (!ids.isEmpty()) {
+            ids.retainAll(transactions.list(connection, prefix));
+        }
+        if (!ids.isEmpty()) {
+            throw new SQLException(
+                    "transactions of earlier attempts cannot be rolled back, their connections are still open: " + ids);
         }
     }
 
@@ -147,14 +166,14 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
             if (owner != null) {
                 transactions.commitOwn(owner.connection(), id);
                 connections.committed(id);
-                forgetOlder(connection, request);
+                forgetOlder(request);
                 return CommitOutcome.COMMITTED;
             }
             if (transactions.commit(connection, id)) {
                 if (transactions.staysWithConnection() && !hasHappened(connection, request)) {
                     return CommitOutcome.inDoubt(doubts.withoutEffect(request));
                 }
-                forgetOlder(connection, request);
+                forgetOlder(request);
                 return CommitOutcome.COMMITTED;
             }
             entries.putAll(ledger.entries(connection));
@@ -177,12 +196,19 @@ final class PreparedCommitter implements Committer<JdbcCommittable> {
         return ledger.entries(connection).getOrDefault(request.subtask(), -1L) >= request.checkpointId();
     }
 
-    /** The row before is not needed any more, now that there is a newer one. */
-    private void forgetOlder(Connection connection, CommitRequest<JdbcCommittable> request) throws SQLException {
+    /** The row before is not needed any more, now that there is a newer one. Should that fail, it stays, and does no harm. */
+    private void forgetOlder(CommitRequest<JdbcCommittable> request) {
         Long older = entries.put(request.subtask(), request.checkpointId());
-        if (older != null && older < request.checkpointId()) {
+        if (older == null || older >= request.checkpointId()) {
+            return;
+        }
+        try {
+            Connection connection = session.connection();
             ledger.forget(connection, request.subtask(), older);
             connection.commit();
+        } catch (SQLException e) {
+            LOG.debug("the ledger's row of checkpoint {} stays", older, e);
+            session.discard();
         }
     }
 

@@ -148,6 +148,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                 if (!begun) {
                     begin(id);
                     begun = true;
+                    requireNewest(session.connection());
                 }
                 session.rows().fast(rows, order);
             } catch (SQLException e) {
@@ -156,6 +157,17 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                         settings.dialect(),
                         "rows could not be written to " + settings.target().inWords(),
                         e);
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /** An attempt that was replaced must not hold locks that the next one waits for, and must not prepare. */
+        private void requireNewest(Connection connection) throws SQLException {
+            long newest = ledger.attemptOf(connection);
+            if (newest != context.attempt()) {
+                throw LedgerRecovery.fenced(context, settings, newest);
             }
         }
 
@@ -175,10 +187,7 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         void prepare(String id, long checkpointId) throws SQLException {
             requireOpen();
             Connection connection = session.connection();
-            long newest = ledger.attemptOf(connection);
-            if (newest != context.attempt()) {
-                throw LedgerRecovery.fenced(context, settings, newest);
-            }
+            requireNewest(connection);
             ledger.insert(connection, context.subtask(), checkpointId, context.attempt());
             transactions.prepare(connection, id);
             begun = false;

@@ -55,15 +55,31 @@ final class StagedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         layout.write(value, open);
         openCount++;
         if (open.size() > checkpointBytesMax) {
-            throw WeirException.user(
-                    "jdbc-checkpoint-too-large",
-                    "the output of one checkpoint for " + settings.target().inWords() + " is larger than "
-                            + checkpointBytesMax + " bytes",
-                    "it is kept in memory and in the checkpoint until it is committed, and the checkpoint that the sink asked for was not there in time: few records may have"
-                            + " become too many at once. Started again as it is, the job comes to the same",
-                    "raise bytesMax(..), which is " + settings.bytesMax()
-                            + "; or the parallelism of the sink, if its output is spread then; or call prepared()");
+            throw tooMuch();
         }
+    }
+
+    /** A checkpoint that was asked for and did not come, as while another sink cannot commit, may come the next time; what is too much at once always is. */
+    private WeirException tooMuch() {
+        String code = "jdbc-checkpoint-too-large";
+        String what = "the output of one checkpoint for " + settings.target().inWords() + " is larger than "
+                + checkpointBytesMax + " bytes";
+        String why = "it is kept in memory and in the checkpoint until it is committed, and ";
+        String mend = "raise bytesMax(..), which is " + settings.bytesMax()
+                + "; or the parallelism of the sink, if its output is spread then; or call prepared()";
+        return checkpointRequested
+                ? WeirException.external(
+                        code,
+                        what,
+                        why
+                                + "the checkpoint that the sink asked for was not there in time: it waits for another sink, or is slow",
+                        "nothing if it passes, see what the other sinks say; else " + mend,
+                        null)
+                : WeirException.user(
+                        code,
+                        what,
+                        why + "few records became too many at once. Started again as it is, the job comes to the same",
+                        mend);
     }
 
     @Override

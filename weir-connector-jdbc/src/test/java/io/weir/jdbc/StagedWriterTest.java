@@ -87,10 +87,22 @@ final class StagedWriterTest {
     }
 
     @Test
+    void aCheckpointThatWasAskedForAndDidNotComeMayComeTheNextTime() {
+        write(10);
+        writer.ready();
+        assertThat(context.checkpointRequests).isEqualTo(1);
+        assertThatThrownBy(() -> write(71)).isInstanceOfSatisfying(WeirException.class, e -> {
+            assertThat(e.code()).isEqualTo("jdbc-checkpoint-too-large");
+            assertThat(e.kind().restartable()).isTrue();
+        });
+    }
+
+    @Test
     void givesUpOnACheckpointThatIsManyTimesTooLarge() {
         write(80);
         assertThatThrownBy(() -> write(1)).isInstanceOfSatisfying(WeirException.class, e -> {
             assertThat(e.code()).isEqualTo("jdbc-checkpoint-too-large");
+            assertThat(e.kind().restartable()).isFalse();
             assertThat(e).hasMessageContaining("raise bytesMax(..), which is 1000");
         });
     }

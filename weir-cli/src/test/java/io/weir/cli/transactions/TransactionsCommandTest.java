@@ -154,7 +154,11 @@ class TransactionsCommandTest {
     }
 
     @Test
-    void theDoctorFindsWhatAStartWouldAndSaysSoInItsStatus() {
+    void theDoctorFindsWhatAStartWouldAndSaysSoInItsStatus() throws Exception {
+        String output = output();
+        assertThat(commands.run("doctor", NamesPipeline.class.getName())).isEqualTo(1);
+        assertThat(commands.out()).contains("committed cannot be known", "[in-doubt]", "1 problem");
+        assertThat(run("commit", output, "--why", "they are there", "--yes")).isZero();
         assertThat(commands.run("doctor", NamesPipeline.class.getName()))
                 .as(commands.err())
                 .isZero();
