@@ -51,7 +51,7 @@ final class MariaDbPrepared implements PreparedTransactions {
 
     /**
      * InnoDB locks the neighbour of a row too, where a unique index makes it look for a duplicate: for upserts, and for an insert of the key with which a page begins or began before a
-     * transaction was rolled back. With MariaDB 11.4.5 four in 100 jobs stood still that were killed at once after their start and wrote with several subtasks.
+     * transaction was rolled back. With MariaDB 11.4.5 about three in 100 jobs stood still that were killed at once after their start and wrote with several subtasks.
      */
     @Override
     public boolean waitForEachOther() {
