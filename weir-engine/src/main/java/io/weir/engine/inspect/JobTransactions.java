@@ -67,19 +67,21 @@ public final class JobTransactions {
             try (SinkViews sinks = new SinkViews(graph, decided.jobId())) {
                 Outputs outputs = new Outputs(decided, sinks);
                 for (String sink : outputs.sinkNames()) {
+                    List<PendingTransaction> waiting = outputs.pending(sink, false, verdicts);
                     String why = sinks.whyUnasked(sink);
                     if (why == null) {
                         try {
+                            // First of all, for what a sink says of its output counts also if it cannot list what is
+                            // open.
+                            waiting = outputs.pending(sink, true, verdicts);
                             orphans.addAll(outputs.orphans(sink));
-                            pending.addAll(outputs.pending(sink, true, verdicts));
-                            continue;
                         } catch (WeirException e) {
                             unanswered.put(sink, String.valueOf(e.getMessage()));
                         }
                     } else {
                         unasked.put(sink, why);
                     }
-                    pending.addAll(outputs.pending(sink, false, verdicts));
+                    pending.addAll(waiting);
                 }
             }
             return new TransactionReport(

@@ -91,9 +91,10 @@ final class Outputs {
     }
 
     private String transactionOf(PendingCommittable output) {
-        return sinks.view(output.stage())
-                .transactionOf(requestOf(output).committable())
-                .orElse("");
+        SinkInspection<Object> view = sinks.view(output.stage());
+        return Asked.of(
+                output.stage(),
+                () -> view.transactionOf(requestOf(output).committable()).orElse(""));
     }
 
     private CommitRequest<Object> requestOf(PendingCommittable output) {

@@ -12,6 +12,8 @@ import io.weir.sink.SinkInspection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sinks of a pipeline, as far as they can be asked what a job has outside.
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one thread, which may block.
  */
 final class SinkViews implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SinkViews.class);
 
     private final Map<String, Sink<Object, Object>> sinks = new LinkedHashMap<>();
     private final Map<String, SinkInspection<Object>> open = new LinkedHashMap<>();
@@ -79,7 +83,14 @@ final class SinkViews implements AutoCloseable {
 
     @Override
     public void close() {
-        open.values().forEach(SinkInspection::close);
+        for (SinkInspection<Object> view : open.values()) {
+            try {
+                view.close();
+            } catch (RuntimeException e) {
+                // What was asked has been answered.
+                LOG.debug("the view of a sink cannot be closed", e);
+            }
+        }
     }
 
     @SuppressWarnings("unchecked") // committables come back to the sink that made them

@@ -9,6 +9,7 @@ import io.weir.error.WeirException;
 import io.weir.runtime.Finding;
 import io.weir.sink.CommitEvidence;
 import io.weir.sink.CommitEvidence.Status;
+import io.weir.sink.CommitRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Tells of output that is decided and not known to be committed: a start commits it before anything else, and fails if the sink refuses it.
+ * Tells of output that is decided and not known to be committed: a start commits it before anything else, and fails if the sink refuses it, or if what persons have found of it cannot be true.
  *
  * <p>Threading: confined to one thread, which may block.
  */
@@ -52,6 +53,13 @@ final class PendingCheck {
     }
 
     private void tell(String sink, List<PendingTransaction> pending) {
+        try {
+            verdicts.checkPossible(
+                    sink, pending.stream().map(PendingCheck::requestOf).toList());
+        } catch (WeirException e) {
+            findings.accept(Finding.problem(e));
+            return;
+        }
         List<PendingTransaction> waiting = new ArrayList<>();
         List<PendingTransaction> inDoubt = new ArrayList<>();
         for (PendingTransaction each : pending) {
@@ -69,6 +77,11 @@ final class PendingCheck {
         if (!waiting.isEmpty()) {
             findings.accept(waiting(sink, waiting));
         }
+    }
+
+    /** As far as verdicts need it, which know output by its place. */
+    private static CommitRequest<PendingTransaction> requestOf(PendingTransaction each) {
+        return new CommitRequest<>(each.id().checkpointId(), each.id().subtask(), each, true);
     }
 
     private boolean isSettled(PendingTransaction each) {

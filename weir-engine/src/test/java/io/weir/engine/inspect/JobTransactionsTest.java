@@ -20,6 +20,7 @@ import io.weir.engine.local.LocalJobDirectory;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.pipeline.Pipeline;
+import io.weir.runtime.Finding;
 import io.weir.sink.CommitEvidence;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person sees of unsettled output, and what becomes of what he does about it. */
 class JobTransactionsTest {
@@ -40,11 +43,12 @@ class JobTransactionsTest {
     private final MemoryStore<String> store = new MemoryStore<>();
     private final List<String> orphans = new ArrayList<>();
     private final List<String> down = new ArrayList<>();
+    private final List<String> broken = new ArrayList<>();
 
     private Pipeline pipeline() {
         return Pipeline.named("names")
                 .source("list", ListSource.of(List.of("a", "b")))
-                .sink("out", new ShownSink<>(MemorySink.to(store), orphans, down))
+                .sink("out", new ShownSink<>(MemorySink.to(store), orphans, down, broken))
                 .build();
     }
 
@@ -229,6 +233,41 @@ class JobTransactionsTest {
         assertThat(unknown.unasked()).containsEntry("out", "no pipeline was named");
         assertThat(unknown.needsPerson()).as("nobody was asked").isFalse();
         assertThat(unknown.pending()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"transactionOf", "evidence", "open"})
+    void aSinkWhoseViewFailsHidesNothingThatTheCheckpointsKnow(String method) {
+        leaveOutputPending();
+        broken.add(method);
+        broken.add("close");
+        TransactionReport report = transactions().report();
+        assertThat(report.unanswered().get("out")).contains(method + " is broken");
+        assertThat(report.pending()).hasSize(1);
+    }
+
+    @Test
+    void outputInDoubtIsShownAlsoIfTheSinkCannotListWhatIsOpen() {
+        leaveOutputPending();
+        store.forgetSealed();
+        broken.add("open");
+        TransactionReport report = transactions().report();
+        assertThat(report.unanswered()).containsKey("out");
+        assertThat(report.pending().get(0).evidence().status()).isEqualTo(CommitEvidence.Status.IN_DOUBT);
+    }
+
+    @Test
+    void settlementsThatContradictEachOtherAreFoundBeforeAStart() throws Exception {
+        OutputId id = leaveOutputPending();
+        store.forgetSealed();
+        transactions().settle(id, true, ADA);
+        Settlement contrary =
+                new Settlement(id.sink(), id.checkpointId(), id.subtask(), Settlement.Verdict.NOT_COMMITTED);
+        assertThat(weir().settle(contrary).check(pipeline()))
+                .filteredOn(each -> each.level() == Finding.Level.PROBLEM)
+                .extracting(Finding::code)
+                .containsExactly("contradictory-settlements");
+        assertThat(weir().check(pipeline())).extracting(Finding::level).doesNotContain(Finding.Level.PROBLEM);
     }
 
     @Test

@@ -18,8 +18,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A sink in memory that shows orphans as a test says, and does not answer if it says so. */
-record ShownSink<T>(MemorySink<T> sink, List<String> orphans, List<String> down)
+/**
+ * A sink in memory that shows orphans as a test says, and does not answer if it says so.
+ *
+ * @param broken names of methods of its view that throw what they should not
+ */
+record ShownSink<T>(MemorySink<T> sink, List<String> orphans, List<String> down, List<String> broken)
         implements Sink<T, MemoryTransaction>, InspectableSink<MemoryTransaction> {
 
     @Override
@@ -46,6 +50,7 @@ record ShownSink<T>(MemorySink<T> sink, List<String> orphans, List<String> down)
         return new SinkInspection<>() {
             @Override
             public List<OutsideTransaction> open() throws Exception {
+                requireSound("open");
                 List<OutsideTransaction> open = new ArrayList<>(real.open());
                 orphans.forEach(id -> open.add(new OutsideTransaction(id, 0, "open", "")));
                 return open;
@@ -53,11 +58,13 @@ record ShownSink<T>(MemorySink<T> sink, List<String> orphans, List<String> down)
 
             @Override
             public Optional<String> transactionOf(MemoryTransaction committable) {
+                requireSound("transactionOf");
                 return real.transactionOf(committable);
             }
 
             @Override
             public CommitEvidence evidence(CommitRequest<MemoryTransaction> request) throws Exception {
+                requireSound("evidence");
                 return real.evidence(request);
             }
 
@@ -71,7 +78,14 @@ record ShownSink<T>(MemorySink<T> sink, List<String> orphans, List<String> down)
             @Override
             public void close() {
                 real.close();
+                requireSound("close");
             }
         };
+    }
+
+    private void requireSound(String method) {
+        if (broken.contains(method)) {
+            throw new IllegalStateException(method + " is broken");
+        }
     }
 }
