@@ -3,6 +3,7 @@ package io.weir.proof.simulation;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.proof.workload.OutputCheck;
+import io.weir.proof.workload.UpsertCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one run is like: its pipeline, its sizes, and which faults may happen. Drawn anew for each seed, so that some runs have many kinds of fault and others
@@ -157,7 +159,26 @@ public record Profile(
         KAFKA,
         DATABASE,
         FILES,
-        MEMORY
+        MEMORY,
+        /** The files connector. Not drawn by {@link #of}, nor are the following. */
+        FILE_SINK,
+        /** The JDBC connector, which inserts. */
+        JDBC_INSERT,
+        /** The JDBC connector, which overwrites. */
+        JDBC_UPSERT;
+
+        /** Those that {@link #of} draws from. */
+        static final List<SinkKind> DRAWN = List.of(KAFKA, DATABASE, FILES, MEMORY);
+
+        /** Returns whether it writes to a database by SQL. */
+        boolean isSql() {
+            return this == JDBC_INSERT || this == JDBC_UPSERT;
+        }
+
+        /** Returns by which column rows of a sink with such a check are overwritten; null if they are not. */
+        @Nullable String upsertBy(OutputCheck check) {
+            return this != JDBC_UPSERT ? null : check instanceof UpsertCheck ? "key" : "id";
+        }
     }
 
     /** Draws the profile of a seed. */
@@ -175,7 +196,7 @@ public record Profile(
         }
         List<SinkKind> sinks = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            sinks.add(SinkKind.values()[entropy.nextInt(SinkKind.values().length)]);
+            sinks.add(SinkKind.DRAWN.get(entropy.nextInt(SinkKind.DRAWN.size())));
         }
         List<Integer> parallelisms = new ArrayList<>();
         boolean rescales = entropy.oneIn(3);
@@ -275,12 +296,64 @@ public record Profile(
         return drawn.withShape(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size() + 1);
     }
 
+    /** Draws the profile of a seed for a run whose output goes to connectors: one to three sinks of them, among two or three. */
+    public static Profile ofConnectors(long seed) {
+        Profile drawn = of(seed);
+        Entropy entropy = Entropy.of(seed).stream("connectors");
+        List<SinkKind> connectors = List.of(SinkKind.values()).subList(SinkKind.DRAWN.size(), SinkKind.values().length);
+        List<SinkKind> sinks = new ArrayList<>(drawn.sinks);
+        if (entropy.nextBoolean()) {
+            sinks.add(SinkKind.DRAWN.get(entropy.nextInt(SinkKind.DRAWN.size())));
+        }
+        int always = entropy.nextInt(sinks.size());
+        for (int i = 0; i < sinks.size(); i++) {
+            if (i == always || entropy.nextBoolean()) {
+                sinks.set(i, connectors.get(entropy.nextInt(connectors.size())));
+            }
+        }
+        return drawn.withSinks(sinks);
+    }
+
+    /** Returns whether {@link #of} draws it: its seed says all of it. */
+    public boolean isDrawn() {
+        return shape.isDrawn() && SinkKind.DRAWN.containsAll(sinks) && sinks.size() == 2;
+    }
+
     private Profile withShape(Shape newShape, int sourceCount) {
         return new Profile(
                 seed,
                 newShape,
                 Collections.nCopies(sourceCount, SourceKind.LOG),
                 sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves,
+                slowCommits,
+                endsAfter,
+                overtakeAfterMicros,
+                evolves,
+                channelCapacity,
+                copiedMax,
+                targetMicros);
+    }
+
+    /** Returns the same profile with other sinks. */
+    Profile withSinks(List<SinkKind> newSinks) {
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                newSinks,
                 partitions,
                 parallelisms,
                 workers,
