@@ -28,14 +28,14 @@ final class Checks {
     /** Returns the check of each sink. */
     static List<OutputCheck> of(Profile profile) {
         List<OutputCheck> checks = new ArrayList<>(ofFirstTwo(profile.shape()));
-        List<Profile.SinkKind> sinks = profile.sinks();
+        List<SinkKind> sinks = profile.sinks();
         for (int i = checks.size(); i < sinks.size(); i++) {
             checks.add(ofState(profile.shape(), "sink-" + i));
         }
         for (int i = 0; i < sinks.size(); i++) {
             boolean ofTotals =
                     i != 1 && profile.shape().isDrawn() && profile.shape().output() == OutputCheck.Kind.TOTALS;
-            if (ofTotals && sinks.get(i) == Profile.SinkKind.JDBC_UPSERT) {
+            if (ofTotals && sinks.get(i) == SinkKind.JDBC_UPSERT) {
                 checks.set(i, new UpsertCheck("sink-" + i, keyOf(profile.shape())));
             }
         }

@@ -88,7 +88,7 @@ abstract class Outside {
     }
 
     static Outside of(
-            Profile.SinkKind kind,
+            SinkKind kind,
             String name,
             SimWorld world,
             SimKafka kafka,

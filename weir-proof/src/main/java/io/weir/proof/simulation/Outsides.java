@@ -30,7 +30,7 @@ final class Outsides {
     Outsides(Profile profile, SimWorld world, SimKafka kafka, Input input, ProtocolOracle oracle) {
         this.profile = profile;
         this.input = input;
-        this.database = profile.sinks().stream().anyMatch(Profile.SinkKind::isSql) ? new SqlDatabase(world) : null;
+        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world) : null;
         SimDatabase.Witness witness = (rows, entries) -> entries.forEach((name, checkpointId) -> {
             if (name.startsWith("ledger")) {
                 oracle.visible(checkpointId, name);
@@ -40,7 +40,7 @@ final class Outsides {
         for (int i = 0; i < checks.size(); i++) {
             OutputCheck check = checks.get(i);
             input.tell(check);
-            Profile.SinkKind kind = profile.sinks().get(i);
+            SinkKind kind = profile.sinks().get(i);
             places.add(
                     database != null && kind.isSql()
                             ? new SqlTable(check, database, kind.upsertBy(check), witness)

@@ -3,7 +3,6 @@ package io.weir.proof.simulation;
 import io.weir.engine.checkpoint.CheckpointSettings;
 import io.weir.engine.checkpoint.LatencyTarget;
 import io.weir.proof.workload.OutputCheck;
-import io.weir.proof.workload.UpsertCheck;
 import io.weir.testkit.world.Entropy;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What one run is like: its pipeline, its sizes, and which faults may happen. Drawn anew for each seed, so that some runs have many kinds of fault and others
@@ -152,33 +150,6 @@ public record Profile(
     public enum SourceKind {
         KAFKA,
         LOG
-    }
-
-    /** Kinds of sink. */
-    public enum SinkKind {
-        KAFKA,
-        DATABASE,
-        FILES,
-        MEMORY,
-        /** The files connector. Not drawn by {@link #of}, nor are the following. */
-        FILE_SINK,
-        /** The JDBC connector, which inserts. */
-        JDBC_INSERT,
-        /** The JDBC connector, which overwrites. */
-        JDBC_UPSERT;
-
-        /** Those that {@link #of} draws from. */
-        static final List<SinkKind> DRAWN = List.of(KAFKA, DATABASE, FILES, MEMORY);
-
-        /** Returns whether it writes to a database by SQL. */
-        boolean isSql() {
-            return this == JDBC_INSERT || this == JDBC_UPSERT;
-        }
-
-        /** Returns by which column rows of a sink with such a check are overwritten; null if they are not. */
-        @Nullable String upsertBy(OutputCheck check) {
-            return this != JDBC_UPSERT ? null : check instanceof UpsertCheck ? "key" : "id";
-        }
     }
 
     /** Draws the profile of a seed. */
