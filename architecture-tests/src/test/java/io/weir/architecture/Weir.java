@@ -101,7 +101,14 @@ final class Weir {
             new Module(
                     "weir-proof",
                     List.of("proof"),
-                    List.of("weir-api", "weir-engine", "weir-connector-basic", "weir-connector-kafka", "weir-testkit")),
+                    List.of(
+                            "weir-api",
+                            "weir-engine",
+                            "weir-connector-basic",
+                            "weir-connector-files",
+                            "weir-connector-jdbc",
+                            "weir-connector-kafka",
+                            "weir-testkit")),
             new Module("weir-siege", List.of("siege"), List.of()),
             new Module(
                     "weir-cli",

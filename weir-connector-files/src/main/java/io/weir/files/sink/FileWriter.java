@@ -47,12 +47,13 @@ final class FileWriter<T> implements SinkWriter<T, FileCommittable> {
         if (batch.isFull()) {
             submitBatch();
         }
+    }
+
+    /** What is only in the batch is in no file yet that could grow old. */
+    private void submitBatch() {
         if (!timed) {
             wakeUpLater();
         }
-    }
-
-    private void submitBatch() {
         Batch full = batch;
         batch = new Batch();
         waitingCount++;
@@ -86,12 +87,13 @@ final class FileWriter<T> implements SinkWriter<T, FileCommittable> {
         return waitingCount < WAITING_MAX;
     }
 
+    /** What is handed to the lane behind this has its file ended by a later one, and asks for that itself. */
     private void endAged() {
         ending = true;
+        timed = false;
         lane.submit(files::endAged, more -> {
             ending = false;
-            timed = false;
-            if (more) {
+            if (more && !timed) {
                 wakeUpLater();
             }
         });

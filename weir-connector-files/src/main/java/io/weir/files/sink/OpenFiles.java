@@ -111,7 +111,7 @@ final class OpenFiles<T> {
             namesChanged = false;
         }
         if (finishing) {
-            publication.endWriter();
+            publication.endWriter(nowNanos);
         }
         poisoned = false;
         return sealed.isEmpty() ? List.of() : List.of(new FileCommittable(context.subtask(), sealed));

@@ -77,10 +77,16 @@ final class Publication {
         }
     }
 
-    /** Says that a writer is about to answer its last pre-commit. When all have, nothing waits any longer for more to come. */
-    void endWriter() {
+    /**
+     * Says that a writer is about to answer its last pre-commit. When all have, nothing waits any longer for more to come. There may be no commit any more that would publish what has waited, and
+     * a job that has ended is not recovered: so that is done now, before the answer.
+     */
+    void endWriter(long nowNanos) {
         synchronized (this) {
             openWriterCount--;
+            if (openWriterCount == 0) {
+                publishIfSound(nowNanos);
+            }
         }
     }
 

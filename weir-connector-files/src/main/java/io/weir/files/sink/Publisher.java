@@ -54,6 +54,7 @@ final class Publisher {
         Path directory = published.getParent() == null ? names.directory() : published.getParent();
         directories.ensure(directory);
         if (disk.size(published) >= 0) {
+            workplace.expectNotTakenOver();
             throw WeirException.external(
                     "files-name-taken",
                     "a file of " + file.length() + " bytes cannot be published as " + published,

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.sink.CommitRequest;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +60,36 @@ class FencingTest {
         old.seal(2);
 
         assertThat(PlainReader.lines(directory)).containsExactly("committed");
+    }
+
+    /** Told that the name is taken, a person would move away what the newer attempt has published. */
+    @Test
+    void anOlderAttemptThatFindsItsFilePublishedSaysThatItWasReplaced() throws Exception {
+        List<CommitRequest<FileCommittable>> sealed = new ArrayList<>();
+        Attempt old = Attempt.first(files().rollAtEachCheckpoint().on(new ForwardingDisk() {
+            @Override
+            public long size(Path path) throws IOException {
+                if (directory.equals(path.getParent())) {
+                    takeOver(sealed);
+                }
+                return super.size(path);
+            }
+        }));
+        old.write("line");
+        sealed.add(old.seal(1));
+
+        assertThatThrownBy(() -> old.commit(sealed.get(0))).hasMessageContaining("[files-fenced]");
+        assertThat(PlainReader.lines(directory)).containsExactly("line");
+    }
+
+    private void takeOver(List<CommitRequest<FileCommittable>> pending) throws IOException {
+        try {
+            Attempt.after(files().rollAtEachCheckpoint(), 2, 1, pending);
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private FileSink<String> files() {

@@ -19,13 +19,13 @@ public final class FailureReport {
         long seed = failed.profile().seed();
         List<String> lines = new ArrayList<>();
         lines.add(String.valueOf(failed.violation()));
-        if (failed.profile().shape().isDrawn()) {
+        if (failed.profile().isDrawn()) {
             lines.add("see it again, every event of it: " + command(seed));
             lines.add("see the smallest run that fails like this: " + commandOfSmallest(seed));
         } else {
             lines.add(String.format(
                     Locale.ROOT,
-                    "see it again: a job of shape %s, of the test that has told this, with seed 0x%x",
+                    "see it again: a job of shape %s, of the test that has told this, with seed 0x%x (-Dweir.sim.first)",
                     failed.profile().shape(),
                     seed));
         }

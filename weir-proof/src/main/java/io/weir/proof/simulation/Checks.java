@@ -7,7 +7,9 @@ import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
 import io.weir.proof.workload.LateCheck;
 import io.weir.proof.workload.OutputCheck;
+import io.weir.proof.workload.UpsertCheck;
 import io.weir.testkit.world.SimDisk;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,23 @@ final class Checks {
     private Checks() {}
 
     /** Returns the check of each sink. */
-    static List<OutputCheck> of(Profile.Shape shape) {
+    static List<OutputCheck> of(Profile profile) {
+        List<OutputCheck> checks = new ArrayList<>(ofFirstTwo(profile.shape()));
+        List<SinkKind> sinks = profile.sinks();
+        for (int i = checks.size(); i < sinks.size(); i++) {
+            checks.add(ofState(profile.shape(), "sink-" + i));
+        }
+        for (int i = 0; i < sinks.size(); i++) {
+            boolean ofTotals =
+                    i != 1 && profile.shape().isDrawn() && profile.shape().output() == OutputCheck.Kind.TOTALS;
+            if (ofTotals && sinks.get(i) == SinkKind.JDBC_UPSERT) {
+                checks.set(i, new UpsertCheck("sink-" + i, keyOf(profile.shape())));
+            }
+        }
+        return checks;
+    }
+
+    private static List<OutputCheck> ofFirstTwo(Profile.Shape shape) {
         if (shape.hasWindows() && !shape.isCombined()) {
             LateCheck late = new LateCheck("sink-1");
             return List.of(WindowPipelines.checkOf(shape, "sink-0", late), late);
@@ -37,8 +55,16 @@ final class Checks {
         if (shape.hasJoin()) {
             return List.of(JoinPipelines.checkOf(shape, "sink-0"), even);
         }
-        LongFunction<Long> keyOf = shape == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
-        return List.of(new OutputCheck("sink-0", shape.output(), event -> true, keyOf), even);
+        return List.of(ofState(shape, "sink-0"), even);
+    }
+
+    /** Returns the check of a sink of what is behind the state. */
+    private static OutputCheck ofState(Profile.Shape shape, String sink) {
+        return new OutputCheck(sink, shape.output(), event -> true, keyOf(shape));
+    }
+
+    private static LongFunction<Long> keyOf(Profile.Shape shape) {
+        return shape == Profile.Shape.TWICE ? Pipelines::outerKey : Long::valueOf;
     }
 
     /** Looks at all of the output, and at what windows and joins have left in the last checkpoint, once the job has ended. */

@@ -4,6 +4,7 @@ import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.database.SimConnection;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.KafkaException;
@@ -18,11 +19,15 @@ import org.apache.kafka.common.errors.ApiException;
 final class Expectation {
 
     /** What an attempt that has been overtaken says. */
-    private static final Set<String> OF_ZOMBIES = Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced");
+    private static final Set<String> OF_ZOMBIES =
+            Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced", "files-fenced", "jdbc-fenced");
 
     /** What Weir says by itself of an answer that does not come, or is not what it should be; a zombie's open transaction makes the broker say so, too. */
     private static final Set<String> OF_ANSWERS = Set.of(
             "kafka-unreachable", "kafka-ledger-unstable", "commit-failed", "checkpoint-timeout", "journal-stopped");
+
+    private static final int SQLITE_CODE = 0xFF;
+    private static final int SQLITE_BUSY = 5;
 
     private final boolean zombies;
     private final boolean failovers;
@@ -59,9 +64,8 @@ final class Expectation {
             if (known.kind() == ErrorKind.DEFECT || known.kind() == ErrorKind.IN_DOUBT) {
                 return false;
             }
-            return cause != null
-                    ? allows(cause)
-                    : isOfZombies(known.code()) || (zombies || disturbed) && OF_ANSWERS.contains(known.code());
+            return isOfZombies(known.code())
+                    || (cause != null ? allows(cause) : (zombies || disturbed) && OF_ANSWERS.contains(known.code()));
         }
         if (failure instanceof CompletionException && cause != null) {
             return allows(cause);
@@ -71,7 +75,14 @@ final class Expectation {
         }
         return failure instanceof InjectedFault && failovers
                 || failure instanceof SimConnection.RolledBackException
+                || failure instanceof SQLException error && allows(error)
                 || failure instanceof IOException && (zombies || disturbed) && isThrownByTheWorld(failure);
+    }
+
+    /** SQLite itself says that it is busy where a process that has died, or another sink, holds a lock. */
+    private boolean allows(SQLException error) {
+        boolean busy = (error.getErrorCode() & SQLITE_CODE) == SQLITE_BUSY;
+        return busy && !isThrownByTheWorld(error) || (zombies || disturbed) && isThrownByTheWorld(error);
     }
 
     /** Kafka's {@link ApiException}s have no stack; nobody but its broker makes them. */

@@ -16,7 +16,6 @@ import io.weir.error.WeirException;
 import io.weir.proof.kafka.SimKafka;
 import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
-import io.weir.proof.workload.OutputCheck;
 import io.weir.proof.workload.Result;
 import io.weir.sink.Sink;
 import io.weir.source.Source;
@@ -76,7 +75,7 @@ final class JobRun implements RandomChaos.Victim {
     private final ProtocolOracle oracle = new ProtocolOracle();
     private final Input input = new Input();
     private final List<Feed> feeds = new ArrayList<>();
-    private final List<Outside> outsides = new ArrayList<>();
+    private final Outsides outsides;
     private final Map<SimProcess, Job> jobs = new LinkedHashMap<>();
     private final Map<SimProcess, Long> zombies = new LinkedHashMap<>();
 
@@ -117,10 +116,7 @@ final class JobRun implements RandomChaos.Victim {
         for (int i = 0; i < profile.sources().size(); i++) {
             addFeed(i);
         }
-        List<OutputCheck> checks = Checks.of(profile.shape());
-        for (int i = 0; i < checks.size(); i++) {
-            addOutside(i, checks.get(i));
-        }
+        this.outsides = new Outsides(profile, world, kafka, input, oracle);
     }
 
     private void addFeed(int source) {
@@ -130,21 +126,6 @@ final class JobRun implements RandomChaos.Victim {
                 : new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
         world.add(feed);
         feeds.add(feed);
-    }
-
-    private void addOutside(int index, OutputCheck check) {
-        input.tell(check);
-        outsides.add(Outside.of(
-                profile.sinks().get(index),
-                check.sink(),
-                world,
-                kafka,
-                check,
-                (rows, entries) -> entries.forEach((name, checkpointId) -> {
-                    if (name.startsWith("ledger")) {
-                        oracle.visible(checkpointId, name);
-                    }
-                })));
     }
 
     SimWorld world() {
@@ -168,6 +149,7 @@ final class JobRun implements RandomChaos.Victim {
             audit();
         } finally {
             world.end();
+            outsides.close();
         }
     }
 
@@ -199,12 +181,7 @@ final class JobRun implements RandomChaos.Victim {
     }
 
     private void look() {
-        for (Outside outside : outsides) {
-            String wrong = outside.look();
-            if (wrong != null) {
-                throw new Violation(wrong);
-            }
-        }
+        outsides.look();
         oracle.check();
     }
 
@@ -213,8 +190,7 @@ final class JobRun implements RandomChaos.Victim {
         SimProcess process = world.startProcess(profile.workers());
         List<Source<Event, ?>> sources = new ArrayList<>();
         feeds.forEach(feed -> sources.add(feed.sourceOf(process)));
-        List<Sink<Result, ?>> sinks = new ArrayList<>();
-        outsides.forEach(outside -> sinks.add(outside.sinkOf(process)));
+        List<Sink<Result, ?>> sinks = outsides.sinksOf(process);
         List<Integer> parallelisms = profile.parallelisms();
         JobSettings settings = new JobSettings(
                         parallelisms.get(starts % parallelisms.size()),
@@ -349,9 +325,9 @@ final class JobRun implements RandomChaos.Victim {
         long stepsMax = HEALING_STEPS_MAX + HEALING_STEPS_A_TIMER * timers;
         if (world.steps() - healedAtStep > stepsMax) {
             throw new Violation("liveness: nothing has gone wrong for " + stepsMax + " steps, and the job is not done: "
-                    + states() + ", missing " + missing());
+                    + states() + ", missing " + outsides.missing() + " of " + outsides);
         }
-        if (!bounded && missing() == 0) {
+        if (!bounded && outsides.missing() == 0) {
             jobs.values().stream().filter(stopping::add).forEach(Job::stop);
         }
     }
@@ -384,27 +360,12 @@ final class JobRun implements RandomChaos.Victim {
         for (int i = 0; i < 2_000 && isSettling(); i++) {
             world.step();
         }
-        look();
-        Checks.atEnd(profile.shape(), outsides, input, disk);
-        for (Outside outside : outsides) {
-            int missing = input.missing(outside.check());
-            if (missing > 0) {
-                throw new Violation("I4, I11 no loss: the job has ended, and sink "
-                        + outside.check().sink() + " lacks " + missing + " of "
-                        + input.events().size() + " events");
-            }
-        }
-        for (Outside outside : outsides) {
-            String left = outside.leftBehind();
-            if (left != null) {
-                throw new Violation("I7 nothing is left behind: " + left);
-            }
-        }
+        outsides.audit(disk);
+        oracle.check();
     }
 
     private boolean isSettling() {
-        return !kafka.blockedPartitions().isEmpty()
-                || outsides.stream().anyMatch(outside -> outside.leftBehind() != null);
+        return !kafka.blockedPartitions().isEmpty() || outsides.isSettling();
     }
 
     /** Asked before any time passes: a timeout would hide what the job has left open. A zombie may have opened something behind the last recovery. */
@@ -420,20 +381,7 @@ final class JobRun implements RandomChaos.Victim {
         if (disk.names().size() > JOURNAL_FILES_MAX) {
             throw new Violation("J3 what is replaced is deleted: the journal has left " + disk.names());
         }
-        for (Outside outside : outsides) {
-            String unfinished = outside.unfinished();
-            if (unfinished != null) {
-                throw new Violation("I7 nothing is left open: the job has ended, and has left " + unfinished);
-            }
-        }
-    }
-
-    private int missing() {
-        int missing = 0;
-        for (Outside outside : outsides) {
-            missing += outside.check().outstanding();
-        }
-        return missing;
+        outsides.checkFinished();
     }
 
     private String states() {
@@ -464,7 +412,7 @@ final class JobRun implements RandomChaos.Victim {
         world.processes().forEach(SimProcess::kill);
         zombies.clear();
         disk.losePower();
-        outsides.forEach(Outside::losePower);
+        outsides.losePower();
     }
 
     @Override
@@ -478,6 +426,7 @@ final class JobRun implements RandomChaos.Victim {
     @Override
     public void goDown(long nanos) {
         kafka.goDown(nanos);
+        outsides.goDown(nanos);
     }
 
     @Override

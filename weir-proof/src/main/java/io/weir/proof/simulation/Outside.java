@@ -59,6 +59,14 @@ abstract class Outside {
     /** The machine loses power. */
     void losePower() {}
 
+    /** The job has ended: whatever happens from now on, its output stays. */
+    void jobEnded() {}
+
+    /** Returns whether the sink's lanes hold locks in common while they call the outside. */
+    boolean holdsLocks() {
+        return false;
+    }
+
     OutputCheck check() {
         return check;
     }
@@ -74,8 +82,13 @@ abstract class Outside {
         return null;
     }
 
+    @Override
+    public String toString() {
+        return check.sink() + ": " + check.outstanding();
+    }
+
     static Outside of(
-            Profile.SinkKind kind,
+            SinkKind kind,
             String name,
             SimWorld world,
             SimKafka kafka,
@@ -86,6 +99,8 @@ abstract class Outside {
             case DATABASE -> new Database(check, world, name, witness);
             case FILES -> new Files(check, world, name, witness);
             case MEMORY -> new Memory(check);
+            case FILE_SINK -> new PublishedFiles(check, world, name);
+            case JDBC_INSERT, JDBC_UPSERT -> throw new IllegalArgumentException("needs a database: " + kind);
         };
     }
 

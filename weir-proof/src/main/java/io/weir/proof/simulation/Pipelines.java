@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the pipelines of profiles. The first sink gets what is behind the state, the second the first source's even events. */
+/** Builds the pipelines of profiles. The first sink gets what is behind the state, the second the first source's even events, and any more the same as the first. */
 final class Pipelines {
 
     /** The point in users' functions at which an attempt can be made to fail. */
@@ -76,6 +76,9 @@ final class Pipelines {
         }
         results.sink("sink-0", sinks.get(0));
         even.map(Result::of).sink("sink-1", sinks.get(1));
+        for (int i = 2; i < sinks.size(); i++) {
+            results.sink("sink-" + i, sinks.get(i));
+        }
         return builder.build();
     }
 

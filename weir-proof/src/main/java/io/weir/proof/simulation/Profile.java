@@ -152,14 +152,6 @@ public record Profile(
         LOG
     }
 
-    /** Kinds of sink. */
-    public enum SinkKind {
-        KAFKA,
-        DATABASE,
-        FILES,
-        MEMORY
-    }
-
     /** Draws the profile of a seed. */
     public static Profile of(long seed) {
         Entropy entropy = Entropy.of(seed).stream("profile");
@@ -175,7 +167,7 @@ public record Profile(
         }
         List<SinkKind> sinks = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            sinks.add(SinkKind.values()[entropy.nextInt(SinkKind.values().length)]);
+            sinks.add(SinkKind.DRAWN.get(entropy.nextInt(SinkKind.DRAWN.size())));
         }
         List<Integer> parallelisms = new ArrayList<>();
         boolean rescales = entropy.oneIn(3);
@@ -275,12 +267,64 @@ public record Profile(
         return drawn.withShape(shapes[(int) Math.floorMod(seed, (long) shapes.length)], drawn.sources.size() + 1);
     }
 
+    /** Draws the profile of a seed for a run whose output goes to connectors: one to three sinks of them, among two or three. */
+    public static Profile ofConnectors(long seed) {
+        Profile drawn = of(seed);
+        Entropy entropy = Entropy.of(seed).stream("connectors");
+        List<SinkKind> connectors = List.of(SinkKind.values()).subList(SinkKind.DRAWN.size(), SinkKind.values().length);
+        List<SinkKind> sinks = new ArrayList<>(drawn.sinks);
+        if (entropy.nextBoolean()) {
+            sinks.add(SinkKind.DRAWN.get(entropy.nextInt(SinkKind.DRAWN.size())));
+        }
+        int always = entropy.nextInt(sinks.size());
+        for (int i = 0; i < sinks.size(); i++) {
+            if (i == always || entropy.nextBoolean()) {
+                sinks.set(i, connectors.get(entropy.nextInt(connectors.size())));
+            }
+        }
+        return drawn.withSinks(sinks);
+    }
+
+    /** Returns whether {@link #of} draws it: its seed says all of it. */
+    public boolean isDrawn() {
+        return shape.isDrawn() && SinkKind.DRAWN.containsAll(sinks) && sinks.size() == 2;
+    }
+
     private Profile withShape(Shape newShape, int sourceCount) {
         return new Profile(
                 seed,
                 newShape,
                 Collections.nCopies(sourceCount, SourceKind.LOG),
                 sinks,
+                partitions,
+                parallelisms,
+                workers,
+                intervalMicros,
+                uncommittedMax,
+                stepMicros,
+                recordsMin,
+                crashes,
+                crashPoints,
+                faultRate,
+                faults,
+                picking,
+                interleaves,
+                slowCommits,
+                endsAfter,
+                overtakeAfterMicros,
+                evolves,
+                channelCapacity,
+                copiedMax,
+                targetMicros);
+    }
+
+    /** Returns the same profile with other sinks. */
+    Profile withSinks(List<SinkKind> newSinks) {
+        return new Profile(
+                seed,
+                shape,
+                sources,
+                newSinks,
                 partitions,
                 parallelisms,
                 workers,

@@ -67,6 +67,11 @@ public final class Simulation {
         return verdict(Profile.ofRequests(seed));
     }
 
+    /** Runs the job with connectors of a seed; returns what was wrong, or an empty text. */
+    public static String verdictOfConnectors(long seed) {
+        return verdict(Profile.ofConnectors(seed));
+    }
+
     private static String verdict(Profile profile) {
         RunResult result = run(profile, null);
         return result.violation() == null ? "" : String.valueOf(result.violation());

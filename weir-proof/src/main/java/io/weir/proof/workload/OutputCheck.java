@@ -37,6 +37,7 @@ public class OutputCheck {
     private final Predicate<Event> wanted;
     private final LongFunction<Long> keyOf;
     private int expectedCount;
+    private long digest;
     private final Set<Long> seen = new HashSet<>();
     private final Map<Long, Result> totals = new HashMap<>();
     private final Map<Lane, Integer> lastSequences = new HashMap<>();
@@ -57,6 +58,7 @@ public class OutputCheck {
 
     /** Forgets what was seen: it is about to be shown from the beginning. */
     public void restart() {
+        digest = 0;
         seen.clear();
         totals.clear();
         lastSequences.clear();
@@ -72,6 +74,7 @@ public class OutputCheck {
         if (!seen.add(result.id())) {
             return "I5 no duplicates: sink " + sink + " shows twice " + result + " of " + event;
         }
+        digest += result.mixed();
         if (kind == Kind.BUCKETS) {
             return bucketError(result, event);
         }
@@ -125,6 +128,11 @@ public class OutputCheck {
     /** Returns whether an event that should be there has been seen, or need not be. */
     public boolean has(Event event) {
         return !wanted.test(event) || seen.contains(event.id());
+    }
+
+    /** Returns a number that stands for all results that were seen, whatever their order; another sink of the same results has the same. */
+    public long digest() {
+        return digest;
     }
 
     public String sink() {

@@ -34,6 +34,14 @@ public record Result(long key, long id, long count, long sum) {
         return new Result(event.key(), event.id(), 0, 0);
     }
 
+    /** Returns a number that other results hardly have. */
+    long mixed() {
+        long mixed = ((key * 31 + id) * 31 + count) * 31 + sum;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
+    }
+
     /** Returns the event that led to it. */
     public Event event() {
         return Event.ofId(id);

@@ -20,7 +20,8 @@ record MutantRun(Mutant mutant, String by, String verdict) {
         REWINDS("@rewinds", "RewindRun", "verdict", false),
         WINDOWS("@windows", "Simulation", "verdictOfWindows", false),
         JOINS("@joins", "Simulation", "verdictOfJoins", false),
-        REQUESTS("@requests", "Simulation", "verdictOfRequests", false);
+        REQUESTS("@requests", "Simulation", "verdictOfRequests", false),
+        CONNECTORS("@connectors", "Simulation", "verdictOfConnectors", false);
 
         private final String suffix;
         private final String type;

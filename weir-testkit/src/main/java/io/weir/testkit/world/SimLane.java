@@ -14,28 +14,31 @@ final class SimLane implements Lane {
 
     private final SimProcess process;
     private final String name;
-    private final boolean writesFiles;
+
+    /** What it and other lanes of the process may hold across calls to the outside; null for nothing. */
+    private final @Nullable String lock;
+
     private final Deque<Runnable> work = new ArrayDeque<>();
     private @Nullable Coroutine paused;
     private boolean closed;
     private long sleepsUntilNanos = Long.MIN_VALUE;
 
-    SimLane(SimProcess process, String name) {
+    SimLane(SimProcess process, String name, @Nullable String lock) {
         this.process = process;
         this.name = name;
-        this.writesFiles = name.endsWith("/journal") || name.endsWith("/base");
+        this.lock = lock;
     }
 
     String name() {
         return name;
     }
 
-    /** Returns whether there is work that may go on. The journal's two lanes share a lock, so one does not begin while the other is paused. */
+    /** Returns whether there is work that may go on. Of lanes that share a lock one does not begin while another is paused. */
     boolean ready(long nowNanos) {
         if (paused != null) {
             return true;
         }
-        return !work.isEmpty() && nowNanos >= sleepsUntilNanos && !(writesFiles && process.isFileLanePaused());
+        return !work.isEmpty() && nowNanos >= sleepsUntilNanos && !process.isLanePausedWith(lock);
     }
 
     /** Returns when the lane goes on by the passing of time alone, in the world's nanoseconds. */
@@ -47,8 +50,9 @@ final class SimLane implements Lane {
         sleepsUntilNanos = nanos;
     }
 
-    boolean isPausedFileLane() {
-        return writesFiles && paused != null;
+    /** Returns whether it is paused, and may hold that lock. */
+    boolean isPausedWith(String thatLock) {
+        return paused != null && thatLock.equals(lock);
     }
 
     /** Goes on with the paused piece, or begins the next. */
@@ -128,9 +132,7 @@ final class SimLane implements Lane {
     public boolean awaitClosed(long timeoutNanos) {
         SimWorld world = process.world();
         world.holdPauses();
-        if (writesFiles) {
-            process.finishPausedFileLanes();
-        }
+        process.finishLanesPausedWith(lock);
         while (paused != null || !work.isEmpty()) {
             Coroutine coroutine = paused;
             if (coroutine != null) {

@@ -9,6 +9,8 @@ import io.weir.engine.port.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A simulated operating-system process that runs jobs: it can be killed at any point, and stopped and continued.
@@ -23,6 +25,7 @@ public final class SimProcess {
     private final Entropy entropy;
     private final List<SimLane> lanes = new ArrayList<>();
     private final List<SimWorker> workers = new ArrayList<>();
+    private Function<String, @Nullable String> locks = lane -> null;
     private ProtocolStep phase = ProtocolStep.RECOVERING;
     private long clockOffsetNanos;
     private boolean alive = true;
@@ -56,6 +59,15 @@ public final class SimProcess {
     /** Returns the step of the protocol that the process has reached last. */
     public ProtocolStep phase() {
         return phase;
+    }
+
+    /**
+     * Says which lanes share a lock that they hold across calls to the outside, as those of the journal do: while one of them is paused the others do not begin.
+     *
+     * @param newLocks from the name of a lane to what it shares; null for nothing
+     */
+    public void shareLocks(Function<String, @Nullable String> newLocks) {
+        locks = newLocks;
     }
 
     /** Kills it, as SIGKILL does: nothing that it was doing has any effect from now on. */
@@ -135,20 +147,24 @@ public final class SimProcess {
         }
     }
 
-    boolean isFileLanePaused() {
-        for (SimLane lane : lanes) {
-            if (lane.isPausedFileLane()) {
-                return true;
+    boolean isLanePausedWith(@Nullable String lock) {
+        if (lock != null) {
+            for (SimLane lane : lanes) {
+                if (lane.isPausedWith(lock)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    /** Lets go of the lock that the journal's lanes share. To be called while nothing pauses. */
-    void finishPausedFileLanes() {
-        for (SimLane lane : List.copyOf(lanes)) {
-            if (lane.isPausedFileLane()) {
-                lane.finishPaused();
+    /** Has everybody let go of a lock. To be called while nothing pauses. */
+    void finishLanesPausedWith(@Nullable String lock) {
+        if (lock != null) {
+            for (SimLane lane : List.copyOf(lanes)) {
+                if (lane.isPausedWith(lock)) {
+                    lane.finishPaused();
+                }
             }
         }
     }
@@ -171,10 +187,14 @@ public final class SimProcess {
     }
 
     private SimLane lane(String name) {
-        SimLane lane = new SimLane(this, name);
+        SimLane lane = new SimLane(this, name, lockOf(name));
         lanes.removeIf(old -> old.isForgotten());
         lanes.add(lane);
         return lane;
+    }
+
+    private @Nullable String lockOf(String name) {
+        return name.endsWith("/journal") || name.endsWith("/base") ? "journal" : locks.apply(name);
     }
 
     private Running start(String jobName, List<List<Task>> groups) {
