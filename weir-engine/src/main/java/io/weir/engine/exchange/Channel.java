@@ -58,7 +58,11 @@ public final class Channel {
     /** Producer: returns an empty batch. */
     Batch emptyBatch() {
         Batch batch = emptied.poll();
-        return batch != null ? batch : new Batch();
+        if (batch == null) {
+            return new Batch();
+        }
+        batch.reuse();
+        return batch;
     }
 
     /** Consumer: returns the next {@link Batch} or {@link Control} without taking it, or null. */

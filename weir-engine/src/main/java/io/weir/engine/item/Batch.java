@@ -1,5 +1,6 @@
 package io.weir.engine.item;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,12 @@ public final class Batch {
     /** Large enough that the cost of handing over vanishes beside that of the records, small enough to stay in the first-level cache. */
     public static final int CAPACITY = 512;
 
-    private final @Nullable Object[] values = new @Nullable Object[CAPACITY];
+    private static final @Nullable Object[] NO_VALUES = {};
+
+    /** With so few records it is cheaper to empty the array than to have another. */
+    private static final int FEW = 64;
+
+    private @Nullable Object[] values = new @Nullable Object[CAPACITY];
     private final long[] timestamps = new long[CAPACITY];
     private int size;
     private boolean combined;
@@ -53,11 +59,23 @@ public final class Batch {
         return timestamps[index];
     }
 
-    /** Empties the batch for reuse. */
+    /** Empties the batch; {@link #reuse} comes before the next record. */
     public void clear() {
-        for (int i = 0; i < size; i++) {
-            values[i] = null;
+        if (size > FEW) {
+            values = NO_VALUES;
+        } else {
+            Arrays.fill(values, 0, size, null);
         }
         size = 0;
+    }
+
+    /**
+     * Makes room for records again. If there were many, in a new array: a batch lives long, and G1 takes a fence for each young object that is stored into an old one, which costs
+     * more than the array does.
+     */
+    public void reuse() {
+        if (values == NO_VALUES) {
+            values = new @Nullable Object[CAPACITY];
+        }
     }
 }
