@@ -71,8 +71,7 @@ public final class JobTransactions {
                     String why = sinks.whyUnasked(sink);
                     if (why == null) {
                         try {
-                            // First of all, for what a sink says of its output counts also if it cannot list what is
-                            // open.
+                            // First, for it counts also if the sink cannot list what is open.
                             waiting = outputs.pending(sink, true, verdicts);
                             orphans.addAll(outputs.orphans(sink));
                         } catch (WeirException e) {

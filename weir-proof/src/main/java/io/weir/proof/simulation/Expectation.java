@@ -4,6 +4,7 @@ import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import io.weir.proof.database.SimConnection;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
@@ -57,15 +58,16 @@ final class Expectation {
         return zombies && OF_ZOMBIES.contains(code);
     }
 
-    /** Returns whether an attempt may fail like this. One that was overtaken also misses files, which the newer one has deleted. */
+    /** Returns whether an attempt may fail like this. */
     boolean allows(Throwable failure) {
         Throwable cause = failure.getCause();
         if (failure instanceof WeirException known) {
             if (known.kind() == ErrorKind.DEFECT || known.kind() == ErrorKind.IN_DOUBT) {
                 return false;
             }
-            return isOfZombies(known.code())
-                    || (cause != null ? allows(cause) : (zombies || disturbed) && OF_ANSWERS.contains(known.code()));
+            return cause != null
+                    ? allows(cause) || missesFiles(known, cause)
+                    : isOfZombies(known.code()) || (zombies || disturbed) && OF_ANSWERS.contains(known.code());
         }
         if (failure instanceof CompletionException && cause != null) {
             return allows(cause);
@@ -77,6 +79,11 @@ final class Expectation {
                 || failure instanceof SimConnection.RolledBackException
                 || failure instanceof SQLException error && allows(error)
                 || failure instanceof IOException && (zombies || disturbed) && isThrownByTheWorld(failure);
+    }
+
+    /** One that was overtaken misses pending files, which the newer one has published or deleted: no call has failed. */
+    private boolean missesFiles(WeirException known, Throwable cause) {
+        return zombies && known.code().equals("files-fenced") && cause instanceof NoSuchFileException;
     }
 
     /** SQLite itself says that it is busy where a process that has died, or another sink, holds a lock. */
