@@ -3,8 +3,6 @@ package io.weir.files.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.runtime.IoLane;
-import io.weir.runtime.JobId;
-import io.weir.runtime.StageContext;
 import io.weir.sink.CommitRequest;
 import io.weir.sink.Committer;
 import io.weir.sink.PreCommit;
@@ -112,11 +110,15 @@ class AgedFilesTest {
     }
 
     /** A task whose lane works, and whose time passes, when it is told. */
-    private static final class ByHand implements StageContext {
+    private static final class ByHand extends InlineContext {
 
         private final Deque<Runnable> work = new ArrayDeque<>();
         private long nowNanos;
         private long dueNanos = Long.MAX_VALUE;
+
+        ByHand() {
+            super(0, 1, 1);
+        }
 
         void passTimeTo(long nanos) {
             nowNanos = nanos;
@@ -148,39 +150,6 @@ class AgedFilesTest {
         @Override
         public void wakeUpAfterNanos(long nanos) {
             dueNanos = nowNanos + nanos;
-        }
-
-        @Override
-        public JobId jobId() {
-            return new JobId("job", "0123456789abcdef");
-        }
-
-        @Override
-        public String stageName() {
-            return "out";
-        }
-
-        @Override
-        public int subtask() {
-            return 0;
-        }
-
-        @Override
-        public int parallelism() {
-            return 1;
-        }
-
-        @Override
-        public long attempt() {
-            return 1;
-        }
-
-        @Override
-        public void wakeUp() {}
-
-        @Override
-        public void fail(Throwable cause) {
-            throw new IllegalStateException(cause);
         }
 
         @Override

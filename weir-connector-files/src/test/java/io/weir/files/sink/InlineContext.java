@@ -6,7 +6,32 @@ import io.weir.runtime.StageContext;
 import java.util.concurrent.Callable;
 
 /** A subtask's place in a job without threads: a lane runs what it is given at once. */
-record InlineContext(int subtask, int parallelism, long attempt) implements StageContext {
+class InlineContext implements StageContext {
+
+    private final int subtask;
+    private final int parallelism;
+    private final long attempt;
+
+    InlineContext(int subtask, int parallelism, long attempt) {
+        this.subtask = subtask;
+        this.parallelism = parallelism;
+        this.attempt = attempt;
+    }
+
+    @Override
+    public int subtask() {
+        return subtask;
+    }
+
+    @Override
+    public int parallelism() {
+        return parallelism;
+    }
+
+    @Override
+    public long attempt() {
+        return attempt;
+    }
 
     @Override
     public JobId jobId() {
