@@ -41,12 +41,12 @@ final class NexmarkBench {
     boolean verify(List<Query> queries, long events, int tasks, Duration interval) throws Exception {
         boolean right = true;
         for (Query query : queries) {
-            Checksum expected = expected(query, events, ResultTally.EVERY_KEY);
+            Checksum expected = expected(query, events, ResultTally.EVERY_ONE);
             for (NexmarkEngine engine : enginesOf(query)) {
                 String label = String.format(Locale.ROOT, "  %-4s %-6s", query.word(), engine.label());
                 try {
                     Map<Figure, Double> figures =
-                            once(engine, query, events, 0, tasks, interval, ResultTally.EVERY_KEY, expected);
+                            once(engine, query, events, 0, tasks, interval, ResultTally.EVERY_ONE, expected);
                     System.out.printf(
                             Locale.ROOT,
                             "%s equal: %,.0f results, %s%n",
@@ -70,7 +70,7 @@ final class NexmarkBench {
             if (contenders.isEmpty()) {
                 continue;
             }
-            Checksum expected = expected(query, events + warmup, query.keysPerSample());
+            Checksum expected = expected(query, events + warmup, query.oneIn());
             NexmarkReport.Row row = new NexmarkReport.Row(query);
             for (int round = 1; round <= options.rounds(); round++) {
                 for (NexmarkEngine engine : contenders) {
@@ -87,7 +87,7 @@ final class NexmarkBench {
                                             warmup,
                                             tasks,
                                             interval,
-                                            query.keysPerSample(),
+                                            query.oneIn(),
                                             expected)));
                 }
             }
@@ -107,11 +107,11 @@ final class NexmarkBench {
                 .toList();
     }
 
-    private static Checksum expected(Query query, long events, int keysPerSample) {
+    private static Checksum expected(Query query, long events, int oneIn) {
         EventGenerator generator = new EventGenerator();
         Iterable<Event> all =
                 () -> LongStream.range(0, events).mapToObj(generator::event).iterator();
-        return query.expected(all, keysPerSample);
+        return query.expected(all, oneIn);
     }
 
     private Map<Figure, Double> once(
@@ -121,7 +121,7 @@ final class NexmarkBench {
             long warmup,
             int tasks,
             Duration interval,
-            int keysPerSample,
+            int oneIn,
             Checksum expected)
             throws Exception {
         try (WorkDirectory directory = WorkDirectory.in(options.directory())) {
@@ -130,7 +130,7 @@ final class NexmarkBench {
                     List.of("-Xms" + size, "-Xmx" + size, "-XX:+AlwaysPreTouch", "-XX:+ExitOnOutOfMemoryError"));
             jvmFlags.add("-Djava.io.tmpdir=" + directory.path());
             jvmFlags.addAll(options.jvmFlags());
-            NexmarkRun run = new NexmarkRun(query, events, warmup, tasks, interval, keysPerSample, directory.path());
+            NexmarkRun run = new NexmarkRun(query, events, warmup, tasks, interval, oneIn, directory.path());
             try (ChildJvm child = ChildJvm.start(
                     StateBench.classPath(engine.isPeer()), jvmFlags, NexmarkChild.arguments(engine, run, expected))) {
                 return child.figures();

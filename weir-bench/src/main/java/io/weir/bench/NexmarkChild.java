@@ -37,8 +37,8 @@ final class NexmarkChild implements Callable<Integer> {
     @Option(names = "--interval", required = true)
     private Duration interval = Duration.ZERO;
 
-    @Option(names = "--keys-per-sample", required = true)
-    private int keysPerSample;
+    @Option(names = "--one-in", required = true)
+    private int oneIn;
 
     @Option(names = "--expected", required = true)
     private String expected = "";
@@ -55,7 +55,7 @@ final class NexmarkChild implements Callable<Integer> {
                 "--warmup-events=" + run.warmup(),
                 "--tasks=" + run.tasks(),
                 "--interval=" + Durations.text(run.interval()),
-                "--keys-per-sample=" + run.keysPerSample(),
+                "--one-in=" + run.oneIn(),
                 "--expected=" + expected,
                 "--directory=" + run.directory());
     }
@@ -65,7 +65,7 @@ final class NexmarkChild implements Callable<Integer> {
         ChildJvm.dieWithParent();
         Usage before = Usage.ofThisProcess();
         Outcome outcome =
-                engine.program().run(new NexmarkRun(query, events, warmup, tasks, interval, keysPerSample, directory));
+                engine.program().run(new NexmarkRun(query, events, warmup, tasks, interval, oneIn, directory));
         Usage after = Usage.ofThisProcess();
         if (!outcome.checksum().equals(Checksum.parse(expected))) {
             throw new IllegalStateException("the results are wrong: query=" + query + ", expected=" + expected

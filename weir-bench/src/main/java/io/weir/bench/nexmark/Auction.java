@@ -30,11 +30,13 @@ public record Auction(
         return timestamp <= time && time <= expires;
     }
 
-    long hash() {
-        long hash = Hash.add(Hash.of(id), itemName);
-        hash = Hash.add(Hash.add(hash, description), initialBid);
-        hash = Hash.add(Hash.add(hash, reserve), timestamp);
-        hash = Hash.add(Hash.add(hash, expires), seller);
-        return Hash.add(Hash.add(hash, category), extra);
+    long numbers() {
+        long hash = Hash.add(Hash.add(Hash.of(id), initialBid), reserve);
+        hash = Hash.add(Hash.add(hash, timestamp), expires);
+        return Hash.add(Hash.add(hash, seller), category);
+    }
+
+    long withTexts(long hash) {
+        return Hash.add(Hash.add(Hash.add(hash, itemName), description), extra);
     }
 }

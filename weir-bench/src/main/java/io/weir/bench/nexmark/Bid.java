@@ -40,10 +40,12 @@ public record Bid(long auction, long bidder, long price, String channel, String 
     }
 
     @Override
-    public long hash() {
-        long hash = Hash.add(Hash.of(auction), bidder);
-        hash = Hash.add(Hash.add(hash, price), channel);
-        hash = Hash.add(Hash.add(hash, url), timestamp);
-        return Hash.add(hash, extra);
+    public long numbers() {
+        return Hash.add(Hash.add(Hash.add(Hash.of(auction), bidder), price), timestamp);
+    }
+
+    @Override
+    public long withTexts(long hash) {
+        return Hash.add(Hash.add(Hash.add(hash, channel), url), extra);
     }
 }

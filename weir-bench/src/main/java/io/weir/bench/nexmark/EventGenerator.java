@@ -54,6 +54,9 @@ public final class EventGenerator {
     /** Odd, so that it permutes the numbers below a power of two. */
     private static final int STRIDE = 953;
 
+    /** Leaves the best bits of a product. */
+    private static final int BEST_SHIFT = 48;
+
     private final long seed;
     private final long gapNanos;
     private final Vocabulary vocabulary;
@@ -81,11 +84,6 @@ public final class EventGenerator {
         return place < PERSONS ? person(number, random) : auction(number, random);
     }
 
-    /** Returns the event time of the event of an index. */
-    public long timestamp(long index) {
-        return timestampOf(number(index));
-    }
-
     /** Returns by how many milliseconds an event can come behind a later one. */
     public long maxDelayMillis() {
         return DISORDER * gapNanos / NANOS_PER_MILLISECOND + 1;
@@ -94,7 +92,8 @@ public final class EventGenerator {
     /** Returns the number of the event that comes at an index. */
     private long number(long index) {
         long group = index & -DISORDER;
-        return group | ((index * STRIDE + mix(group + seed)) & (DISORDER - 1));
+        long first = (group + seed) * STEP >>> BEST_SHIFT;
+        return group | ((index * STRIDE + first) & (DISORDER - 1));
     }
 
     private long timestampOf(long number) {
@@ -102,36 +101,34 @@ public final class EventGenerator {
     }
 
     private Bid bid(long number, long random) {
-        long lastAuction = number / EPOCH * AUCTIONS + AUCTIONS - 1;
-        long lastPerson = number / EPOCH;
-        long more = mix(random + STEP);
-        boolean hotAuction = (random & 1) == 0;
-        long auction = hotAuction
-                ? lastAuction / HOT_ONE_IN * HOT_ONE_IN
-                : oneOfThose(lastAuction + 1, AUCTIONS_IN_FLIGHT + 1, more >>> 32);
-        boolean hotBidder = (random & 0b110) != 0;
-        long bidder = hotBidder
-                ? lastPerson / HOT_ONE_IN * HOT_ONE_IN + 1
-                : oneOfThose(lastPerson + 1, PERSONS_ACTIVE, more & 0xFFFF_FFFFL);
-        String channel;
-        String url;
-        if ((random & 0b1000) == 0) {
-            int hot = (int) (random >>> 4) & 0b11;
-            channel = vocabulary.hotChannels[hot];
-            url = vocabulary.hotUrls[hot];
-        } else {
-            int other = below(Vocabulary.CHANNEL_COUNT, random >>> 30, 20);
-            channel = vocabulary.channels[other];
-            url = vocabulary.urls[other];
-        }
+        long epoch = number / EPOCH;
+        long lastAuction = epoch * AUCTIONS + AUCTIONS - 1;
+        long more = random * STEP;
+        long auction = either(
+                random & 1,
+                oneOfThose(lastAuction + 1, AUCTIONS_IN_FLIGHT + 1, more >>> 44, 20),
+                lastAuction / HOT_ONE_IN * HOT_ONE_IN);
+        long bidder = either(
+                (random >>> 1 | random >>> 2) & 1,
+                epoch / HOT_ONE_IN * HOT_ONE_IN + 1,
+                oneOfThose(epoch + 1, PERSONS_ACTIVE, more >>> 24, 20));
+        int channel = (int) either(
+                random >>> 3 & 1,
+                Vocabulary.HOT_CHANNEL_COUNT + below(Vocabulary.CHANNEL_COUNT, random >>> 30, 20),
+                random >>> 4 & (Vocabulary.HOT_CHANNEL_COUNT - 1));
         return new Bid(
                 FIRST_AUCTION_ID + auction,
                 FIRST_PERSON_ID + bidder,
                 Prices.price(random >>> 6),
-                channel,
-                url,
+                vocabulary.channels[channel],
+                vocabulary.urls[channel],
                 timestampOf(number),
                 oneOf(vocabulary.bidExtras, random >>> 50));
+    }
+
+    /** Returns the first for 1, and the second for 0: without a branch, for nothing tells the processor which it will be. */
+    private static long either(long one, long first, long second) {
+        return second ^ ((first ^ second) & -one);
     }
 
     private Auction auction(long number, long random) {
@@ -140,9 +137,7 @@ public final class EventGenerator {
         long more = mix(random + STEP);
         long evenMore = mix(more + STEP);
         boolean hotSeller = (random & 0b11) != 0;
-        long seller = hotSeller
-                ? epoch / HOT_ONE_IN * HOT_ONE_IN
-                : oneOfThose(epoch + 1, PERSONS_ACTIVE, more & 0xFFFF_FFFFL);
+        long seller = hotSeller ? epoch / HOT_ONE_IN * HOT_ONE_IN : oneOfThose(epoch + 1, PERSONS_ACTIVE, more, 32);
         long timestamp = timestampOf(number);
         long horizonMillis = timestampOf(number + AUCTIONS_IN_FLIGHT * EPOCH / AUCTIONS) - timestamp;
         long length = 1L + below((int) Math.max(1, 2 * horizonMillis), more >>> 32, 32);
@@ -174,9 +169,9 @@ public final class EventGenerator {
     }
 
     /** Returns one of the last {@code window} ids below {@code count}, or of those that come next. */
-    private static long oneOfThose(long count, int window, long random) {
+    private static long oneOfThose(long count, int window, long random, int bits) {
         long known = Math.min(count, window);
-        return count - known + below((int) known + LEAD, random, 32);
+        return count - known + below((int) known + LEAD, random, bits);
     }
 
     /** Makes a number below {@code limit} of the lowest {@code bits}, at most 32, of a random number. */

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param warmup how many of them pass before time is taken
  * @param tasks how many subtasks each stage has
  * @param interval from one checkpoint to the next
- * @param keysPerSample of updates, one key in so many is followed: see {@link ResultTally}
+ * @param oneIn of what is costly to compare, so much is compared: see {@link ResultTally}
  * @param directory its own, for all its files
  */
 public record NexmarkRun(
-        Query query, long events, long warmup, int tasks, Duration interval, int keysPerSample, Path directory) {}
+        Query query, long events, long warmup, int tasks, Duration interval, int oneIn, Path directory) {}

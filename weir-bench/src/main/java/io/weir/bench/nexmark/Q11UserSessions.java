@@ -20,7 +20,7 @@ public final class Q11UserSessions {
     public record Session(long bidder, long bids, long start, long end) implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             return Hash.add(Hash.add(Hash.add(Hash.of(bidder), bids), start), end);
         }
     }

@@ -19,7 +19,7 @@ public final class Q12ProcessingTime {
 
         /** Hashes of one bidder's counts add up to the hash of the sum. */
         @Override
-        public long hash() {
+        public long numbers() {
             return bids * Hash.of(bidder);
         }
     }

@@ -16,9 +16,14 @@ public final class Q13SideInput {
     public record EnrichedBid(long auction, long bidder, long price, long timestamp, String value) implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             long hash = Hash.add(Hash.of(auction), bidder);
-            return Hash.add(Hash.add(Hash.add(hash, price), timestamp), value);
+            return Hash.add(Hash.add(hash, price), timestamp);
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return Hash.add(hash, value);
         }
     }
 

@@ -38,10 +38,15 @@ public final class Q14Calculation {
             implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             long hash = Hash.add(Hash.of(auction), bidder);
             hash = Hash.add(Hash.add(hash, priceThousandths), dayTime.ordinal());
-            return Hash.add(Hash.add(Hash.add(hash, timestamp), extra), cs);
+            return Hash.add(Hash.add(hash, timestamp), cs);
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return Hash.add(hash, extra);
         }
     }
 

@@ -21,7 +21,7 @@ public final class Q15DayStatistics {
         }
 
         @Override
-        public long hash() {
+        public long numbers() {
             return statistics.addTo(Hash.of(day));
         }
     }

@@ -33,8 +33,13 @@ public final class Q16ChannelStatistics {
         }
 
         @Override
-        public long hash() {
-            return statistics.addTo(Hash.add(Hash.add(Hash.of(day), channel), minute));
+        public long numbers() {
+            return statistics.addTo(Hash.add(Hash.of(day), minute));
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return Hash.add(hash, channel);
         }
     }
 

@@ -62,7 +62,7 @@ public final class Q17AuctionStatistics {
         }
 
         @Override
-        public long hash() {
+        public long numbers() {
             long hash = Hash.add(Hash.add(Hash.of(auction), day), bids);
             hash = Hash.add(Hash.add(Hash.add(hash, one), two), three);
             return Hash.add(Hash.add(Hash.add(Hash.add(hash, min), max), sum), average());

@@ -21,8 +21,13 @@ public final class Q18LastBid {
         }
 
         @Override
-        public long hash() {
-            return bid.hash();
+        public long numbers() {
+            return bid.numbers();
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return bid.withTexts(hash);
         }
     }
 

@@ -49,7 +49,7 @@ public final class Q19TopBids {
         }
 
         @Override
-        public long hash() {
+        public long numbers() {
             long hash = Hash.of(auction);
             for (Bid bid : bids) {
                 hash = Hash.add(hash, bid.hash());

@@ -15,9 +15,13 @@ public final class Q1CurrencyConversion {
             implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             long hash = Hash.add(Hash.of(auction), bidder);
-            hash = Hash.add(Hash.add(hash, priceThousandths), timestamp);
+            return Hash.add(Hash.add(hash, priceThousandths), timestamp);
+        }
+
+        @Override
+        public long withTexts(long hash) {
             return Hash.add(hash, extra);
         }
     }

@@ -18,8 +18,13 @@ public final class Q20BidsWithAuction {
     public record BidWithAuction(Bid bid, Auction auction) implements Result {
 
         @Override
-        public long hash() {
-            return Hash.add(bid.hash(), auction.hash());
+        public long numbers() {
+            return Hash.add(bid.numbers(), auction.numbers());
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return auction.withTexts(bid.withTexts(hash));
         }
     }
 

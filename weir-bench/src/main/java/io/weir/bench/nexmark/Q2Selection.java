@@ -13,7 +13,7 @@ public final class Q2Selection {
     public record Price(long auction, long price) implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             return Hash.add(Hash.of(auction), price);
         }
     }

@@ -25,8 +25,13 @@ public final class Q3LocalItems {
         }
 
         @Override
-        public long hash() {
-            return Hash.add(Hash.add(Hash.add(Hash.of(auction), name), city), state);
+        public long numbers() {
+            return Hash.of(auction);
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return Hash.add(Hash.add(Hash.add(hash, name), city), state);
         }
     }
 

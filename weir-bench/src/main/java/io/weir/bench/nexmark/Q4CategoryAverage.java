@@ -39,7 +39,7 @@ public final class Q4CategoryAverage {
         }
 
         @Override
-        public long hash() {
+        public long numbers() {
             return Hash.add(Hash.add(Hash.add(Hash.of(category), count), sum), average());
         }
     }

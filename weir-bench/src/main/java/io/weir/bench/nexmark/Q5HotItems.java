@@ -21,7 +21,7 @@ public final class Q5HotItems {
     public record HotItem(long auction, long bids, long windowEnd) implements Result {
 
         @Override
-        public long hash() {
+        public long numbers() {
             return Hash.add(Hash.add(Hash.of(auction), bids), windowEnd);
         }
     }

@@ -74,7 +74,7 @@ public final class Q6SellerAverage {
         }
 
         @Override
-        public long hash() {
+        public long numbers() {
             return Hash.add(Hash.of(seller), average);
         }
     }

@@ -17,8 +17,13 @@ public final class Q8NewUsers {
     public record NewUser(long id, String name, long windowStart) implements Result {
 
         @Override
-        public long hash() {
-            return Hash.add(Hash.add(Hash.of(id), name), windowStart);
+        public long numbers() {
+            return Hash.add(Hash.of(id), windowStart);
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return Hash.add(hash, name);
         }
     }
 

@@ -16,8 +16,13 @@ public final class Q9WinningBids {
     public record WinningBid(Auction auction, Bid bid) implements Result {
 
         @Override
-        public long hash() {
-            return Hash.add(auction.hash(), bid.hash());
+        public long numbers() {
+            return Hash.add(auction.numbers(), bid.numbers());
+        }
+
+        @Override
+        public long withTexts(long hash) {
+            return bid.withTexts(auction.withTexts(hash));
         }
     }
 

@@ -9,19 +9,22 @@ import java.util.List;
  */
 public final class ResultTally {
 
-    /** Looks at each key. */
-    public static final int EVERY_KEY = 1;
+    /** Looks at everything. */
+    public static final int EVERY_ONE = 1;
 
     private final Output output;
-    private final int keysPerSample;
+    private final int oneIn;
     private final LatestHashes latest = new LatestHashes();
     private long received;
     private long hash;
 
-    /** @param keysPerSample of updates only one key in so many is followed; a power of two */
-    public ResultTally(Output output, int keysPerSample) {
+    /**
+     * @param oneIn a power of two: of updates only one key in so many is followed; of other results the numbers of all are looked at, and the texts of one in
+     *     so many, by what its numbers are
+     */
+    public ResultTally(Output output, int oneIn) {
         this.output = output;
-        this.keysPerSample = keysPerSample;
+        this.oneIn = oneIn;
     }
 
     /** Adds a result. */
@@ -30,12 +33,17 @@ public final class ResultTally {
         if (output == Output.UPDATES) {
             Result.Update update = (Result.Update) result;
             long key = Hash.of(update.key());
-            if ((key & (keysPerSample - 1)) == 0) {
+            if (isLookedAt(key)) {
                 latest.put(key, update.hash());
             }
         } else {
-            hash += result.hash();
+            long numbers = result.numbers();
+            hash += isLookedAt(numbers) ? result.withTexts(numbers) : numbers;
         }
+    }
+
+    private boolean isLookedAt(long hashed) {
+        return (hashed & (oneIn - 1)) == 0;
     }
 
     /** Returns how many results came. */

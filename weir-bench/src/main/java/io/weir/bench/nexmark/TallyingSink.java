@@ -20,14 +20,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class TallyingSink implements Sink<Result, Long> {
 
     private final Output output;
-    private final int keysPerSample;
+    private final int oneIn;
     private final RunClock clock;
     private final List<ResultTally> tallies = new CopyOnWriteArrayList<>();
 
     /** @param clock is told at each barrier, of which the last comes behind the last result */
-    TallyingSink(Output output, int keysPerSample, RunClock clock) {
+    TallyingSink(Output output, int oneIn, RunClock clock) {
         this.output = output;
-        this.keysPerSample = keysPerSample;
+        this.oneIn = oneIn;
         this.clock = clock;
     }
 
@@ -46,7 +46,7 @@ final class TallyingSink implements Sink<Result, Long> {
 
     @Override
     public SinkWriter<Result, Long> createWriter(StageContext context) {
-        ResultTally tally = new ResultTally(output, keysPerSample);
+        ResultTally tally = new ResultTally(output, oneIn);
         tallies.add(tally);
         return new Writer(tally);
     }

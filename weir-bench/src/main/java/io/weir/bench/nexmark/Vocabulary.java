@@ -28,9 +28,14 @@ final class Vocabulary {
     private static final int AUCTION_SIZE = 500 - 110;
     private static final int BID_SIZE = 100 - 32;
 
-    final String[] hotChannels = {"Google", "Facebook", "Baidu", "Apple"};
-    final String[] hotUrls;
+    private static final String[] HOT_CHANNELS = {"Google", "Facebook", "Baidu", "Apple"};
+
+    /** A power of two. */
+    static final int HOT_CHANNEL_COUNT = HOT_CHANNELS.length;
+
+    /** The hot ones, and behind them the {@link #CHANNEL_COUNT} others. */
     final String[] channels;
+
     final String[] urls;
     final String[] personNames;
     final String[] cities = {
@@ -47,13 +52,13 @@ final class Vocabulary {
 
     Vocabulary(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        hotUrls = many(hotChannels.length, random, Vocabulary::url);
-        channels = new String[CHANNEL_COUNT];
-        urls = new String[CHANNEL_COUNT];
+        channels = Arrays.copyOf(HOT_CHANNELS, HOT_CHANNEL_COUNT + CHANNEL_COUNT);
+        urls = many(channels.length, random, Vocabulary::url);
         for (int i = 0; i < CHANNEL_COUNT; i++) {
-            channels[i] = "channel-" + i;
-            String url = url(random);
-            urls[i] = random.nextInt(10) > 0 ? url + "&channel_id=" + Math.abs((long) Integer.reverse(i)) : url;
+            int place = HOT_CHANNEL_COUNT + i;
+            channels[place] = "channel-" + i;
+            String url = urls[place];
+            urls[place] = random.nextInt(10) > 0 ? url + "&channel_id=" + Math.abs((long) Integer.reverse(i)) : url;
         }
         personNames = names();
         emails = many(SIZE, random, r -> word(r, 3, 7, ' ') + "@" + word(r, 3, 5, ' ') + ".com");

@@ -34,7 +34,7 @@ public final class WeirNexmark implements NexmarkProgram {
     @Override
     public Outcome run(NexmarkRun run) throws Exception {
         RunClock clock = new RunClock(run.warmup());
-        TallyingSink sink = new TallyingSink(run.query().output(), run.keysPerSample(), clock);
+        TallyingSink sink = new TallyingSink(run.query().output(), run.oneIn(), clock);
         GeneratorSource<Event> events = GeneratorSource.of(index -> {
             clock.making(index);
             return generator.event(index);
@@ -58,8 +58,9 @@ public final class WeirNexmark implements NexmarkProgram {
         Stream<Event> stream = Pipeline.named("nexmark-" + query.word())
                 .source(
                         "events",
-                        events.timestamps(generator::timestamp),
-                        WatermarkStrategy.forBoundedOutOfOrderness(Duration.ofMillis(generator.maxDelayMillis())));
+                        events,
+                        WatermarkStrategy.<Event>forBoundedOutOfOrderness(Duration.ofMillis(generator.maxDelayMillis()))
+                                .withTimestampAssigner((event, none) -> event.timestamp()));
         return Objects.requireNonNull(WeirQueries.ALL.get(query))
                 .on(stream)
                 .sink("results", sink)

@@ -179,11 +179,11 @@ final class BatchTest {
     void q12CountsABiddersBidsAndPartsAddUp() {
         assertThat(Query.Q12.results(List.of(bid(1, 1, 1, 0), bid(2, 1, 1, 99_000), bid(1, 2, 1, 5))))
                 .containsExactlyInAnyOrder(new BidCount(1, 2), new BidCount(2, 1));
-        ResultTally parts = new ResultTally(Output.SUMS, ResultTally.EVERY_KEY);
+        ResultTally parts = new ResultTally(Output.SUMS, ResultTally.EVERY_ONE);
         parts.add(new BidCount(1, 1));
         parts.add(new BidCount(2, 1));
         parts.add(new BidCount(1, 1));
-        ResultTally whole = new ResultTally(Output.SUMS, ResultTally.EVERY_KEY);
+        ResultTally whole = new ResultTally(Output.SUMS, ResultTally.EVERY_ONE);
         whole.add(new BidCount(1, 2));
         whole.add(new BidCount(2, 1));
         assertThat(ResultTally.total(List.of(parts))).isEqualTo(ResultTally.total(List.of(whole)));
@@ -298,8 +298,8 @@ final class BatchTest {
         List<Event> backwards = LongStream.range(0, 20_000)
                 .mapToObj(i -> generator.event(20_000 - 1 - i))
                 .toList();
-        Checksum expected = query.expected(forwards, ResultTally.EVERY_KEY);
-        assertThat(query.expected(backwards, ResultTally.EVERY_KEY)).isEqualTo(expected);
+        Checksum expected = query.expected(forwards, ResultTally.EVERY_ONE);
+        assertThat(query.expected(backwards, ResultTally.EVERY_ONE)).isEqualTo(expected);
         assertThat(Checksum.parse(expected.toString())).isEqualTo(expected);
         assertThat(query.results(forwards)).isNotEmpty();
     }
@@ -311,9 +311,9 @@ final class BatchTest {
         EventGenerator generator = new EventGenerator();
         List<Result> results = query.results(
                 LongStream.range(0, 20_000).mapToObj(generator::event).toList());
-        ResultTally all = new ResultTally(query.output(), ResultTally.EVERY_KEY);
+        ResultTally all = new ResultTally(query.output(), ResultTally.EVERY_ONE);
         results.forEach(all::add);
-        ResultTally oneLess = new ResultTally(query.output(), ResultTally.EVERY_KEY);
+        ResultTally oneLess = new ResultTally(query.output(), ResultTally.EVERY_ONE);
         results.subList(1, results.size()).forEach(oneLess::add);
         assertThat(ResultTally.total(List.of(oneLess))).isNotEqualTo(ResultTally.total(List.of(all)));
     }

@@ -24,7 +24,6 @@ final class EventGeneratorTest {
         EventGenerator other = new EventGenerator();
         for (int i = COUNT - 1; i >= 0; i -= 7) {
             assertThat(other.event(i)).isEqualTo(EVENTS.get(i));
-            assertThat(other.timestamp(i)).isEqualTo(EVENTS.get(i).timestamp());
         }
     }
 

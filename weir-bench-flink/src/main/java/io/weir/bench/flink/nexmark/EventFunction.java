@@ -22,6 +22,12 @@ final class EventFunction implements GeneratorFunction<Long, Event> {
     private transient @Nullable EventGenerator generator;
     private transient @Nullable RunClock clock;
 
+    /** The range that was read last: to divide for each event would cost more than to make it. */
+    private transient long range;
+
+    private transient long rangeStart;
+    private transient long rangeEnd;
+
     /** @param events a multiple of {@code tasks} */
     EventFunction(long events, int tasks) {
         this.tasks = tasks;
@@ -36,7 +42,12 @@ final class EventFunction implements GeneratorFunction<Long, Event> {
 
     @Override
     public Event map(Long number) {
-        long index = tasks == 1 ? number : number % rangeSize * tasks + number / rangeSize;
+        if (number < rangeStart || number >= rangeEnd) {
+            range = number / rangeSize;
+            rangeStart = range * rangeSize;
+            rangeEnd = rangeStart + rangeSize;
+        }
+        long index = (number - rangeStart) * tasks + range;
         Objects.requireNonNull(clock).making(index);
         return Objects.requireNonNull(generator).event(index);
     }

@@ -42,7 +42,7 @@ final class FlinkNexmark implements NexmarkProgram {
     record Current(NexmarkRun run, RunClock clock, List<ResultTally> tallies) {
 
         ResultTally newTally() {
-            ResultTally tally = new ResultTally(run.query().output(), run.keysPerSample());
+            ResultTally tally = new ResultTally(run.query().output(), run.oneIn());
             tallies.add(tally);
             return tally;
         }
