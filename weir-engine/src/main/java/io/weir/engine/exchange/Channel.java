@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Channel {
 
-    /** Batches in flight: enough to cover a worker's turn on other tasks, few enough that barriers do not queue for long. */
-    public static final int CAPACITY = 16;
+    /** Batches in flight: enough to cover a worker's turn on other tasks, few enough that records are read from the caches, and that barriers do not queue for long. */
+    public static final int CAPACITY = 4;
 
     private final SpscRing<Object> items;
     private final SpscRing<Batch> emptied;

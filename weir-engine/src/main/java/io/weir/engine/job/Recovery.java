@@ -27,6 +27,7 @@ import io.weir.engine.state.StateStores;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.Overtaking;
 import io.weir.engine.task.SourceHandle;
+import io.weir.engine.task.SourceTimes;
 import io.weir.engine.task.Subtask;
 import io.weir.engine.task.SubtaskContext;
 import io.weir.engine.task.Subtasks;
@@ -71,6 +72,7 @@ final class Recovery {
     private final Map<String, SinkCommitter> committers = new LinkedHashMap<>();
     private final Map<String, SourceCoordinator> sources = new LinkedHashMap<>();
     private final Map<String, List<SourceHandle>> handles = new LinkedHashMap<>();
+    private final Map<String, SourceTimes> times = new LinkedHashMap<>();
     private final SourceAlignment alignment = new SourceAlignment();
     private boolean foundCheckpoint;
     private final List<Subtask> subtasks = new ArrayList<>();
@@ -287,7 +289,9 @@ final class Recovery {
                     reader,
                     source.splitSerde(),
                     inlet,
-                    home.recordsPerBarrier());
+                    home.recordsPerBarrier(),
+                    subtask,
+                    times.computeIfAbsent(root.name(), unused -> new SourceTimes(vertex.parallelism())));
             handles.computeIfAbsent(root.name(), unused -> new ArrayList<>()).add(made.handle());
             sourceTaskCount++;
             WatermarkAlignment aligned = inlet.alignment();

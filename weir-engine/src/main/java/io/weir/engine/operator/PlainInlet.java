@@ -71,7 +71,7 @@ final class PlainInlet implements SourceInlet {
     public void heldBack(long nowNanos) {}
 
     @Override
-    public @Nullable Control eventTime(long nowNanos) {
+    public @Nullable Control eventTime(long nowNanos, boolean more) {
         return null;
     }
 }

@@ -59,6 +59,10 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     /** Takes who is told when records were created. To be called before the first poll. */
     default void noteCreation(ReadTimes times) {}
 
-    /** Called after each poll: returns how event time has moved since the last call, as the control event that says so; null if it has not. */
-    @Nullable Control eventTime(long nowNanos);
+    /**
+     * Called after each poll: returns how event time has moved, as the control event that says so; null if it has not, or it is too soon to say it again.
+     *
+     * @param more whether the reader has more at hand, so that there will be a next poll at once
+     */
+    @Nullable Control eventTime(long nowNanos, boolean more);
 }

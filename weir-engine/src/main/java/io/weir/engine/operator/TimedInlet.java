@@ -30,6 +30,9 @@ final class TimedInlet implements SourceInlet {
     /** How much of the time before and after a poll that emitted counts at most: longer than a worker parks, shorter than a pause. */
     private static final long GAP_NANOS_MAX = 100_000_000L;
 
+    /** Where there is always more to read, a watermark comes no sooner behind the one before: each sends batches on that are not full. */
+    private static final long WATERMARK_NANOS_MIN = 1_000_000L;
+
     private final WatermarkStrategy<Object> strategy;
     private final long idlenessNanos;
     private final SplitTimes times;
@@ -46,6 +49,11 @@ final class TimedInlet implements SourceInlet {
     private long countAtLastPoll;
     private boolean emitting;
     private long watermark = Timestamps.NONE;
+    private long watermarkNanos;
+
+    /** The watermark that is due by now. */
+    private long reached = Timestamps.NONE;
+
     private boolean idle;
     private boolean assigned;
     private boolean complete;
@@ -210,7 +218,7 @@ final class TimedInlet implements SourceInlet {
 
     @Override
     public long alignedTime() {
-        return idle ? Timestamps.MAX : watermark;
+        return idle ? Timestamps.MAX : reached;
     }
 
     @Override
@@ -232,7 +240,7 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
-    public @Nullable Control eventTime(long nowNanos) {
+    public @Nullable Control eventTime(long nowNanos, boolean more) {
         long count = count();
         boolean emits = count != countAtLastPoll;
         // Between two polls that emitted nothing there was nothing at hand, however long that was.
@@ -257,12 +265,20 @@ final class TimedInlet implements SourceInlet {
             return news ? new Control.Idle() : null;
         }
         // A split that was assigned while all were idle holds time back before its first record.
-        if (!splits.isEmpty() && (least > watermark || idle)) {
+        if (!splits.isEmpty()) {
+            reached = Math.max(watermark, least);
+        }
+        if (!splits.isEmpty() && (idle || least > watermark && isDue(nowNanos, more))) {
             idle = false;
-            watermark = Math.max(watermark, least);
+            watermarkNanos = nowNanos;
+            watermark = reached;
             return new Control.Watermark(watermark);
         }
         return null;
+    }
+
+    private boolean isDue(long nowNanos, boolean more) {
+        return !more || watermark == Timestamps.NONE || nowNanos - watermarkNanos >= WATERMARK_NANOS_MIN;
     }
 
     /** A reader that has no split and gets none is at its end as far as time goes, also while it waits for its source's. */
@@ -271,6 +287,7 @@ final class TimedInlet implements SourceInlet {
             return null;
         }
         watermark = Timestamps.MAX;
+        reached = Timestamps.MAX;
         idle = false;
         return new Control.Watermark(watermark);
     }

@@ -32,6 +32,9 @@ final class SourceFeed implements Feed {
     /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
     private static final int RECORDS_MAX = 1024;
 
+    /** For how many turns a source that is ahead lets records on their way have theirs first. */
+    private static final int TURNS_WAITED_MAX = 7;
+
     private enum State {
         READING,
         /** The reader is not asked any more: the job is stopping. */
@@ -54,26 +57,42 @@ final class SourceFeed implements Feed {
     /** The time that restored splits had goes before their first record: what was late before the restart is late after it. */
     private boolean splitsAdded;
 
+    /** Whether the last poll left something to read. */
+    private boolean hasMore;
+
     private boolean activeReported;
     private boolean neededReported;
     private final long recordsPerBarrier;
     private final @Nullable AlignmentReport report;
     private final ReadTimes readTimes;
+    private final int subtask;
+    private final SourceTimes times;
     private long countAtBarrier;
 
-    /** @param recordsPerBarrier how many may be emitted before the next barrier */
+    /** For how many turns it has let others go first. */
+    private int turnsWaited;
+
+    /**
+     * @param recordsPerBarrier how many may be emitted before the next barrier
+     * @param subtask which of the source's
+     * @param times of all of the source's subtasks
+     */
     SourceFeed(
             String stage,
             SourceReader<Object, SourceSplit> reader,
             Serde<SourceSplit> serde,
             SourceInlet inlet,
             long recordsPerBarrier,
+            int subtask,
+            SourceTimes times,
             Clock clock) {
         this.stage = stage;
         this.reader = reader;
         this.serde = serde;
         this.inlet = inlet;
         this.recordsPerBarrier = recordsPerBarrier;
+        this.subtask = subtask;
+        this.times = times;
         this.readTimes = new ReadTimes(clock);
         inlet.noteCreation(readTimes);
         WatermarkAlignment alignment = inlet.alignment();
@@ -106,9 +125,12 @@ final class SourceFeed implements Feed {
         }
         if (splitsAdded) {
             splitsAdded = false;
-            if (tellTime(task, nowNanos)) {
+            if (tellTime(task, nowNanos, false)) {
                 return Progress.MADE;
             }
+        }
+        if (hasMore && letsOthersGoFirst()) {
+            return Progress.MADE;
         }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
         boolean emitted = inlet.count() != before;
@@ -117,21 +139,33 @@ final class SourceFeed implements Feed {
             activeReported = true;
             task.events().active(task.index());
         }
-        tellTime(task, nowNanos);
+        hasMore = status == InputStatus.MORE_AVAILABLE;
+        tellTime(task, nowNanos, hasMore);
         if (status == InputStatus.END_OF_INPUT) {
             state = State.ENDING;
             return Progress.MADE;
         }
-        if (status != InputStatus.MORE_AVAILABLE) {
+        if (!hasMore) {
             task.chain().flush();
         }
-        return emitted || status == InputStatus.MORE_AVAILABLE ? Progress.MADE : Progress.NONE;
+        return emitted || hasMore ? Progress.MADE : Progress.NONE;
+    }
+
+    /** A turn costs next to nothing where the others have nothing to do. */
+    private boolean letsOthersGoFirst() {
+        if (turnsWaited < TURNS_WAITED_MAX && times.isAhead(subtask)) {
+            turnsWaited++;
+            return true;
+        }
+        turnsWaited = 0;
+        return false;
     }
 
     /** Tells the others how far event time has come here, and returns whether every split has to wait for them. */
     private boolean waits(AlignmentReport to, Subtask task, long nowNanos) {
         tell(to, task, inlet.alignedTime(), nowNanos);
         if (inlet.isAhead()) {
+            tellTime(task, nowNanos, false);
             task.chain().flush();
             inlet.heldBack(nowNanos);
             return true;
@@ -169,8 +203,9 @@ final class SourceFeed implements Feed {
     }
 
     /** Sends on how event time has moved; returns whether it has. */
-    private boolean tellTime(Subtask task, long nowNanos) {
-        Control moved = inlet.eventTime(nowNanos);
+    private boolean tellTime(Subtask task, long nowNanos, boolean more) {
+        Control moved = inlet.eventTime(nowNanos, more);
+        times.tell(subtask, inlet.alignedTime());
         if (moved != null) {
             task.chain().control(moved);
         }
@@ -184,6 +219,7 @@ final class SourceFeed implements Feed {
             task.chain().control(new Control.Watermark(Timestamps.MAX));
         } else {
             state = State.ENDED;
+            times.tell(subtask, Timestamps.MAX);
             if (report != null) {
                 task.events().watermark(task.index(), Timestamps.MAX);
             }

@@ -49,6 +49,8 @@ public final class Subtasks {
      * Makes a subtask that is fed by a reader.
      *
      * @param recordsPerBarrier about how many it may emit before the next barrier
+     * @param subtask which of the source's
+     * @param times of all of the source's subtasks
      */
     public static SourceSubtask of(
             Parts parts,
@@ -56,8 +58,10 @@ public final class Subtasks {
             SourceReader<Object, SourceSplit> reader,
             Serde<SourceSplit> serde,
             SourceInlet inlet,
-            long recordsPerBarrier) {
-        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier, parts.clock());
+            long recordsPerBarrier,
+            int subtask,
+            SourceTimes times) {
+        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier, subtask, times, parts.clock());
         Subtask task = make(parts, feed);
         return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
     }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** I1: a checkpoint holds exactly the effects of the records before its barrier. */
 class BarrierAlignmentTest {
 
-    private final Channel left = new Channel();
-    private final Channel right = new Channel();
+    private final Channel left = new Channel(16);
+    private final Channel right = new Channel(16);
 
     @Test
     void i1HoldsBackAChannelAfterItsBarrierUntilTheOtherDeliversIt() {

@@ -36,29 +36,29 @@ class TimedInletTest {
 
     @Test
     void aReaderWithoutSplitsBecomesIdle() {
-        assertThat(inlet.eventTime(HOUR)).isNull();
-        assertThat(inlet.eventTime(HOUR + SECOND - 1)).isNull();
-        assertThat(inlet.eventTime(HOUR + SECOND)).isEqualTo(new Idle());
-        assertThat(inlet.eventTime(HOUR + 2 * SECOND)).as("told once").isNull();
+        assertThat(inlet.eventTime(HOUR, false)).isNull();
+        assertThat(inlet.eventTime(HOUR + SECOND - 1, false)).isNull();
+        assertThat(inlet.eventTime(HOUR + SECOND, false)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(HOUR + 2 * SECOND, false)).as("told once").isNull();
     }
 
     @Test
     void aReaderThatGotNoSplitIsIdleAtOnceUntilItGetsOne() {
-        assertThat(patient.eventTime(0)).as("splits may be on their way").isNull();
+        assertThat(patient.eventTime(0, false)).as("splits may be on their way").isNull();
         patient.assigned();
-        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Idle());
         patient.addSplit("0");
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(Timestamps.NONE));
-        assertThat(patient.eventTime(HOUR)).isNull();
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(Timestamps.NONE));
+        assertThat(patient.eventTime(HOUR, false)).isNull();
     }
 
     @Test
     void aReaderThatGetsNoSplitAtAllIsAtItsEnd() {
         patient.assigned();
-        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Idle());
         patient.noMoreSplits();
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(Timestamps.MAX));
-        assertThat(patient.eventTime(HOUR)).as("told once").isNull();
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(Timestamps.MAX));
+        assertThat(patient.eventTime(HOUR, false)).as("told once").isNull();
         assertThat(patient.alignedTime()).isEqualTo(Timestamps.MAX);
     }
 
@@ -66,16 +66,16 @@ class TimedInletTest {
     void aReaderOfEmptySplitsBecomesIdle() {
         inlet.addSplit("0");
         inlet.addSplit("1");
-        assertThat(inlet.eventTime(0)).isNull();
-        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(0, false)).isNull();
+        assertThat(inlet.eventTime(SECOND, false)).isEqualTo(new Idle());
     }
 
     @Test
     void withoutIdlenessNothingBecomesIdle() {
-        assertThat(patient.eventTime(0)).isNull();
-        assertThat(patient.eventTime(HOUR)).isNull();
+        assertThat(patient.eventTime(0, false)).isNull();
+        assertThat(patient.eventTime(HOUR, false)).isNull();
         patient.addSplit("0");
-        assertThat(patient.eventTime(2 * HOUR)).isNull();
+        assertThat(patient.eventTime(2 * HOUR, false)).isNull();
     }
 
     @Test
@@ -83,10 +83,25 @@ class TimedInletTest {
         patient.addSplit("0");
         patient.addSplit("1");
         patient.forSplit("0").emit("new", 1000);
-        assertThat(patient.eventTime(0)).isNull();
+        assertThat(patient.eventTime(0, false)).isNull();
 
         patient.forSplit("1").emit("old", 5);
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(4));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(4));
+    }
+
+    @Test
+    void whereThereIsMoreToReadAWatermarkComesAMillisecondBehindTheOneBefore() {
+        patient.addSplit("0");
+        patient.forSplit("0").emit("x", 10);
+        assertThat(patient.eventTime(0, true)).as("the first").isEqualTo(new Watermark(9));
+        patient.forSplit("0").emit("y", 20);
+        assertThat(patient.eventTime(999_999, true)).isNull();
+        assertThat(patient.alignedTime()).as("others see it at once").isEqualTo(19);
+        patient.forSplit("0").emit("z", 30);
+        assertThat(patient.eventTime(1_000_000, true)).isEqualTo(new Watermark(29));
+
+        patient.forSplit("0").emit("last for now", 40);
+        assertThat(patient.eventTime(1_000_001, false)).isEqualTo(new Watermark(39));
     }
 
     @Test
@@ -94,64 +109,64 @@ class TimedInletTest {
         patient.addSplit("0");
         patient.addSplit("1");
         patient.forSplit("0").emit("x", 10);
-        assertThat(patient.eventTime(0)).isNull();
+        assertThat(patient.eventTime(0, false)).isNull();
 
         patient.forSplit("1").markIdle();
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
 
         patient.forSplit("1").emit("late", 5);
         patient.forSplit("0").emit("y", 20);
-        assertThat(patient.eventTime(0)).as("split 1 is at 4").isNull();
+        assertThat(patient.eventTime(0, false)).as("split 1 is at 4").isNull();
     }
 
     @Test
     void aReaderWhoseSplitsAreAllMarkedIdleIsIdleAtOnce() {
         patient.addSplit("0");
         patient.markIdle();
-        assertThat(patient.eventTime(0)).isEqualTo(new Idle());
-        assertThat(patient.eventTime(0)).as("told once").isNull();
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Idle());
+        assertThat(patient.eventTime(0, false)).as("told once").isNull();
 
         patient.forSplit("0").emit("x", 10);
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
     }
 
     @Test
     void aSplitThatIsAssignedToAnIdleReaderHoldsTimeBackAgain() {
-        inlet.eventTime(0);
-        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Idle());
+        inlet.eventTime(0, false);
+        assertThat(inlet.eventTime(SECOND, false)).isEqualTo(new Idle());
 
         inlet.addSplit("0");
-        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Watermark(Timestamps.NONE));
-        assertThat(inlet.eventTime(2 * SECOND - 1)).isNull();
-        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(SECOND, false)).isEqualTo(new Watermark(Timestamps.NONE));
+        assertThat(inlet.eventTime(2 * SECOND - 1, false)).isNull();
+        assertThat(inlet.eventTime(2 * SECOND, false)).isEqualTo(new Idle());
     }
 
     @Test
     void aReaderThatWakesUpTellsItsOldWatermarkAgain() {
         inlet.forSplit("0").emit("x", 10);
-        assertThat(inlet.eventTime(0)).isEqualTo(new Watermark(9));
-        inlet.eventTime(SECOND / 20);
-        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(0, false)).isEqualTo(new Watermark(9));
+        inlet.eventTime(SECOND / 20, false);
+        assertThat(inlet.eventTime(2 * SECOND, false)).isEqualTo(new Idle());
 
         inlet.forSplit("0").emit("x", 10);
-        assertThat(inlet.eventTime(2 * SECOND)).isEqualTo(new Watermark(9));
+        assertThat(inlet.eventTime(2 * SECOND, false)).isEqualTo(new Watermark(9));
     }
 
     @Test
     void timeInWhichTheReaderIsHeldBackMakesNoSplitIdle() {
         inlet.addSplit("0");
         inlet.addSplit("1");
-        inlet.eventTime(0);
+        inlet.eventTime(0, false);
         long now = 0;
         for (int turn = 0; turn < 50; turn++) {
             inlet.forSplit("0").emit("x", 1000);
-            assertThat(inlet.eventTime(now)).as("turn %d", turn).isNull();
+            assertThat(inlet.eventTime(now, false)).as("turn %d", turn).isNull();
             inlet.heldBack(now + MILLI);
             inlet.heldBack(now + SECOND / 2);
             now += SECOND;
         }
         inlet.forSplit("1").emit("read at last", 5);
-        assertThat(inlet.eventTime(now)).isEqualTo(new Watermark(4));
+        assertThat(inlet.eventTime(now, false)).isEqualTo(new Watermark(4));
     }
 
     @Test
@@ -159,11 +174,11 @@ class TimedInletTest {
         inlet.addSplit("0");
         inlet.addSplit("1");
         inlet.forSplit("0").emit("x", 1000);
-        inlet.eventTime(0);
-        assertThat(inlet.eventTime(5 * SECOND)).as("after a slow turn").isNull();
+        inlet.eventTime(0, false);
+        assertThat(inlet.eventTime(5 * SECOND, false)).as("after a slow turn").isNull();
 
         inlet.forSplit("0").emit("x", 2000);
-        assertThat(inlet.eventTime(10 * SECOND)).as("before a busy turn").isNull();
+        assertThat(inlet.eventTime(10 * SECOND, false)).as("before a busy turn").isNull();
     }
 
     @Test
@@ -172,21 +187,21 @@ class TimedInletTest {
         inlet.addSplit("1");
         for (long now = 0; now < SECOND; now += 10 * MILLI) {
             inlet.forSplit("0").emit("x", 1000);
-            assertThat(inlet.eventTime(now)).isNull();
+            assertThat(inlet.eventTime(now, false)).isNull();
         }
         inlet.forSplit("0").emit("x", 2000);
-        assertThat(inlet.eventTime(SECOND)).isEqualTo(new Watermark(1999));
+        assertThat(inlet.eventTime(SECOND, false)).isEqualTo(new Watermark(1999));
     }
 
     @Test
     void splitsDoNotHoldAReaderBackThatDoesNotKeepThemApart() {
         patient.addSplit("0");
         patient.emit("x", 10);
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
 
         patient.addSplit("1");
         patient.emit("x", 20);
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(19));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(19));
     }
 
     private static TimedInlet restored(WatermarkStrategy<Object> strategy, List<StateDelta> deltas) {
@@ -214,16 +229,18 @@ class TimedInletTest {
         TimedInlet both = restored(MONOTONOUS, deltas);
         both.addSplit("0");
         both.addSplit("1");
-        assertThat(both.eventTime(0)).isEqualTo(new Watermark(9));
+        assertThat(both.eventTime(0, false)).isEqualTo(new Watermark(9));
         both.forSplit("0").emit("x", 40);
-        assertThat(both.eventTime(0)).isEqualTo(new Watermark(29));
+        assertThat(both.eventTime(0, false)).isEqualTo(new Watermark(29));
 
         TimedInlet second = restored(MONOTONOUS, deltas);
         second.addSplit("1");
-        assertThat(second.eventTime(0)).isEqualTo(new Watermark(29));
+        assertThat(second.eventTime(0, false)).isEqualTo(new Watermark(29));
         second.addSplit("new");
         second.forSplit("1").emit("x", 50);
-        assertThat(second.eventTime(0)).as("the new split has no time yet").isNull();
+        assertThat(second.eventTime(0, false))
+                .as("the new split has no time yet")
+                .isNull();
     }
 
     @Test
@@ -232,23 +249,23 @@ class TimedInletTest {
         inlet.addSplit("1");
         for (long now = 0; now <= 2 * SECOND; now += 10 * MILLI) {
             inlet.forSplit("0").emit("x", 100);
-            inlet.eventTime(now);
+            inlet.eventTime(now, false);
         }
         TimedInlet after = restored(MONOTONOUS, capture(inlet));
         after.addSplit("0");
         after.addSplit("1");
-        assertThat(after.eventTime(0)).isEqualTo(new Watermark(99));
+        assertThat(after.eventTime(0, false)).isEqualTo(new Watermark(99));
     }
 
     @Test
     void aSplitAtItsEndDoesNotHoldTheOthersBack() {
         patient.forSplit("0").emit("x", 10);
         patient.forSplit("1").emit("x", 20);
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
         patient.releaseOutputForSplit("0");
-        assertThat(patient.eventTime(0)).isEqualTo(new Watermark(19));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(19));
         patient.forSplit("1").releaseOutputForSplit("1");
-        assertThat(patient.eventTime(0)).as("nothing is left").isEqualTo(new Idle());
+        assertThat(patient.eventTime(0, false)).as("nothing is left").isEqualTo(new Idle());
     }
 
     @Test
@@ -256,7 +273,7 @@ class TimedInletTest {
         assertThat(patient.pauses()).isNull();
         patient.forSplit("0").emit("x", 11);
         patient.forSplit("1").emit("x", 101);
-        patient.eventTime(0);
+        patient.eventTime(0, false);
         assertThat(patient.alignedTime()).isEqualTo(10);
         patient.align(50);
         assertThat(patient.isAhead()).isFalse();
@@ -277,20 +294,20 @@ class TimedInletTest {
     void aPausedSplitIsNotIdle() {
         inlet.forSplit("0").emit("x", 11);
         inlet.forSplit("1").emit("x", 101);
-        inlet.eventTime(0);
+        inlet.eventTime(0, false);
         inlet.align(50);
         inlet.pauses();
-        inlet.eventTime(SECOND / 20);
-        assertThat(inlet.eventTime(3 * SECOND))
+        inlet.eventTime(SECOND / 20, false);
+        assertThat(inlet.eventTime(3 * SECOND, false))
                 .as("the other is idle, and the paused one is not")
                 .isEqualTo(new Watermark(100));
-        assertThat(inlet.eventTime(HOUR)).isNull();
+        assertThat(inlet.eventTime(HOUR, false)).isNull();
         assertThat(inlet.alignedTime()).isEqualTo(100);
         inlet.align(Timestamps.MAX);
         assertThat(inlet.pauses()).isEqualTo(new SplitPauses(List.of(), List.of("1")));
-        assertThat(inlet.eventTime(HOUR + SECOND / 2))
+        assertThat(inlet.eventTime(HOUR + SECOND / 2, false))
                 .as("its quiet begins now")
                 .isNull();
-        assertThat(inlet.eventTime(HOUR + SECOND)).isEqualTo(new Idle());
+        assertThat(inlet.eventTime(HOUR + SECOND, false)).isEqualTo(new Idle());
     }
 }

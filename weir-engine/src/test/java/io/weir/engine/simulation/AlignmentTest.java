@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A split whose event time runs ahead waits for the other, in one reader and across subtasks and sources, and is let go when the other is at its end. */
 class AlignmentTest {
 
-    private static final int RECORDS = 40_000;
+    private static final int RECORDS = 80_000;
 
     /** Of the fast split, from one record to the next; the slow one has a millisecond. */
     private static final long STEP = 100;

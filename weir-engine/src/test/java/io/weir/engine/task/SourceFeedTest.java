@@ -8,6 +8,7 @@ import io.weir.engine.exchange.InputGate;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
+import io.weir.engine.port.Progress;
 import io.weir.engine.port.ProtocolObserver;
 import io.weir.serde.ByteReader;
 import io.weir.serde.ByteWriter;
@@ -27,6 +28,9 @@ class SourceFeedTest {
 
     private final List<String> calls = new ArrayList<>();
     private long count;
+    private long time;
+    private InputStatus status = InputStatus.NOTHING_AVAILABLE;
+    private final SourceTimes times = new SourceTimes(2);
     private final Channel channel = new Channel();
     private final InputGate gate = new InputGate(List.of(new InputGate.Entering(channel, 0)), AlignmentMode.ALIGNED);
     private final Outlet outlet = new Outlet(List.of(channel));
@@ -45,7 +49,9 @@ class SourceFeedTest {
             new Reader(),
             new SplitSerde(),
             new Inlet(),
-            1000);
+            1000,
+            0,
+            times);
 
     @Test
     void everySplitIsRegisteredForEventTimeBeforeItIsRead() {
@@ -83,6 +89,33 @@ class SourceFeedTest {
         assertThat(calls).containsExactly("poll", "time 1", "held back 2", "poll", "time 3", "held back 4");
     }
 
+    @Test
+    void aSourceThatIsAheadOfAnotherLetsRecordsOnTheirWayHaveSomeTurnsFirst() {
+        status = InputStatus.MORE_AVAILABLE;
+        time = 10;
+        times.tell(1, 9);
+        source.task().run(1);
+        for (int turn = 2; turn <= 8; turn++) {
+            assertThat(source.task().run(turn)).isEqualTo(Progress.MADE);
+        }
+        assertThat(calls).containsExactly("poll", "time 1");
+        source.task().run(9);
+        assertThat(calls).containsExactly("poll", "time 1", "poll", "time 9");
+
+        times.tell(1, 10);
+        source.task().run(10);
+        assertThat(calls).endsWith("poll", "time 9", "poll", "time 10");
+    }
+
+    @Test
+    void aSourceThatIsAheadAndHasNothingToReadIsAskedInEachTurn() {
+        time = 10;
+        times.tell(1, 9);
+        source.task().run(1);
+        assertThat(source.task().run(2)).isEqualTo(Progress.NONE);
+        assertThat(calls).containsExactly("poll", "time 1", "poll", "time 2");
+    }
+
     private final class Reader implements SourceReader<Object, SourceSplit> {
         @Override
         public void addSplits(List<SourceSplit> splits) {}
@@ -93,7 +126,7 @@ class SourceFeedTest {
         @Override
         public InputStatus poll(SourceOutput<Object> output, int countMax) {
             calls.add("poll");
-            return InputStatus.NOTHING_AVAILABLE;
+            return status;
         }
 
         @Override
@@ -136,9 +169,14 @@ class SourceFeedTest {
         }
 
         @Override
-        public @Nullable Control eventTime(long nowNanos) {
+        public @Nullable Control eventTime(long nowNanos, boolean more) {
             calls.add("time " + nowNanos);
             return null;
+        }
+
+        @Override
+        public long alignedTime() {
+            return time;
         }
 
         @Override

@@ -1,0 +1,46 @@
+package io.weir.engine.task;
+
+import io.weir.time.Timestamps;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How far the subtasks of a source have come in event time, as far as they are in this process. A subtask that is ahead of another lets the records that are on their way
+ * have their turn first: what it would read waits behind the other's in windows, timers and joins, and makes state larger than the caches.
+ *
+ * <p>What a subtask sees of others may be old; nothing but speed depends on it.
+ *
+ * <p>Threading: Thread-safe; each subtask tells its own time.
+ */
+public final class SourceTimes {
+
+    /** Longs between two times: subtasks do not write to each other's cache lines, nor to those that are fetched along with them. */
+    private static final int STRIDE = 16;
+
+    private final int count;
+    private final AtomicLongArray times;
+
+    /** @param count of subtasks */
+    public SourceTimes(int count) {
+        long[] none = new long[count * STRIDE];
+        Arrays.fill(none, Timestamps.NONE);
+        this.count = count;
+        this.times = new AtomicLongArray(none);
+    }
+
+    /** @param time {@link Timestamps#MAX} for a subtask that nobody has to wait for */
+    void tell(int subtask, long time) {
+        times.setOpaque(subtask * STRIDE, time);
+    }
+
+    /** Returns whether a subtask has come further than another. */
+    boolean isAhead(int subtask) {
+        long own = times.getOpaque(subtask * STRIDE);
+        for (int other = 0; other < count; other++) {
+            if (times.getOpaque(other * STRIDE) < own) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
