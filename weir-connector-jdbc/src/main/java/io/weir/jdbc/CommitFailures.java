@@ -10,7 +10,10 @@ final class CommitFailures {
 
     private CommitFailures() {}
 
-    /** Before the COMMIT: it is certainly not committed. Returns that trying later may help, or throws if it will not. */
+    /**
+     * Before the COMMIT: it is certainly not committed. Returns that trying soon may help, or throws if it will not: a database that is full stays so until
+     * somebody makes room, who is to read that at once.
+     */
     static CommitOutcome notCommitted(Dialect dialect, Session session, String what, SQLException error) {
         SqlErrorKind kind = dialect.kindOf(error);
         WeirException inWords = JdbcErrors.inWords(dialect, what, error);

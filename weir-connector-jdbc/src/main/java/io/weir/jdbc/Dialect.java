@@ -6,11 +6,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,16 @@ public interface Dialect {
     /** Returns whether an error in which a COMMIT ended says that the transaction was certainly rolled back, or can be. If in doubt, false. */
     default boolean rolledBack(SQLException error) {
         return SqlStates.rolledBack(error);
+    }
+
+    /**
+     * Returns the properties with which the driver of {@link #accepts accepted} URLs gives a new connection up whose server does not answer in time: until it
+     * is made there is none to set a timeout on. None by default: such a server is waited for as long as the driver does.
+     *
+     * @param timeout at least 1 ms
+     */
+    default Map<String, String> timeoutProperties(Duration timeout) {
+        return Map.of();
     }
 
     /**

@@ -182,7 +182,9 @@ public final class JdbcConnection {
         if (dataSource != null) {
             return user == null ? dataSource.getConnection() : dataSource.getConnection(user, askPassword());
         }
+        String known = String.valueOf(url);
         Properties all = new Properties();
+        timeoutsOf(known).forEach(all::setProperty);
         properties.forEach(all::setProperty);
         if (user != null) {
             all.setProperty("user", user);
@@ -190,12 +192,21 @@ public final class JdbcConnection {
         if (password != null) {
             all.setProperty("password", password.get());
         }
-        String known = String.valueOf(url);
         Connection connection = driver(known).connect(known, all);
         if (connection == null) {
             throw driverMissing();
         }
         return connection;
+    }
+
+    /** Returns the driver's properties for the timeout, but for what the URL says. */
+    private Map<String, String> timeoutsOf(String known) {
+        Map<String, String> timeouts = new TreeMap<>();
+        if (dialect.accepts(known)) {
+            timeouts.putAll(dialect.timeoutProperties(timeout));
+            timeouts.keySet().removeIf(name -> known.contains(name + "="));
+        }
+        return timeouts;
     }
 
     private @Nullable String askPassword() {

@@ -2,6 +2,7 @@ package io.weir.jdbc;
 
 import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** Says what a database's errors mean to the person who reads them, and whether starting again can help. */
@@ -29,7 +30,16 @@ public final class JdbcErrors {
                         "jdbc-busy",
                         what,
                         dialect.name() + " gave the work up for now: " + reason,
-                        "nothing if it passes; else look for who holds locks, for the number of connections and for free disk space",
+                        "nothing if it passes; else look for who holds locks, and for the number of connections",
+                        error);
+            case FULL ->
+                new WeirException(
+                        "jdbc-full",
+                        ErrorKind.RESOURCES,
+                        what,
+                        dialect.name() + " has no room left: " + reason,
+                        "make room where the database keeps its data: on the disk, in the quota, or up to the greatest size that a file or tablespace may have;"
+                                + " nothing is lost meanwhile, and what was not written is written then",
                         error);
             case CREDENTIALS ->
                 user(
@@ -68,8 +78,20 @@ public final class JdbcErrors {
     /** Returns what a database's error says, with its SQLState and code. */
     public static String reason(SQLException error) {
         String message = error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
-        String oneLine = message.replaceAll("\\s+", " ").strip();
-        return oneLine + " (SQLState " + error.getSQLState() + ", code " + error.getErrorCode() + ")";
+        return oneLine(message + whyOf(error)) + " (SQLState " + error.getSQLState() + ", code " + error.getErrorCode()
+                + ")";
+    }
+
+    /** A driver may say no more than that it could not connect: what it met with, such as a read that timed out, is the cause. */
+    private static String whyOf(SQLException error) {
+        return error.getCause() instanceof IOException cause
+                        && !String.valueOf(error.getMessage()).contains(String.valueOf(cause.getMessage()))
+                ? ": " + cause.getMessage()
+                : "";
+    }
+
+    private static String oneLine(String text) {
+        return text.replaceAll("\\s+", " ").strip();
     }
 
     private static WeirException user(String code, String what, String why, String mend, SQLException cause) {

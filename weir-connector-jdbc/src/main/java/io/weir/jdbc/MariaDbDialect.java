@@ -5,13 +5,16 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,11 +31,22 @@ final class MariaDbDialect implements Dialect {
     /** A command, a column, a table or a routine is denied; a privilege is needed. */
     private static final Set<Integer> RIGHTS_CODES = Set.of(1142, 1143, 1227, 1370);
 
-    /** Too many connections, of all or of this user; lock wait timeout; deadlock; a full disk or table. */
-    private static final Set<Integer> BUSY_CODES = Set.of(1040, 1203, 1205, 1213, 1020, 1021, 1114);
+    /** Too many connections, of all or of this user; lock wait timeout; deadlock; a row or a table that was changed meanwhile. */
+    private static final Set<Integer> BUSY_CODES = Set.of(1040, 1203, 1205, 1213, 1020, 1412);
+
+    /** A full disk; a full table or tablespace. */
+    private static final Set<Integer> FULL_CODES = Set.of(20, 1021, 1114);
+
+    /** A file could not be written, made or closed; an error of the storage engine: the message says which of the system. */
+    private static final Set<Integer> SYSTEM_CODES = Set.of(3, 1004, 1026, 1030);
+
+    /** EFBIG, ENOSPC, EDQUOT. */
+    private static final Pattern SYSTEM_IS_FULL = Pattern.compile("(?i)\\b(errcode:?|error) \"?(27|28|122)\\b");
 
     /** No default value; an incorrect value; truncated; a value out of range; a check that failed, in MariaDB and in MySQL. */
     private static final Set<Integer> ROW_CODES = Set.of(1364, 1366, 1265, 1264, 1292, 1406, 4025, 3819);
+
+    private static final Pattern NO_MESSAGE = Pattern.compile("\\s*(\\(conn=\\d+\\)\\s*)?");
 
     /** The server is being shut down; the connection was killed. */
     private static final Set<Integer> CONNECTION_CODES = Set.of(1053, 1927, 1317);
@@ -100,6 +114,13 @@ final class MariaDbDialect implements Dialect {
         return PARAMETERS_MAX;
     }
 
+    /** In milliseconds. Until it has been greeted, MariaDB's driver waits for as long as for the connection itself, that of MySQL as for any answer. */
+    @Override
+    public Map<String, String> timeoutProperties(Duration timeout) {
+        String millis = Long.toString(timeout.toMillis());
+        return Map.of("connectTimeout", millis, "socketTimeout", millis);
+    }
+
     /**
      * In UTC, so that points in time are kept as they are; strict, so that values that do not fit are refused and not cut. A lock that somebody else holds is not waited for until the
      * connection is given up, so that the error says that it is a lock.
@@ -146,13 +167,34 @@ final class MariaDbDialect implements Dialect {
         if (BUSY_CODES.contains(code)) {
             return SqlErrorKind.BUSY;
         }
+        if (isFull(error)) {
+            return SqlErrorKind.FULL;
+        }
         if (ROW_CODES.contains(code)) {
             return SqlErrorKind.ROW;
         }
-        if (CONNECTION_CODES.contains(code)) {
+        if (CONNECTION_CODES.contains(code) || isEmpty(error)) {
             return SqlErrorKind.CONNECTION;
         }
         return code == UNKNOWN_DATABASE ? SqlErrorKind.SCHEMA : Dialect.super.kindOf(error);
+    }
+
+    /**
+     * MariaDB 11.4 answers a bulk insert into a table that was altered since the statement was prepared with an error that says nothing, each time again. On
+     * another connection, where it is prepared anew, it is done.
+     */
+    private static boolean isEmpty(SQLException error) {
+        return error.getErrorCode() == 0
+                && NO_MESSAGE.matcher(String.valueOf(error.getMessage())).matches();
+    }
+
+    private static boolean isFull(SQLException error) {
+        int code = error.getErrorCode();
+        return FULL_CODES.contains(code)
+                || SYSTEM_CODES.contains(code)
+                        && SYSTEM_IS_FULL
+                                .matcher(String.valueOf(error.getMessage()))
+                                .find();
     }
 
     @Override

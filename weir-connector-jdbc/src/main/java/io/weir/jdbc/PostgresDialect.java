@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.sql.Types;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,10 @@ final class PostgresDialect implements Dialect {
 
     /** The protocol counts them in 16 bits; older drivers read the sign. */
     private static final int PARAMETERS_MAX = 32_767;
+
+    private static final String INTERNAL_ERROR = "XX000";
+
+    private static final String NO_ROOM_IN_FILE = "could not extend file";
 
     private PostgresDialect() {}
 
@@ -33,6 +39,20 @@ final class PostgresDialect implements Dialect {
     @Override
     public int parametersMax() {
         return PARAMETERS_MAX;
+    }
+
+    /** Of a quota, and of the greatest size of a file, the server speaks as of a full disk, but has no SQLState for them. */
+    @Override
+    public SqlErrorKind kindOf(SQLException error) {
+        boolean isFull = INTERNAL_ERROR.equals(error.getSQLState())
+                && String.valueOf(error.getMessage()).contains(NO_ROOM_IN_FILE);
+        return isFull ? SqlErrorKind.FULL : Dialect.super.kindOf(error);
+    }
+
+    /** In seconds, of which it takes whole ones only. */
+    @Override
+    public Map<String, String> timeoutProperties(Duration timeout) {
+        return Map.of("socketTimeout", Long.toString(timeout.plusMillis(999).toSeconds()));
     }
 
     @Override

@@ -148,7 +148,6 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                 if (!begun) {
                     begin(id);
                     begun = true;
-                    requireNewest(session.connection());
                 }
                 session.rows().fast(rows, order);
             } catch (SQLException e) {
@@ -174,14 +173,20 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         /** A server may have ended a connection that was idle for long; nothing is lost with it here. */
         private void begin(String id) throws SQLException {
             try {
-                transactions.begin(session.connection(), id);
+                beginAsNewest(id);
             } catch (SQLException e) {
                 if (settings.dialect().kindOf(e) != SqlErrorKind.CONNECTION) {
                     throw e;
                 }
                 session.discard();
-                transactions.begin(session.connection(), id);
+                beginAsNewest(id);
             }
+        }
+
+        private void beginAsNewest(String id) throws SQLException {
+            Connection connection = session.connection();
+            transactions.begin(connection, id);
+            requireNewest(connection);
         }
 
         void prepare(String id, long checkpointId) throws SQLException {

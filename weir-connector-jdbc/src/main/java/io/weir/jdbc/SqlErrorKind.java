@@ -4,8 +4,10 @@ package io.weir.jdbc;
 public enum SqlErrorKind {
     /** The connection is gone, or was never made. Whatever was not committed on it is rolled back by the server. */
     CONNECTION,
-    /** The statement was given up for the sake of others, or a resource ran out: a deadlock, a lock timeout, too many connections, a full disk. Trying again may help. */
+    /** The statement was given up for the sake of others, or a resource ran out: a deadlock, a lock timeout, too many connections. Trying again may help. */
     BUSY,
+    /** The database has no room for more: a full disk, a quota, the greatest size of a file or tablespace. Trying again helps when somebody has made room. */
+    FULL,
     /** The database refused the credentials. */
     CREDENTIALS,
     /** The user lacks a right. */

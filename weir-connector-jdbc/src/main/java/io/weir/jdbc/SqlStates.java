@@ -12,7 +12,10 @@ final class SqlStates {
     /** Statement completion unknown, in the class of rollbacks: whether it happened is not known. */
     private static final String COMPLETION_UNKNOWN = "40003";
 
-    private static final Set<String> CONNECTION_STATES = Set.of("57P01", "57P02", "57P03", "70100");
+    private static final String DISK_FULL = "53100";
+
+    private static final Set<String> CONNECTION_STATES =
+            Set.of("57P01", "57P02", "57P03", "57P05", "25P03", "25P04", "70100");
     private static final Set<String> RIGHTS_STATES = Set.of("42501");
     private static final Set<String> BUSY_STATES = Set.of("55P03", "55006", "57014");
 
@@ -43,6 +46,9 @@ final class SqlStates {
         }
         if (BUSY_STATES.contains(state)) {
             return SqlErrorKind.BUSY;
+        }
+        if (state.equals(DISK_FULL)) {
+            return SqlErrorKind.FULL;
         }
         String sqlClass = state.length() < 2 ? "" : state.substring(0, 2);
         return switch (sqlClass) {

@@ -19,8 +19,6 @@ final class SqliteDialect implements Dialect {
     /** The result code without its extension. */
     private static final int PRIMARY_CODE = 0xFF;
 
-    private static final int FULL = 13;
-
     private SqliteDialect() {}
 
     @Override
@@ -57,7 +55,8 @@ final class SqliteDialect implements Dialect {
         return switch (error.getErrorCode() & PRIMARY_CODE) {
             case 1 -> SqlErrorKind.SCHEMA; // SQLITE_ERROR: mostly a table or column that does not exist
             case 3, 8, 23 -> SqlErrorKind.RIGHTS; // PERM, READONLY, AUTH
-            case 5, 6, 7, 13 -> SqlErrorKind.BUSY; // BUSY, LOCKED, NOMEM, FULL
+            case 5, 6, 7 -> SqlErrorKind.BUSY; // BUSY, LOCKED, NOMEM
+            case 13 -> SqlErrorKind.FULL; // FULL
             case 10, 14 -> SqlErrorKind.CONNECTION; // IOERR, CANTOPEN
             case 18, 19, 20 -> SqlErrorKind.ROW; // TOOBIG, CONSTRAINT, MISMATCH
             default -> SqlErrorKind.UNKNOWN;
@@ -68,7 +67,7 @@ final class SqliteDialect implements Dialect {
     @Override
     public boolean rolledBack(SQLException error) {
         SqlErrorKind kind = kindOf(error);
-        return (kind == SqlErrorKind.BUSY || kind == SqlErrorKind.ROW) && (error.getErrorCode() & PRIMARY_CODE) != FULL;
+        return kind == SqlErrorKind.BUSY || kind == SqlErrorKind.ROW;
     }
 
     /** Times and identifiers are kept as text in the form of ISO 8601, decimals as text: SQLite has no types for them. */

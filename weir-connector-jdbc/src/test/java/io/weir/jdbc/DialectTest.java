@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,6 +84,56 @@ final class DialectTest {
         assertThat(SqlStates.kindOf(new SQLException("", "42P01"))).isEqualTo(SqlErrorKind.SCHEMA);
         assertThat(SqlStates.kindOf(new SQLException("", "23505"))).isEqualTo(SqlErrorKind.ROW);
         assertThat(SqlStates.kindOf(new SQLException("no state"))).isEqualTo(SqlErrorKind.UNKNOWN);
+    }
+
+    @Test
+    void aDatabaseThatIsFullSaysSoInWaysOfItsOwn() {
+        Dialect postgres = Dialect.postgresql();
+        assertThat(postgres.kindOf(new SQLException("No space left on device", "53100")))
+                .isEqualTo(SqlErrorKind.FULL);
+        assertThat(postgres.kindOf(new SQLException("could not extend file: Disk quota exceeded", "XX000")))
+                .isEqualTo(SqlErrorKind.FULL);
+        assertThat(postgres.kindOf(new SQLException("tuple concurrently updated", "XX000")))
+                .isEqualTo(SqlErrorKind.UNKNOWN);
+        assertThat(postgres.kindOf(new SQLException("too many connections", "53300")))
+                .isEqualTo(SqlErrorKind.BUSY);
+        assertThat(ofMariaDb("The table 't' is full", 1114)).isEqualTo(SqlErrorKind.FULL);
+        assertThat(ofMariaDb("Disk full (/tmp); waiting for someone to free some space", 1021))
+                .isEqualTo(SqlErrorKind.FULL);
+        assertThat(ofMariaDb("Error writing file '/tmp/ML1' (Errcode: 28 \"No space left on device\")", 1026))
+                .isEqualTo(SqlErrorKind.FULL);
+        assertThat(ofMariaDb("Got error 122 \"Disk quota exceeded\" from storage engine InnoDB", 1030))
+                .isEqualTo(SqlErrorKind.FULL);
+        assertThat(ofMariaDb("Error writing file '/tmp/ML1' (Errcode: 5 \"Input/output error\")", 1026))
+                .isEqualTo(SqlErrorKind.UNKNOWN);
+        assertThat(ofMariaDb("Duplicate entry 'error 28' for key 'v'", 1062)).isEqualTo(SqlErrorKind.UNKNOWN);
+    }
+
+    @Test
+    void anErrorOfMariaDbThatSaysNothingIsTheConnections() {
+        assertThat(ofMariaDb("(conn=52) ", 0)).isEqualTo(SqlErrorKind.CONNECTION);
+        assertThat(ofMariaDb("(conn=52) words", 0)).isEqualTo(SqlErrorKind.UNKNOWN);
+    }
+
+    private static SqlErrorKind ofMariaDb(String message, int code) {
+        return Dialect.mariadb().kindOf(new SQLException(message, "HY000", code));
+    }
+
+    @Test
+    void connectionsThatAServerEndsForTheirIdlenessAreGone() {
+        assertThat(SqlStates.kindOf(new SQLException("", "57P05"))).isEqualTo(SqlErrorKind.CONNECTION);
+        assertThat(SqlStates.kindOf(new SQLException("", "25P03"))).isEqualTo(SqlErrorKind.CONNECTION);
+        assertThat(SqlStates.kindOf(new SQLException("", "25P04"))).isEqualTo(SqlErrorKind.CONNECTION);
+    }
+
+    @Test
+    void aTimeoutIsGivenToTheDriverInItsUnitAndIsNeverNone() {
+        assertThat(Dialect.postgresql().timeoutProperties(Duration.ofMillis(1)))
+                .containsExactly(Map.entry("socketTimeout", "1"));
+        assertThat(Dialect.postgresql().timeoutProperties(Duration.ofSeconds(30)))
+                .containsExactly(Map.entry("socketTimeout", "30"));
+        assertThat(Dialect.mariadb().timeoutProperties(Duration.ofMillis(1)))
+                .containsOnly(Map.entry("connectTimeout", "1"), Map.entry("socketTimeout", "1"));
     }
 
     @Test
