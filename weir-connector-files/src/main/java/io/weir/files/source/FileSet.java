@@ -76,10 +76,8 @@ final class FileSet {
                             place.toString(),
                             FoundFile.of(place.toString(), Files.readAttributes(place, BasicFileAttributes.class)));
                 }
-            } catch (NoSuchFileException e) {
-                throw FileErrors.placeMissing(stage, place);
             } catch (IOException e) {
-                throw FileErrors.placeUnreadable(stage, place, String.valueOf(e.getMessage()), e);
+                throw FileErrors.listing(stage, place, e);
             }
         }
         return found;

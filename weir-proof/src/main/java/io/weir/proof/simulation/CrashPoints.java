@@ -1,7 +1,6 @@
 package io.weir.proof.simulation;
 
 import io.weir.proof.simulation.Profile.Shape;
-import io.weir.proof.simulation.Profile.SourceKind;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -30,7 +30,7 @@ final class Outsides {
     Outsides(Profile profile, SimWorld world, SimKafka kafka, Input input, ProtocolOracle oracle) {
         this.profile = profile;
         this.input = input;
-        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world) : null;
+        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world, "sql") : null;
         SimDatabase.Witness witness = (rows, entries) -> entries.forEach((name, checkpointId) -> {
             if (name.startsWith("ledger")) {
                 oracle.visible(checkpointId, name);
