@@ -65,16 +65,16 @@ final class FileSet {
         TreeMap<String, FoundFile> found = new TreeMap<>();
         for (Path place : places) {
             try {
-                if (Files.isDirectory(place)) {
+                // Asked once: Files.isDirectory says no also where the file system does not answer for a moment.
+                BasicFileAttributes attributes = Files.readAttributes(place, BasicFileAttributes.class);
+                if (attributes.isDirectory()) {
                     Files.walkFileTree(
                             place,
                             EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                             Integer.MAX_VALUE,
                             new Visitor(place, found));
                 } else {
-                    found.put(
-                            place.toString(),
-                            FoundFile.of(place.toString(), Files.readAttributes(place, BasicFileAttributes.class)));
+                    found.put(place.toString(), FoundFile.of(place.toString(), attributes));
                 }
             } catch (IOException e) {
                 throw FileErrors.listing(stage, place, e);

@@ -48,7 +48,7 @@ abstract class SimChannel extends FileChannel {
         }
     }
 
-    /** Makes durable which names a directory has. */
+    /** Makes durable which names a directory has. That it cannot be read shows only when it is. */
     static final class OfDirectory extends SimChannel {
         private final SimVolume.Access volume;
         private final String path;
@@ -61,6 +61,16 @@ abstract class SimChannel extends FileChannel {
         @Override
         public void force(boolean metaData) throws IOException {
             volume.syncDirectory(path);
+        }
+
+        @Override
+        public FileChannel position(long newPosition) {
+            return this;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            throw new IOException("Is a directory");
         }
     }
 

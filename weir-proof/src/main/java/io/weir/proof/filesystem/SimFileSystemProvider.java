@@ -137,6 +137,7 @@ final class SimFileSystemProvider extends FileSystemProvider {
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
         String name = name(path);
+        volume.look();
         return (A) new Attributes(volume.isDirectory(name), volume.size(name), volume.modifiedMillis(name));
     }
 

@@ -71,7 +71,7 @@ final class InputFiles {
     /** @param flat whether all are in one directory */
     InputFiles(SimWorld world, int source, boolean flat) {
         this.entropy = world.entropy("files of source " + source);
-        this.volume = new SimVolume(world.entropy("volume of source " + source));
+        this.volume = SimVolume.distant(world.entropy("volume of source " + source));
         this.layout = Layout.values()[entropy.nextInt(Layout.values().length)];
         this.compressed = entropy.oneIn(3);
         this.inRanges = entropy.nextBoolean();
@@ -83,13 +83,15 @@ final class InputFiles {
     Source<Event, ?> sourceOf(SimProcess process, UnaryOperator<FileSource<Event>> settings) {
         Path directory = SimFileSystem.path(volume, process, DIRECTORY);
         FileSource<Event> source = FileSource.of(directory, format()).glob("**.{txt,gz}");
-        return new FewAtATime<>(settings.apply(inRanges ? source.splitSize(SPLIT_SIZE) : source), process, pollCountMax);
+        return new FewAtATime<>(
+                settings.apply(inRanges ? source.splitSize(SPLIT_SIZE) : source), process, pollCountMax);
     }
 
     private ReadFormat<Event> format() {
         return switch (layout) {
-            case LINES -> LineFormat.of((bytes, offset, length) -> eventOf(
-                    new String(bytes, offset, length, StandardCharsets.UTF_8).split(",", -1)));
+            case LINES ->
+                LineFormat.of((bytes, offset, length) ->
+                        eventOf(new String(bytes, offset, length, StandardCharsets.UTF_8).split(",", -1)));
             case JSON_LINES -> LineFormat.json(Event.class);
             case CSV -> CsvFormat.of(Event.class);
             case CSV_OF_ONE_LINE_EACH -> CsvFormat.of(Event.class).oneLineEach();
@@ -142,9 +144,7 @@ final class InputFiles {
     /** Returns one with which a line near a border ends there, or by a byte before or behind it, more often than by chance. */
     private String noteUpToBorder(Event event, int offset, String lineEnd) {
         int size = SPLIT_SIZE - offset % SPLIT_SIZE - line(event, "").length() - lineEnd.length();
-        return size > 0 && size < NOTE_SIZE_MAX && entropy.oneIn(3)
-                ? letters(size + entropy.between(-1, 1))
-                : note();
+        return size > 0 && size < NOTE_SIZE_MAX && entropy.oneIn(3) ? letters(size + entropy.between(-1, 1)) : note();
     }
 
     /** Returns a text that does not get much smaller by compression. */
@@ -163,8 +163,8 @@ final class InputFiles {
         return switch (layout) {
             case LINES -> numbers + "," + note;
             case JSON_LINES ->
-                "{\"note\":\"" + note + "\",\"source\":" + event.source()
-                        + ",\"partition\":" + event.partition() + ",\"sequence\":" + event.sequence() + "}";
+                "{\"note\":\"" + note + "\",\"source\":" + event.source() + ",\"partition\":" + event.partition()
+                        + ",\"sequence\":" + event.sequence() + "}";
             case CSV -> "\"" + note + "\n\"\",\"," + numbers;
             case CSV_OF_ONE_LINE_EACH -> "\"" + note + ",\"\"\"," + numbers;
         };
@@ -198,5 +198,9 @@ final class InputFiles {
     void publish(Made file, long modifiedMillis) {
         volume.remove(file.hidden());
         volume.put(file.path(), file.bytes(), modifiedMillis);
+    }
+
+    void delete(Made file) {
+        volume.remove(file.path());
     }
 }

@@ -126,13 +126,17 @@ final class JobRun implements RandomChaos.Victim {
         Feed feed = switch (kind) {
             case KAFKA -> new Feed.OfTopic(world, source, profile.partitions(), input, pauseNanosMax, kafka);
             case LOG -> new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
-            case FILES_WATCHED -> new FileFeed(world, source, input, pauseNanosMax);
+            case FILES_WATCHED -> new FileFeed(world, source, input, pauseNanosMax, this::isShown);
             case FILES_ONCE -> new StoredFiles(world, source, input, pauseNanosMax, this::hasCheckpoint);
             case TABLE_POLLED -> new TableFeed(world, source, profile, input, pauseNanosMax);
             case TABLE_SCANNED -> new StoredTable(world, source, input, pauseNanosMax, this::hasCheckpoint);
         };
         world.add(feed);
         feeds.add(feed);
+    }
+
+    private boolean isShown(Event event) {
+        return outsides.show(event);
     }
 
     private boolean hasCheckpoint() {

@@ -3,6 +3,7 @@ package io.weir.proof.simulation;
 import io.weir.proof.database.SimDatabase;
 import io.weir.proof.database.SqlDatabase;
 import io.weir.proof.kafka.SimKafka;
+import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.proof.workload.Result;
@@ -82,6 +83,11 @@ final class Outsides {
             missing += place.check().outstanding();
         }
         return missing;
+    }
+
+    /** Returns whether every sink that gets an event has shown what comes of it. */
+    boolean show(Event event) {
+        return places.stream().allMatch(place -> place.check().has(event));
     }
 
     void losePower() {

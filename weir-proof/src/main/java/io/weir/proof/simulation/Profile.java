@@ -286,7 +286,8 @@ public record Profile(
         List<SourceKind> sources = new ArrayList<>(drawn.sources);
         for (int i = 0; i < sources.size(); i++) {
             if (i == 0) {
-                sources.set(i, SourceKind.CONNECTORS.get((int) Math.floorMod(seed, (long) SourceKind.CONNECTORS.size())));
+                sources.set(i, SourceKind.CONNECTORS.get((int)
+                        Math.floorMod(seed, (long) SourceKind.CONNECTORS.size())));
             } else if (entropy.nextBoolean()) {
                 sources.set(i, SourceKind.CONNECTORS.get(entropy.nextInt(SourceKind.CONNECTORS.size())));
             }

@@ -44,8 +44,21 @@ public final class SimVolume {
      */
     private record Entry(@Nullable Inode file, long since) {}
 
+    /** Whether also a look at what a file is can go wrong. */
+    private final boolean distant;
+
     public SimVolume(Entropy entropy) {
+        this(entropy, false);
+    }
+
+    private SimVolume(Entropy entropy, boolean distant) {
         this.entropy = entropy;
+        this.distant = distant;
+    }
+
+    /** Makes one behind a network: also a look at what a file is can go wrong. */
+    public static SimVolume distant(Entropy entropy) {
+        return new SimVolume(entropy, true);
     }
 
     /** Returns the file system as one process sees it: what the process does after its death has no effect. */
@@ -217,6 +230,13 @@ public final class SimVolume {
         public InputStream read(String path) throws IOException {
             before("disk.read");
             return SimVolume.this.read(path);
+        }
+
+        /** Is about to look at what a file is. */
+        public void look() throws IOException {
+            if (distant) {
+                before("disk.look");
+            }
         }
 
         /** Goes on reading a file that is open: that can go wrong as well. */
