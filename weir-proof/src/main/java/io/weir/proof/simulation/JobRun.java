@@ -127,9 +127,9 @@ final class JobRun implements RandomChaos.Victim {
             case KAFKA -> new Feed.OfTopic(world, source, profile.partitions(), input, pauseNanosMax, kafka);
             case LOG -> new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
             case FILES_WATCHED -> new FileFeed(world, source, input, pauseNanosMax, this::isShown);
-            case FILES_ONCE -> new StoredFiles(world, source, input, pauseNanosMax, this::hasCheckpoint);
+            case FILES_ONCE -> new StoredFiles(world, source, profile, input, pauseNanosMax, this::hasCheckpoint);
             case TABLE_POLLED -> new TableFeed(world, source, profile, input, pauseNanosMax);
-            case TABLE_SCANNED -> new StoredTable(world, source, input, pauseNanosMax, this::hasCheckpoint);
+            case TABLE_SCANNED -> new StoredTable(world, source, profile, input, pauseNanosMax, this::hasCheckpoint);
         };
         world.add(feed);
         feeds.add(feed);

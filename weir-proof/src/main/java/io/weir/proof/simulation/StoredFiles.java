@@ -16,19 +16,23 @@ import java.util.function.UnaryOperator;
  */
 final class StoredFiles extends Feed {
 
-    private static final int FILES_MAX = 14;
     private static final int EVENTS_MAX = 60;
+
+    /** So many times as many events as the run must have, at most. */
+    private static final int TIMES_MAX = 4;
 
     private final Entropy entropy;
     private final InputFiles files;
     private final BooleanSupplier started;
+    private final int eventsMin;
 
     /** @param started whether a checkpoint has been taken */
-    StoredFiles(SimWorld world, int source, Input input, long pauseNanosMax, BooleanSupplier started) {
+    StoredFiles(SimWorld world, int source, Profile profile, Input input, long pauseNanosMax, BooleanSupplier started) {
         super(world, source, 0, input, pauseNanosMax);
         this.entropy = world.entropy("files at first of source " + source);
         this.files = new InputFiles(world, source, false);
         this.started = started;
+        this.eventsMin = profile.recordsMin() * entropy.between(1, TIMES_MAX);
     }
 
     @Override
@@ -38,11 +42,12 @@ final class StoredFiles extends Feed {
 
     @Override
     void begin() {
-        int fileCount = entropy.between(4, FILES_MAX);
-        for (int i = 0; i < fileCount; i++) {
+        int eventCount = 0;
+        while (eventCount < eventsMin) {
             InputFiles.Made file = files.make(source(), entropy.between(1, EVENTS_MAX));
             file.events().forEach(this::add);
             files.publish(file, 0);
+            eventCount += file.events().size();
         }
     }
 

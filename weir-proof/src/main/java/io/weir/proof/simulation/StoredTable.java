@@ -21,7 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 final class StoredTable extends Feed {
 
-    private static final int ROWS_MAX = 300;
+    /** So many times as many rows as the run must have records, at most. */
+    private static final int TIMES_MAX = 4;
+
     private static final int PAGE_SIZE_MAX = 12;
     private static final int POLL_COUNT_MAX = 10;
     private static final int SPLITS_MAX = 6;
@@ -31,6 +33,7 @@ final class StoredTable extends Feed {
     private final SqlDatabase database;
     private final BooleanSupplier started;
     private final Key key;
+    private final int rowCount;
     private final int splits;
     private final int pageSize;
     private final int pollCountMax;
@@ -51,11 +54,12 @@ final class StoredTable extends Feed {
     }
 
     /** @param started whether a checkpoint has been taken */
-    StoredTable(SimWorld world, int source, Input input, long pauseNanosMax, BooleanSupplier started) {
+    StoredTable(SimWorld world, int source, Profile profile, Input input, long pauseNanosMax, BooleanSupplier started) {
         super(world, source, 0, input, pauseNanosMax);
         this.entropy = world.entropy("table at first of source " + source);
         this.started = started;
         this.key = Key.values()[entropy.nextInt(Key.values().length)];
+        this.rowCount = profile.recordsMin() * entropy.between(1, TIMES_MAX);
         this.splits = entropy.oneIn(3) ? 1 : entropy.between(2, SPLITS_MAX);
         this.pageSize = entropy.between(1, PAGE_SIZE_MAX);
         this.pollCountMax = entropy.between(1, POLL_COUNT_MAX);
@@ -77,8 +81,7 @@ final class StoredTable extends Feed {
 
     @Override
     void begin() {
-        int rows = entropy.between(ROWS_MAX / 3, ROWS_MAX);
-        for (int i = 0; i < rows; i++) {
+        for (int i = 0; i < rowCount; i++) {
             Event event = splits == 1
                     ? new Event(source(), i % PARTITIONS, i / PARTITIONS)
                     : new Event(source(), i, entropy.nextInt(2));
