@@ -4,6 +4,7 @@ import io.weir.error.ErrorKind;
 import io.weir.error.WeirException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.zip.ZipException;
@@ -33,6 +34,22 @@ final class FileErrors {
                 why,
                 "let the user of this process read the directory and all below it",
                 cause);
+    }
+
+    /** What a failure to list a place means. */
+    static WeirException listing(String stage, Path place, IOException failure) {
+        if (failure instanceof NoSuchFileException) {
+            return placeMissing(stage, place);
+        }
+        if (failure instanceof AccessDeniedException) {
+            return placeUnreadable(stage, place, "this process may not read " + failure.getMessage(), failure);
+        }
+        return WeirException.external(
+                "files-unreadable",
+                stage + " cannot list " + place,
+                String.valueOf(failure),
+                "see the message of the operating system; the job goes on where it was",
+                failure);
     }
 
     /** @param now what the file is now */

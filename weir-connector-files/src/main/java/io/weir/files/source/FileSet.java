@@ -65,21 +65,19 @@ final class FileSet {
         TreeMap<String, FoundFile> found = new TreeMap<>();
         for (Path place : places) {
             try {
-                if (Files.isDirectory(place)) {
+                // Asked once: Files.isDirectory says no also where the file system does not answer for a moment.
+                BasicFileAttributes attributes = Files.readAttributes(place, BasicFileAttributes.class);
+                if (attributes.isDirectory()) {
                     Files.walkFileTree(
                             place,
                             EnumSet.of(FileVisitOption.FOLLOW_LINKS),
                             Integer.MAX_VALUE,
                             new Visitor(place, found));
                 } else {
-                    found.put(
-                            place.toString(),
-                            FoundFile.of(place.toString(), Files.readAttributes(place, BasicFileAttributes.class)));
+                    found.put(place.toString(), FoundFile.of(place.toString(), attributes));
                 }
-            } catch (NoSuchFileException e) {
-                throw FileErrors.placeMissing(stage, place);
             } catch (IOException e) {
-                throw FileErrors.placeUnreadable(stage, place, String.valueOf(e.getMessage()), e);
+                throw FileErrors.listing(stage, place, e);
             }
         }
         return found;

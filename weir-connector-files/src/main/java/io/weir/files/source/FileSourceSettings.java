@@ -98,6 +98,17 @@ record FileSourceSettings<T>(
         return watchInterval == null;
     }
 
+    /** Returns where a split's file is: on the file system of the place that it was found in. */
+    Path pathOf(FileSplit split) {
+        for (Path place : places) {
+            Path path = place.getFileSystem().getPath(split.path());
+            if (path.startsWith(place)) {
+                return path;
+            }
+        }
+        return places.get(0).getFileSystem().getPath(split.path());
+    }
+
     /** Returns what the file was compressed with, by its name; null if nothing. */
     @Nullable Decompression decompressionOf(String path) {
         for (Decompression decompression : decompressions) {

@@ -51,7 +51,7 @@ final class SourceCheck {
                         "set glob(..), such as **.csv for directories below as well, or watch(..) for files that come later");
             }
         } catch (IOException e) {
-            context.problem(FileErrors.placeUnreadable(stage, directory, String.valueOf(e.getMessage()), e));
+            context.problem(FileErrors.listing(stage, directory, e));
         }
     }
 }

@@ -7,7 +7,6 @@ import io.weir.time.Timestamps;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +48,7 @@ final class SplitReading<T> implements Closeable {
         expectUnchanged();
         return settings.format()
                 .open(new FileSlice(
-                        Path.of(split.path()),
+                        settings.pathOf(split),
                         split.size(),
                         split.start(),
                         split.end(),
@@ -91,7 +90,7 @@ final class SplitReading<T> implements Closeable {
     }
 
     private void expectUnchanged() throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(Path.of(split.path()), BasicFileAttributes.class);
+        BasicFileAttributes attributes = Files.readAttributes(settings.pathOf(split), BasicFileAttributes.class);
         FoundFile now = FoundFile.of(split.path(), attributes);
         if (!now.isThatOf(split)) {
             throw FileErrors.changed(stage, split, now);

@@ -97,6 +97,7 @@ final class SqlConnection {
         if (reply != Reply.GIVEN) {
             throw cut();
         }
+        database.writeWhatIsDue();
         Object result = pass(statement, method, arguments);
         process.point("database.statement");
         return result;

@@ -31,6 +31,11 @@ public final class SqlDatabase implements Actor {
 
     private static final String FILE = "database";
 
+    /** SQLite's codes, without their extensions. */
+    private static final int CODE = 0xFF;
+
+    private static final int BUSY = 5;
+
     private final SimWorld world;
     private final Entropy entropy;
     private final Path directory;
@@ -38,15 +43,45 @@ public final class SqlDatabase implements Actor {
     private final Connection reader;
     private final List<SqlConnection> open = new ArrayList<>();
     private final List<SqlConnection> abandoned = new ArrayList<>();
+    private Runnable writers = () -> {};
     private long commits;
     private long downUntilNanos = Long.MIN_VALUE;
 
-    public SqlDatabase(SimWorld world) {
+    /** How SQLite keeps readers and writers apart. */
+    public enum Mode {
+        /** A writer finds out that what it has read is old. */
+        WRITERS_PASS_READERS("WAL"),
+        /** Readers keep a writer from committing. */
+        WRITERS_WAIT_FOR_READERS("MEMORY");
+
+        private final String journal;
+
+        Mode(String journal) {
+            this.journal = journal;
+        }
+    }
+
+    /**
+     * Makes one in a mode that is drawn.
+     *
+     * @param name no two databases of a world have one
+     */
+    public SqlDatabase(SimWorld world, String name) {
+        this(world, world.entropy(name));
+    }
+
+    private SqlDatabase(SimWorld world, Entropy entropy) {
+        this(world, entropy, entropy.nextBoolean() ? Mode.WRITERS_PASS_READERS : Mode.WRITERS_WAIT_FOR_READERS);
+    }
+
+    public SqlDatabase(SimWorld world, String name, Mode mode) {
+        this(world, world.entropy(name), mode);
+    }
+
+    private SqlDatabase(SimWorld world, Entropy entropy, Mode mode) {
         this.world = world;
-        this.entropy = world.entropy("sql");
-        // In the one readers keep writers from committing, in the other writers find out that what they have read is
-        // old.
-        properties.setProperty("journal_mode", entropy.nextBoolean() ? "WAL" : "MEMORY");
+        this.entropy = entropy;
+        properties.setProperty("journal_mode", mode.journal);
         properties.setProperty("synchronous", "OFF");
         properties.setProperty("busy_timeout", "0");
         try {
@@ -84,13 +119,33 @@ public final class SqlDatabase implements Actor {
         return world.nowNanos() < downUntilNanos;
     }
 
-    /** Runs a statement for somebody who is no process of the world, before any of them is there. */
+    /** Runs a statement for somebody who is no process of the world, and whom nobody can keep from it. */
     public void execute(String sql) {
+        if (!tryExecute(sql)) {
+            throw new IllegalStateException("the simulated database is busy: " + sql);
+        }
+    }
+
+    /** Runs a statement for somebody who is no process of the world; returns false, and has no effect, if the database is busy. */
+    public boolean tryExecute(String sql) {
         try (Statement statement = reader.createStatement()) {
             statement.execute(sql);
+            return true;
         } catch (SQLException e) {
+            if ((e.getErrorCode() & CODE) == BUSY) {
+                return false;
+            }
             throw new IllegalStateException(sql, e);
         }
+    }
+
+    /** Sets what others, who are no processes of the world, do in time: run before each statement of a process, which so finds done what is due. */
+    public void writtenBy(Runnable newWriters) {
+        writers = newWriters;
+    }
+
+    void writeWhatIsDue() {
+        writers.run();
     }
 
     /** Makes something of a row. */

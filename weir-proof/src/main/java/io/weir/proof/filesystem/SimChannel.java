@@ -48,7 +48,7 @@ abstract class SimChannel extends FileChannel {
         }
     }
 
-    /** Makes durable which names a directory has. */
+    /** Makes durable which names a directory has. That it cannot be read shows only when it is. */
     static final class OfDirectory extends SimChannel {
         private final SimVolume.Access volume;
         private final String path;
@@ -62,22 +62,38 @@ abstract class SimChannel extends FileChannel {
         public void force(boolean metaData) throws IOException {
             volume.syncDirectory(path);
         }
+
+        @Override
+        public FileChannel position(long newPosition) {
+            return this;
+        }
+
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+            throw new IOException("Is a directory");
+        }
     }
 
-    /** Reads a file as it was when it was opened. */
+    /** Reads a file as it was when it was opened, some bytes at a time. */
     static final class OfContent extends SimChannel {
+        /** No read has to give all that it is asked for. */
+        private static final int READ_SIZE_MAX = 500;
+
+        private final SimVolume.Access volume;
         private final ByteBuffer content;
 
-        OfContent(byte[] content) {
+        OfContent(SimVolume.Access volume, byte[] content) {
+            this.volume = volume;
             this.content = ByteBuffer.wrap(content);
         }
 
         @Override
-        public int read(ByteBuffer target) {
+        public int read(ByteBuffer target) throws IOException {
+            volume.readOn();
             if (!content.hasRemaining()) {
                 return -1;
             }
-            int count = Math.min(content.remaining(), target.remaining());
+            int count = Math.min(Math.min(content.remaining(), target.remaining()), READ_SIZE_MAX);
             target.put(content.slice(content.position(), count));
             content.position(content.position() + count);
             return count;
@@ -101,7 +117,7 @@ abstract class SimChannel extends FileChannel {
     }
 
     @Override
-    public int read(ByteBuffer target) {
+    public int read(ByteBuffer target) throws IOException {
         throw new UnsupportedOperationException();
     }
 

@@ -28,7 +28,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What connectors ask of a file system: directories, new files that are written from beginning to end, whole files that are read, renames, deletions and syncs.
+ * What connectors ask of a file system: directories, new files that are written from beginning to end, files that are read, from any place on, renames, deletions and syncs.
  *
  * <p>Threading: confined to the world.
  */
@@ -65,7 +65,7 @@ final class SimFileSystemProvider extends FileSystemProvider {
             return new SimChannel.OfDirectory(volume, name);
         }
         try (InputStream in = volume.read(name)) {
-            return new SimChannel.OfContent(in.readAllBytes());
+            return new SimChannel.OfContent(volume, in.readAllBytes());
         }
     }
 
@@ -137,15 +137,16 @@ final class SimFileSystemProvider extends FileSystemProvider {
     public <A extends BasicFileAttributes> A readAttributes(Path path, Class<A> type, LinkOption... options)
             throws IOException {
         String name = name(path);
-        return (A) new Attributes(volume.isDirectory(name), volume.size(name));
+        volume.look();
+        return (A) new Attributes(volume.isDirectory(name), volume.size(name), volume.modifiedMillis(name));
     }
 
-    /** No time passes on a simulated volume. */
-    private record Attributes(boolean isDirectory, long size) implements BasicFileAttributes {
+    /** Only time that is told passes on a simulated volume. */
+    private record Attributes(boolean isDirectory, long size, long modifiedMillis) implements BasicFileAttributes {
 
         @Override
         public FileTime lastModifiedTime() {
-            return FileTime.fromMillis(0);
+            return FileTime.fromMillis(modifiedMillis);
         }
 
         @Override

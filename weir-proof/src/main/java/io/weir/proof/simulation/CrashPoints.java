@@ -1,7 +1,6 @@
 package io.weir.proof.simulation;
 
 import io.weir.proof.simulation.Profile.Shape;
-import io.weir.proof.simulation.Profile.SourceKind;
 import io.weir.testkit.world.SimWorld.Picking;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -31,6 +30,9 @@ public final class CrashPoints {
     /** With it both files sinks of a job merge their files, so that some wait for others when the job ends. */
     private static final long MERGING_SEED = 19;
 
+    /** From it on: one job for each kind of connector as a source. */
+    private static final long SOURCES_SEED = 30;
+
     private CrashPoints() {}
 
     /** Returns the jobs: each kind of source, state and sink, with one subtask and with several. */
@@ -48,6 +50,10 @@ public final class CrashPoints {
         scenarios.add(scenario(seed++, Shape.TIMERS, SourceKind.LOG, SinkKind.MEMORY, 1));
         scenarios.add(scenario(seed, Shape.TIMERS, SourceKind.LOG, SinkKind.DATABASE, 2, 12, true));
         scenarios.add(scenario(MERGING_SEED, Shape.TOTALS, SourceKind.LOG, SinkKind.FILE_SINK, 1));
+        seed = SOURCES_SEED;
+        for (SourceKind source : SourceKind.CONNECTORS) {
+            scenarios.add(scenario(seed++, Shape.TOTALS, source, SinkKind.MEMORY, 2));
+        }
         return scenarios;
     }
 

@@ -19,9 +19,9 @@ import org.apache.kafka.common.errors.ApiException;
  */
 final class Expectation {
 
-    /** What an attempt that has been overtaken says. */
-    private static final Set<String> OF_ZOMBIES =
-            Set.of("superseded-attempt", "kafka-ledger-ahead", "fenced", "files-fenced", "jdbc-fenced");
+    /** What an attempt that has been overtaken says; it misses files of its input that the newer one has read to their end, so that they were deleted. */
+    private static final Set<String> OF_ZOMBIES = Set.of(
+            "superseded-attempt", "kafka-ledger-ahead", "fenced", "files-fenced", "jdbc-fenced", "files-missing");
 
     /** What Weir says by itself of an answer that does not come, or is not what it should be; a zombie's open transaction makes the broker say so, too. */
     private static final Set<String> OF_ANSWERS = Set.of(

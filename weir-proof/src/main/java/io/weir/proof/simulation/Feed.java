@@ -22,6 +22,9 @@ import java.util.List;
  */
 abstract class Feed implements Actor {
 
+    /** A source by this much larger has events that nobody must see. */
+    static final int STRANGERS = 100;
+
     private static final int PARTITIONS_MAX = 4;
 
     private final SimWorld world;
@@ -50,6 +53,9 @@ abstract class Feed implements Actor {
 
     abstract void addPartition();
 
+    /** Puts in what is there before the job starts. */
+    void begin() {}
+
     /** Returns whether partitions may be added while the job runs. */
     boolean mayGrow() {
         return true;
@@ -62,30 +68,67 @@ abstract class Feed implements Actor {
 
     @Override
     public boolean ready() {
-        return !ended && world.nowNanos() >= dueNanos;
+        return world.nowNanos() >= dueNanos();
     }
 
     @Override
     public void act() {
+        finishDue();
+        if (ended || world.nowNanos() < dueNanos) {
+            return;
+        }
         if (sequences.size() < PARTITIONS_MAX && mayGrow() && entropy.oneIn(60)) {
             sequences.add(0);
             addPartition();
         }
         int count = entropy.oneIn(40) ? entropy.between(20, 60) : entropy.between(1, 4);
+        putSome(count);
+        dueNanos = world.nowNanos() + 1 + (long) (entropy.nextDouble() * pauseNanosMax);
+    }
+
+    /** Puts so many events into any partitions. */
+    void putSome(int count) {
         for (int i = 0; i < count; i++) {
             int partition = entropy.nextInt(sequences.size());
             int sequence = sequences.get(partition);
             sequences.set(partition, sequence + 1);
             Event event = new Event(source, partition, sequence);
-            input.add(event);
+            add(event);
             put(event);
         }
-        dueNanos = world.nowNanos() + 1 + (long) (entropy.nextDouble() * pauseNanosMax);
     }
+
+    /** Says that an event is about to be there. */
+    final void add(Event event) {
+        input.add(event);
+    }
+
+    final int source() {
+        return source;
+    }
+
+    /** Finishes what was begun and is due by now. */
+    void finishDue() {}
+
+    /** Returns when something that was begun is to be finished. */
+    long unfinishedNanos() {
+        return Long.MAX_VALUE;
+    }
+
+    /** The outside system answers nobody for so long. */
+    void goDown(long nanos) {}
+
+    /** Returns how many connections to the outside system are open. */
+    int openConnections() {
+        return 0;
+    }
+
+    /** Frees what lies outside of the world. */
+    void close() {}
 
     @Override
     public long dueNanos() {
-        return ended ? Long.MAX_VALUE : dueNanos;
+        return Math.min(ended ? Long.MAX_VALUE : dueNanos, unfinishedNanos());
     }
 
     /** A topic of the simulated Kafka. */

@@ -112,20 +112,35 @@ final class JobRun implements RandomChaos.Victim {
         this.disk = new SimDisk(world.entropy("disk"));
         this.kafka = new SimKafka(world, (id, offsets) -> offsets.forEach(entry -> oracle.visible(entry.offset(), id)));
         world.add(kafka);
-        this.bounded = profile.sources().stream().allMatch(kind -> kind == Profile.SourceKind.LOG);
+        this.bounded = profile.sources().stream().allMatch(SourceKind::mayEnd);
         for (int i = 0; i < profile.sources().size(); i++) {
             addFeed(i);
         }
         this.outsides = new Outsides(profile, world, kafka, input, oracle);
+        feeds.forEach(Feed::begin);
     }
 
     private void addFeed(int source) {
         long pauseNanosMax = profile.intervalMicros() * 2_000;
-        Feed feed = profile.sources().get(source) == Profile.SourceKind.KAFKA
-                ? new Feed.OfTopic(world, source, profile.partitions(), input, pauseNanosMax, kafka)
-                : new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
+        SourceKind kind = profile.sources().get(source);
+        Feed feed = switch (kind) {
+            case KAFKA -> new Feed.OfTopic(world, source, profile.partitions(), input, pauseNanosMax, kafka);
+            case LOG -> new Feed.OfLog(world, source, profile.partitions(), input, pauseNanosMax, bounded);
+            case FILES_WATCHED -> new FileFeed(world, source, input, pauseNanosMax, this::isShown);
+            case FILES_ONCE -> new StoredFiles(world, source, profile, input, pauseNanosMax, this::hasCheckpoint);
+            case TABLE_POLLED -> new TableFeed(world, source, profile, input, pauseNanosMax);
+            case TABLE_SCANNED -> new StoredTable(world, source, profile, input, pauseNanosMax, this::hasCheckpoint);
+        };
         world.add(feed);
         feeds.add(feed);
+    }
+
+    private boolean isShown(Event event) {
+        return outsides.show(event);
+    }
+
+    private boolean hasCheckpoint() {
+        return oracle.checkpoints() > 0;
     }
 
     SimWorld world() {
@@ -150,6 +165,7 @@ final class JobRun implements RandomChaos.Victim {
         } finally {
             world.end();
             outsides.close();
+            feeds.forEach(Feed::close);
         }
     }
 
@@ -361,11 +377,19 @@ final class JobRun implements RandomChaos.Victim {
             world.step();
         }
         outsides.audit(disk);
+        int open = openConnections();
+        if (open > 0) {
+            throw new Violation("I7 nothing is left behind: " + open + " connections of sources are open");
+        }
         oracle.check();
     }
 
     private boolean isSettling() {
-        return !kafka.blockedPartitions().isEmpty() || outsides.isSettling();
+        return !kafka.blockedPartitions().isEmpty() || outsides.isSettling() || openConnections() > 0;
+    }
+
+    private int openConnections() {
+        return feeds.stream().mapToInt(Feed::openConnections).sum();
     }
 
     /** Asked before any time passes: a timeout would hide what the job has left open. A zombie may have opened something behind the last recovery. */
@@ -427,6 +451,7 @@ final class JobRun implements RandomChaos.Victim {
     public void goDown(long nanos) {
         kafka.goDown(nanos);
         outsides.goDown(nanos);
+        feeds.forEach(feed -> feed.goDown(nanos));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.weir.proof.simulation;
 import io.weir.proof.database.SimDatabase;
 import io.weir.proof.database.SqlDatabase;
 import io.weir.proof.kafka.SimKafka;
+import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.proof.workload.Result;
@@ -30,7 +31,7 @@ final class Outsides {
     Outsides(Profile profile, SimWorld world, SimKafka kafka, Input input, ProtocolOracle oracle) {
         this.profile = profile;
         this.input = input;
-        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world) : null;
+        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world, "sql") : null;
         SimDatabase.Witness witness = (rows, entries) -> entries.forEach((name, checkpointId) -> {
             if (name.startsWith("ledger")) {
                 oracle.visible(checkpointId, name);
@@ -82,6 +83,11 @@ final class Outsides {
             missing += place.check().outstanding();
         }
         return missing;
+    }
+
+    /** Returns whether every sink that gets an event has shown what comes of it. */
+    boolean show(Event event) {
+        return places.stream().allMatch(place -> place.check().has(event));
     }
 
     void losePower() {

@@ -146,12 +146,6 @@ public record Profile(
 
     private static final double STEERED_OVERHEAD_MAX = 0.1;
 
-    /** Kinds of source. */
-    public enum SourceKind {
-        KAFKA,
-        LOG
-    }
-
     /** Draws the profile of a seed. */
     public static Profile of(long seed) {
         Entropy entropy = Entropy.of(seed).stream("profile");
@@ -162,7 +156,7 @@ public record Profile(
         List<SourceKind> sources = new ArrayList<>();
         int sourceCount = entropy.between(1, 2);
         for (int i = 0; i < sourceCount; i++) {
-            SourceKind drawn = SourceKind.values()[entropy.nextInt(2)];
+            SourceKind drawn = SourceKind.DRAWN.get(entropy.nextInt(SourceKind.DRAWN.size()));
             sources.add(shape.hasEventTime() ? SourceKind.LOG : drawn);
         }
         List<SinkKind> sinks = new ArrayList<>();
@@ -282,48 +276,44 @@ public record Profile(
                 sinks.set(i, connectors.get(entropy.nextInt(connectors.size())));
             }
         }
-        return drawn.withSinks(sinks);
+        return drawn.with(drawn.shape, drawn.sources, sinks);
+    }
+
+    /** Draws the profile of a seed for a run whose input comes from connectors: one source or all, each kind in turn. One run in three writes to connectors as well. */
+    public static Profile ofSources(long seed) {
+        Profile drawn = of(seed);
+        Entropy entropy = Entropy.of(seed).stream("sources");
+        List<SourceKind> sources = new ArrayList<>(drawn.sources);
+        for (int i = 0; i < sources.size(); i++) {
+            if (i == 0) {
+                sources.set(i, SourceKind.CONNECTORS.get((int)
+                        Math.floorMod(seed, (long) SourceKind.CONNECTORS.size())));
+            } else if (entropy.nextBoolean()) {
+                sources.set(i, SourceKind.CONNECTORS.get(entropy.nextInt(SourceKind.CONNECTORS.size())));
+            }
+        }
+        // Event time asks for sources whose partitions are all there at first.
+        Shape shape = drawn.shape.hasEventTime() ? Shape.PROCESS : drawn.shape;
+        return drawn.with(shape, sources, entropy.oneIn(3) ? ofConnectors(seed).sinks : drawn.sinks);
     }
 
     /** Returns whether {@link #of} draws it: its seed says all of it. */
     public boolean isDrawn() {
-        return shape.isDrawn() && SinkKind.DRAWN.containsAll(sinks) && sinks.size() == 2;
+        return shape.isDrawn()
+                && SourceKind.DRAWN.containsAll(sources)
+                && SinkKind.DRAWN.containsAll(sinks)
+                && sinks.size() == 2;
     }
 
     private Profile withShape(Shape newShape, int sourceCount) {
+        return with(newShape, Collections.nCopies(sourceCount, SourceKind.LOG), sinks);
+    }
+
+    private Profile with(Shape newShape, List<SourceKind> newSources, List<SinkKind> newSinks) {
         return new Profile(
                 seed,
                 newShape,
-                Collections.nCopies(sourceCount, SourceKind.LOG),
-                sinks,
-                partitions,
-                parallelisms,
-                workers,
-                intervalMicros,
-                uncommittedMax,
-                stepMicros,
-                recordsMin,
-                crashes,
-                crashPoints,
-                faultRate,
-                faults,
-                picking,
-                interleaves,
-                slowCommits,
-                endsAfter,
-                overtakeAfterMicros,
-                evolves,
-                channelCapacity,
-                copiedMax,
-                targetMicros);
-    }
-
-    /** Returns the same profile with other sinks. */
-    Profile withSinks(List<SinkKind> newSinks) {
-        return new Profile(
-                seed,
-                shape,
-                sources,
+                newSources,
                 newSinks,
                 partitions,
                 parallelisms,

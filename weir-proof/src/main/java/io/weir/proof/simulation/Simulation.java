@@ -72,6 +72,11 @@ public final class Simulation {
         return verdict(Profile.ofConnectors(seed));
     }
 
+    /** Runs the job with connectors as sources of a seed; returns what was wrong, or an empty text. */
+    public static String verdictOfSources(long seed) {
+        return verdict(Profile.ofSources(seed));
+    }
+
     private static String verdict(Profile profile) {
         RunResult result = run(profile, null);
         return result.violation() == null ? "" : String.valueOf(result.violation());

@@ -21,7 +21,8 @@ record MutantRun(Mutant mutant, String by, String verdict) {
         WINDOWS("@windows", "Simulation", "verdictOfWindows", false),
         JOINS("@joins", "Simulation", "verdictOfJoins", false),
         REQUESTS("@requests", "Simulation", "verdictOfRequests", false),
-        CONNECTORS("@connectors", "Simulation", "verdictOfConnectors", false);
+        CONNECTORS("@connectors", "Simulation", "verdictOfConnectors", false),
+        SOURCES("@sources", "Simulation", "verdictOfSources", false);
 
         private final String suffix;
         private final String type;

@@ -17,6 +17,21 @@ final class Inode {
     /** What a loss of power leaves for certain. */
     private byte[] durable = {};
 
+    private final long modifiedMillis;
+
+    Inode() {
+        this(0);
+    }
+
+    /** @param modifiedMillis when it is said to have been changed last */
+    Inode(long modifiedMillis) {
+        this.modifiedMillis = modifiedMillis;
+    }
+
+    long modifiedMillis() {
+        return modifiedMillis;
+    }
+
     byte[] bytes() {
         return Arrays.copyOf(content, size);
     }

@@ -44,8 +44,21 @@ public final class SimVolume {
      */
     private record Entry(@Nullable Inode file, long since) {}
 
+    /** Whether also a look at what a file is can go wrong. */
+    private final boolean distant;
+
     public SimVolume(Entropy entropy) {
+        this(entropy, false);
+    }
+
+    private SimVolume(Entropy entropy, boolean distant) {
         this.entropy = entropy;
+        this.distant = distant;
+    }
+
+    /** Makes one behind a network: also a look at what a file is can go wrong. */
+    public static SimVolume distant(Entropy entropy) {
+        return new SimVolume(entropy, true);
     }
 
     /** Returns the file system as one process sees it: what the process does after its death has no effect. */
@@ -84,6 +97,30 @@ public final class SimVolume {
     /** Opens a file for somebody who is no process of the world. */
     public InputStream read(String path) throws IOException {
         return new ByteArrayInputStream(existing(path).bytes());
+    }
+
+    /**
+     * Gives a name to a file, whole and durable at once, for somebody who is no process of the world; makes the directories above it that are missing.
+     *
+     * @param modifiedMillis when it was changed last; files that processes write say 0
+     */
+    public void put(String path, byte[] bytes, long modifiedMillis) {
+        Inode file = new Inode(modifiedMillis);
+        file.append(bytes, 0, bytes.length);
+        file.sync();
+        for (NavigableMap<String, Entry> names : List.of(visible, durable)) {
+            for (int slash = path.indexOf('/', 1); slash > 0; slash = path.indexOf('/', slash + 1)) {
+                names.putIfAbsent(path.substring(0, slash), new Entry(null, next()));
+            }
+            names.put(path, new Entry(file, next()));
+        }
+    }
+
+    /** Takes a file away for good, for somebody who is no process of the world. */
+    public void remove(String path) {
+        next();
+        visible.remove(path);
+        durable.remove(path);
     }
 
     /** Returns how often names have changed. */
@@ -184,9 +221,27 @@ public final class SimVolume {
             return SimVolume.this.isDirectory(path) ? 0 : existing(path).size();
         }
 
+        /** Returns when a file is said to have been changed last, in milliseconds; 0 for a directory. */
+        public long modifiedMillis(String path) throws IOException {
+            process.requireAlive();
+            return SimVolume.this.isDirectory(path) ? 0 : existing(path).modifiedMillis();
+        }
+
         public InputStream read(String path) throws IOException {
             before("disk.read");
             return SimVolume.this.read(path);
+        }
+
+        /** Is about to look at what a file is. */
+        public void look() throws IOException {
+            if (distant) {
+                before("disk.look");
+            }
+        }
+
+        /** Goes on reading a file that is open: that can go wrong as well. */
+        public void readOn() throws IOException {
+            before("disk.read");
         }
 
         public void createDirectory(String path) throws IOException {
