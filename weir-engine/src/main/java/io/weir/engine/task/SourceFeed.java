@@ -1,5 +1,6 @@
 package io.weir.engine.task;
 
+import io.weir.engine.exchange.SourceTimes;
 import io.weir.engine.item.Control;
 import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.latency.ReadTimes;

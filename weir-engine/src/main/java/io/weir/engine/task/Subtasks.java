@@ -1,6 +1,7 @@
 package io.weir.engine.task;
 
 import io.weir.engine.exchange.InputGate;
+import io.weir.engine.exchange.SourceTimes;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.port.Clock;

@@ -6,6 +6,7 @@ import io.weir.engine.exchange.AlignmentMode;
 import io.weir.engine.exchange.Channel;
 import io.weir.engine.exchange.InputGate;
 import io.weir.engine.exchange.Outlet;
+import io.weir.engine.exchange.SourceTimes;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.port.Progress;

@@ -1,4 +1,4 @@
-package io.weir.engine.task;
+package io.weir.engine.exchange;
 
 import io.weir.time.Timestamps;
 import java.util.Arrays;
@@ -29,12 +29,12 @@ public final class SourceTimes {
     }
 
     /** @param time {@link Timestamps#MAX} for a subtask that nobody has to wait for */
-    void tell(int subtask, long time) {
+    public void tell(int subtask, long time) {
         times.setOpaque(subtask * STRIDE, time);
     }
 
     /** Returns whether a subtask has come further than another. */
-    boolean isAhead(int subtask) {
+    public boolean isAhead(int subtask) {
         long own = times.getOpaque(subtask * STRIDE);
         for (int other = 0; other < count; other++) {
             if (times.getOpaque(other * STRIDE) < own) {
