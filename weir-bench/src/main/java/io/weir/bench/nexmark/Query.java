@@ -19,7 +19,7 @@ public enum Query {
     Q9("winning bids", Output.APPEND, Q9WinningBids::batch),
     Q11("user sessions", Output.APPEND, Q11UserSessions::batch),
     Q12("processing-time windows", Output.SUMS, Q12ProcessingTime::batch),
-    Q13("side input", Output.APPEND, Q13SideInput::batch, Query.MANY_TEXTS),
+    Q13("side input", Output.APPEND, Q13SideInput::batch),
     Q14("calculation", Output.APPEND, Q14Calculation::batch, Query.MANY_TEXTS),
     Q15("bidding statistics by day", Output.UPDATES, Q15DayStatistics::batch),
     Q16("channel statistics by day", Output.UPDATES, Q16ChannelStatistics::batch),

@@ -4,7 +4,14 @@ import io.weir.bench.nexmark.Q15DayStatistics.DayStatistics;
 import io.weir.bench.nexmark.Q16ChannelStatistics.ChannelDay;
 import io.weir.bench.nexmark.Q16ChannelStatistics.ChannelStatistics;
 import io.weir.bench.nexmark.Q17AuctionStatistics.AuctionStatistics;
+import io.weir.graph.Collector;
+import io.weir.graph.KeyedProcessFunction;
 import io.weir.pipeline.Stream;
+import io.weir.state.StateRegistry;
+import io.weir.state.ValueState;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** The statistics by day: running aggregates, those of distinct bidders and auctions in two steps. */
 final class WeirStatistics {
@@ -19,16 +26,6 @@ final class WeirStatistics {
 
     /** A bidder or an auction, in a channel on a day. */
     record ChannelMember(String channel, long day, long id) {}
-
-    /** What is known of such a one, and when its latest bid was. */
-    record SeenInChannel(String channel, long minute, Seen seen) {
-
-        static final SeenInChannel NONE = new SeenInChannel("", 0, Seen.NONE);
-
-        SeenInChannel plus(Bid bid) {
-            return new SeenInChannel(bid.channel(), Q16ChannelStatistics.minute(bid.timestamp()), seen.plus(bid));
-        }
-    }
 
     /** {@link Q15DayStatistics}. */
     static Stream<DayStatistics> byDay(Stream<Event> events) {
@@ -50,14 +47,11 @@ final class WeirStatistics {
         Stream<Bid> bids = WeirQueries.bids(events);
         Stream<ChannelChange> bidders = bids.keyBy(
                         bid -> new ChannelMember(bid.channel(), Rank.day(bid.timestamp()), bid.bidder()))
-                .aggregate("bidders", SeenInChannel.NONE, SeenInChannel::plus)
-                .map(each -> new ChannelChange(
-                        each.channel, each.seen.day(), each.minute, each.seen.bid(), each.seen.fresh(), 0));
+                .process("bidders", () -> new ChannelMembers((bid, seen) -> change(bid, seen.bid(), seen.fresh(), 0)));
         Stream<ChannelChange> auctions = bids.keyBy(
                         bid -> new ChannelMember(bid.channel(), Rank.day(bid.timestamp()), bid.auction()))
-                .aggregate("auctions", SeenInChannel.NONE, SeenInChannel::plus)
-                .filter(each -> each.seen.fresh() != 0)
-                .map(each -> new ChannelChange(each.channel, each.seen.day(), each.minute, 0, 0, each.seen.fresh()));
+                .process("auctions", () -> new ChannelMembers((bid, seen) -> change(bid, 0, 0, seen.fresh())))
+                .filter(change -> change.auction != 0);
         return bidders.union(auctions)
                 .keyBy(change -> new ChannelDay(change.channel, change.day))
                 .aggregate("channels", new ChannelStatistics("", 0, 0, Statistics.NONE), WeirStatistics::add);
@@ -78,11 +72,50 @@ final class WeirStatistics {
         return new DayStatistics(change.day, before.statistics().plus(change.bid, change.bidder, change.auction));
     }
 
+    private static ChannelChange change(Bid bid, int count, int bidder, int auction) {
+        return new ChannelChange(
+                bid.channel(),
+                Rank.day(bid.timestamp()),
+                Q16ChannelStatistics.minute(bid.timestamp()),
+                count,
+                bidder,
+                auction);
+    }
+
     private static ChannelStatistics add(ChannelStatistics before, ChannelChange change) {
         return new ChannelStatistics(
                 change.channel,
                 change.day,
                 Math.max(before.minute(), change.minute),
                 before.statistics().plus(change.bid, change.bidder, change.auction));
+    }
+
+    /**
+     * Knows of a bidder or an auction in which counts it has been.
+     *
+     * <p>Threading: confined to its task.
+     */
+    private static final class ChannelMembers implements KeyedProcessFunction<ChannelMember, Bid, ChannelChange> {
+
+        private final BiFunction<Bid, Seen, ChannelChange> change;
+        private @Nullable ValueState<Seen> seen;
+
+        ChannelMembers(BiFunction<Bid, Seen, ChannelChange> change) {
+            this.change = change;
+        }
+
+        @Override
+        public void open(StateRegistry states) {
+            seen = states.valueState("seen", Seen.class);
+        }
+
+        @Override
+        public void process(Bid bid, Context<ChannelMember> context, Collector<ChannelChange> out) {
+            ValueState<Seen> state = Objects.requireNonNull(seen);
+            Seen before = state.value();
+            Seen after = (before == null ? Seen.NONE : before).plus(bid);
+            state.update(after);
+            out.collect(change.apply(bid, after));
+        }
     }
 }
