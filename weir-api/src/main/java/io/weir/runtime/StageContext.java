@@ -45,8 +45,8 @@ public interface StageContext {
     }
 
     /**
-     * Asks for a checkpoint as soon as there can be one, whatever the interval: for a writer whose output of one checkpoint must not grow any further. Holding the input back would hold the barrier
-     * back too. Several requests before that checkpoint are one. Callable from any thread.
+     * Asks for a checkpoint as soon as there can be one, whatever the interval: for a writer whose output of one checkpoint must not grow any further, for holding the input back would hold the barrier
+     * back too; and for a reader whose position has changed without a record. Several requests before that checkpoint are one. Callable from any thread.
      *
      * <p>It is a request: none begins while another is not decided, or too many are not committed. Where there are no checkpoints it does nothing.
      */

@@ -84,10 +84,11 @@ public final class JdbcErrors {
 
     /** A driver may say no more than that it could not connect: what it met with, such as a read that timed out, is the cause. */
     private static String whyOf(SQLException error) {
-        return error.getCause() instanceof IOException cause
-                        && !String.valueOf(error.getMessage()).contains(String.valueOf(cause.getMessage()))
-                ? ": " + cause.getMessage()
-                : "";
+        if (!(error.getCause() instanceof IOException cause)) {
+            return "";
+        }
+        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return String.valueOf(error.getMessage()).contains(why) ? "" : ": " + why;
     }
 
     private static String oneLine(String text) {

@@ -40,8 +40,9 @@ final class MariaDbDialect implements Dialect {
     /** A file could not be written, made or closed; an error of the storage engine: the message says which of the system. */
     private static final Set<Integer> SYSTEM_CODES = Set.of(3, 1004, 1026, 1030);
 
-    /** EFBIG, ENOSPC, EDQUOT. */
-    private static final Pattern SYSTEM_IS_FULL = Pattern.compile("(?i)\\b(errcode:?|error) \"?(27|28|122)\\b");
+    /** EFBIG, ENOSPC, EDQUOT; as an error of a storage engine 122 is something else. */
+    private static final Pattern SYSTEM_IS_FULL =
+            Pattern.compile("(?i)\\b(errcode:? \"?(27|28|122)|error \"?(27|28))\\b");
 
     /** No default value; an incorrect value; truncated; a value out of range; a check that failed, in MariaDB and in MySQL. */
     private static final Set<Integer> ROW_CODES = Set.of(1364, 1366, 1265, 1264, 1292, 1406, 4025, 3819);

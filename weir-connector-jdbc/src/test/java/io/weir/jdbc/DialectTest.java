@@ -102,7 +102,7 @@ final class DialectTest {
                 .isEqualTo(SqlErrorKind.FULL);
         assertThat(ofMariaDb("Error writing file '/tmp/ML1' (Errcode: 28 \"No space left on device\")", 1026))
                 .isEqualTo(SqlErrorKind.FULL);
-        assertThat(ofMariaDb("Got error 122 \"Disk quota exceeded\" from storage engine InnoDB", 1030))
+        assertThat(ofMariaDb("Error writing file 'x' (Errcode: 122 \"Disk quota exceeded\")", 3))
                 .isEqualTo(SqlErrorKind.FULL);
         assertThat(ofMariaDb("Error writing file '/tmp/ML1' (Errcode: 5 \"Input/output error\")", 1026))
                 .isEqualTo(SqlErrorKind.UNKNOWN);

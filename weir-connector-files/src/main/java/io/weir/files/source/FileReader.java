@@ -162,6 +162,11 @@ final class FileReader<T> implements SourceReader<T, FileSplit> {
         if (batch.isEmitted() && batch.endsSplit()) {
             of.finish();
             ended.add(of.splitId());
+            if (count == 0) {
+                // Its records may be committed already, and then the file may be removed: no record would bring the
+                // checkpoint that says so.
+                context.requestCheckpoint();
+            }
         }
         return count;
     }

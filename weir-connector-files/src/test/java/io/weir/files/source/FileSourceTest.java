@@ -70,6 +70,19 @@ class FileSourceTest {
                 .containsExactly("x", "y");
     }
 
+    /** Else the job would not notice if such a file is removed, as it may be once all its records are committed, and miss it at the next start. */
+    @Test
+    void anEndThatIsFoundBehindAllRecordsAsksForACheckpoint() throws Exception {
+        write("a.txt", "line\n".repeat(1023));
+        Run<String> soon = new Run<>(FileSource.lines(folder)).startAfresh().read();
+        assertThat(soon.place.checkpointsRequested).isZero();
+
+        write("a.txt", "line\n".repeat(1024));
+        Run<String> late = new Run<>(FileSource.lines(folder)).startAfresh().read();
+        assertThat(late.records).hasSize(1024);
+        assertThat(late.place.checkpointsRequested).isEqualTo(1);
+    }
+
     @Test
     void aBoundedSourceLeavesOutWhatCameAfterItsFirstStart() throws Exception {
         write("a.txt", "a1\na2\n");

@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 final class Place implements StageContext {
 
     long nowMillis;
+    int checkpointsRequested;
 
     @Override
     public JobId jobId() {
@@ -53,6 +54,11 @@ final class Place implements StageContext {
 
     @Override
     public void wakeUp() {}
+
+    @Override
+    public void requestCheckpoint() {
+        checkpointsRequested++;
+    }
 
     @Override
     public void fail(Throwable cause) {
