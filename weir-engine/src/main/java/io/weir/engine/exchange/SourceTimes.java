@@ -33,14 +33,20 @@ public final class SourceTimes {
         times.setOpaque(subtask * STRIDE, time);
     }
 
-    /** Returns whether a subtask has come further than another. */
-    public boolean isAhead(int subtask) {
-        long own = times.getOpaque(subtask * STRIDE);
-        for (int other = 0; other < count; other++) {
-            if (times.getOpaque(other * STRIDE) < own) {
-                return true;
+    /** Returns how far a subtask has come. */
+    public long of(int subtask) {
+        return times.getOpaque(subtask * STRIDE);
+    }
+
+    /** Returns how far the one has come that has come least, of those that have begun; {@link Timestamps#MAX} if nobody has to wait. */
+    public long least() {
+        long least = Timestamps.MAX;
+        for (int subtask = 0; subtask < count; subtask++) {
+            long time = of(subtask);
+            if (time != Timestamps.NONE) {
+                least = Math.min(least, time);
             }
         }
-        return false;
+        return least;
     }
 }

@@ -321,6 +321,7 @@ final class Recovery {
                 builder.chain(),
                 builder.replay(inFlight),
                 settings.tasks().copiedMax(),
+                settings.tasks().watermarkNanosMin(),
                 coordinator,
                 ports.observer(),
                 ports.clock());

@@ -71,7 +71,7 @@ final class PlainInlet implements SourceInlet {
     public void heldBack(long nowNanos) {}
 
     @Override
-    public @Nullable Control eventTime(long nowNanos, boolean more) {
+    public @Nullable Control eventTime(long nowNanos, boolean mayWait) {
         return null;
     }
 }

@@ -60,9 +60,9 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     default void noteCreation(ReadTimes times) {}
 
     /**
-     * Called after each poll: returns how event time has moved, as the control event that says so; null if it has not, or it is too soon to say it again.
+     * Called after each poll: returns how event time has moved, as the control event that says so; null if it has not.
      *
-     * @param more whether the reader has more at hand, so that there will be a next poll at once
+     * @param mayWait whether a watermark may be told in a later call
      */
-    @Nullable Control eventTime(long nowNanos, boolean more);
+    @Nullable Control eventTime(long nowNanos, boolean mayWait);
 }

@@ -30,9 +30,6 @@ final class TimedInlet implements SourceInlet {
     /** How much of the time before and after a poll that emitted counts at most: longer than a worker parks, shorter than a pause. */
     private static final long GAP_NANOS_MAX = 100_000_000L;
 
-    /** Where there is always more to read, a watermark comes no sooner behind the one before: each sends batches on that are not full. */
-    private static final long WATERMARK_NANOS_MIN = 1_000_000L;
-
     private final WatermarkStrategy<Object> strategy;
     private final long idlenessNanos;
     private final SplitTimes times;
@@ -48,10 +45,10 @@ final class TimedInlet implements SourceInlet {
     private long rejectedCount;
     private long countAtLastPoll;
     private boolean emitting;
+    /** The watermark that was told last. */
     private long watermark = Timestamps.NONE;
-    private long watermarkNanos;
 
-    /** The watermark that is due by now. */
+    /** The watermark that is due. */
     private long reached = Timestamps.NONE;
 
     private boolean idle;
@@ -240,7 +237,7 @@ final class TimedInlet implements SourceInlet {
     }
 
     @Override
-    public @Nullable Control eventTime(long nowNanos, boolean more) {
+    public @Nullable Control eventTime(long nowNanos, boolean mayWait) {
         long count = count();
         boolean emits = count != countAtLastPoll;
         // Between two polls that emitted nothing there was nothing at hand, however long that was.
@@ -260,6 +257,10 @@ final class TimedInlet implements SourceInlet {
             }
         }
         if (allIdle) {
+            if (!idle && reached > watermark) {
+                watermark = reached;
+                return new Control.Watermark(watermark);
+            }
             boolean news = !idle;
             idle = true;
             return news ? new Control.Idle() : null;
@@ -268,17 +269,12 @@ final class TimedInlet implements SourceInlet {
         if (!splits.isEmpty()) {
             reached = Math.max(watermark, least);
         }
-        if (!splits.isEmpty() && (idle || least > watermark && isDue(nowNanos, more))) {
+        if (!splits.isEmpty() && (idle || least > watermark && !mayWait)) {
             idle = false;
-            watermarkNanos = nowNanos;
             watermark = reached;
             return new Control.Watermark(watermark);
         }
         return null;
-    }
-
-    private boolean isDue(long nowNanos, boolean more) {
-        return !more || watermark == Timestamps.NONE || nowNanos - watermarkNanos >= WATERMARK_NANOS_MIN;
     }
 
     /** A reader that has no split and gets none is at its end as far as time goes, also while it waits for its source's. */

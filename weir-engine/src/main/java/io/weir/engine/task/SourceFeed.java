@@ -73,10 +73,18 @@ final class SourceFeed implements Feed {
     /** For how many turns it has let others go first. */
     private int turnsWaited;
 
+    /** The time for which it has waited, in vain if it is still the least. */
+    private long waitedFor = Timestamps.NONE;
+
+    private final long watermarkNanosMin;
+    private boolean watermarkTold;
+    private long watermarkNanos;
+
     /**
      * @param recordsPerBarrier how many may be emitted before the next barrier
      * @param subtask which of the source's
      * @param times of all of the source's subtasks
+     * @param watermarkNanosMin from one watermark to the next, while there is more to read
      */
     SourceFeed(
             String stage,
@@ -86,6 +94,7 @@ final class SourceFeed implements Feed {
             long recordsPerBarrier,
             int subtask,
             SourceTimes times,
+            long watermarkNanosMin,
             Clock clock) {
         this.stage = stage;
         this.reader = reader;
@@ -94,6 +103,7 @@ final class SourceFeed implements Feed {
         this.recordsPerBarrier = recordsPerBarrier;
         this.subtask = subtask;
         this.times = times;
+        this.watermarkNanosMin = watermarkNanosMin;
         this.readTimes = new ReadTimes(clock);
         inlet.noteCreation(readTimes);
         WatermarkAlignment alignment = inlet.alignment();
@@ -108,21 +118,22 @@ final class SourceFeed implements Feed {
         if (state == State.ENDING) {
             return end(task);
         }
-        if (state != State.READING) {
+        if (state == State.ENDED) {
             task.chain().flush();
             return Progress.NONE;
+        }
+        if (state == State.HELD) {
+            return unread(task, nowNanos);
         }
         if (settling || before - countAtBarrier >= recordsPerBarrier) {
             if (!settling && !neededReported) {
                 neededReported = true;
                 task.events().barrierNeeded(task.index());
             }
-            task.chain().flush();
-            inlet.heldBack(nowNanos);
-            return Progress.NONE;
+            return unread(task, nowNanos);
         }
         if (report != null && waits(report, task, nowNanos)) {
-            return Progress.NONE;
+            return unread(task, nowNanos);
         }
         if (splitsAdded) {
             splitsAdded = false;
@@ -141,7 +152,7 @@ final class SourceFeed implements Feed {
             task.events().active(task.index());
         }
         hasMore = status == InputStatus.MORE_AVAILABLE;
-        tellTime(task, nowNanos, hasMore);
+        boolean told = tellTime(task, nowNanos, hasMore);
         if (status == InputStatus.END_OF_INPUT) {
             state = State.ENDING;
             return Progress.MADE;
@@ -149,26 +160,34 @@ final class SourceFeed implements Feed {
         if (!hasMore) {
             task.chain().flush();
         }
-        return emitted || hasMore ? Progress.MADE : Progress.NONE;
+        return emitted || hasMore || told ? Progress.MADE : Progress.NONE;
     }
 
-    /** A turn costs next to nothing where the others have nothing to do. */
+    /** The reader is not asked: what is known of event time by now is told all the same, and time does not make a split idle. */
+    private Progress unread(Subtask task, long nowNanos) {
+        inlet.heldBack(nowNanos);
+        boolean told = !settling && tellTime(task, nowNanos, false);
+        inlet.heldBack(nowNanos);
+        task.chain().flush();
+        return told ? Progress.MADE : Progress.NONE;
+    }
+
+    /** A turn costs next to nothing where the others have nothing to do. One that does not move is not waited for again. */
     private boolean letsOthersGoFirst() {
-        if (turnsWaited < TURNS_WAITED_MAX && times.isAhead(subtask)) {
-            turnsWaited++;
-            return true;
+        long least = times.least();
+        if (turnsWaited == TURNS_WAITED_MAX || least >= times.of(subtask) || turnsWaited == 0 && least == waitedFor) {
+            turnsWaited = 0;
+            return false;
         }
-        turnsWaited = 0;
-        return false;
+        turnsWaited++;
+        waitedFor = least;
+        return true;
     }
 
     /** Tells the others how far event time has come here, and returns whether every split has to wait for them. */
     private boolean waits(AlignmentReport to, Subtask task, long nowNanos) {
         tell(to, task, inlet.alignedTime(), nowNanos);
         if (inlet.isAhead()) {
-            tellTime(task, nowNanos, false);
-            task.chain().flush();
-            inlet.heldBack(nowNanos);
             return true;
         }
         SplitPauses changed = inlet.pauses();
@@ -205,12 +224,16 @@ final class SourceFeed implements Feed {
 
     /** Sends on how event time has moved; returns whether it has. */
     private boolean tellTime(Subtask task, long nowNanos, boolean more) {
-        Control moved = inlet.eventTime(nowNanos, more);
+        Control moved =
+                inlet.eventTime(nowNanos, more && watermarkTold && nowNanos - watermarkNanos < watermarkNanosMin);
         times.tell(subtask, inlet.alignedTime());
-        if (moved != null) {
-            task.chain().control(moved);
+        if (moved == null) {
+            return false;
         }
-        return moved != null;
+        watermarkTold = true;
+        watermarkNanos = nowNanos;
+        task.chain().control(moved);
+        return true;
     }
 
     /** Called again when the last watermark has let go all that it does, and only then the end is told: a checkpoint that is the last holds it. */

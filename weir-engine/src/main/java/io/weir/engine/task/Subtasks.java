@@ -21,6 +21,7 @@ public final class Subtasks {
      * What every subtask has.
      *
      * @param copiedMax how many entries of captured state a turn copies at most
+     * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read
      */
     public record Parts(
             int index,
@@ -29,6 +30,7 @@ public final class Subtasks {
             Chain chain,
             Replay replay,
             int copiedMax,
+            long watermarkNanosMin,
             TaskEvents events,
             ProtocolObserver observer,
             Clock clock) {}
@@ -62,7 +64,16 @@ public final class Subtasks {
             long recordsPerBarrier,
             int subtask,
             SourceTimes times) {
-        SourceFeed feed = new SourceFeed(stage, reader, serde, inlet, recordsPerBarrier, subtask, times, parts.clock());
+        SourceFeed feed = new SourceFeed(
+                stage,
+                reader,
+                serde,
+                inlet,
+                recordsPerBarrier,
+                subtask,
+                times,
+                parts.watermarkNanosMin(),
+                parts.clock());
         Subtask task = make(parts, feed);
         return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
     }

@@ -11,12 +11,18 @@ import io.weir.engine.exchange.Channel;
  * @param copiedMax how many entries of captured state a turn copies at most
  * @param firedMax how many timers fire in a turn at most
  * @param recordsPerKeyMin where records of a key come less often, on average, they are sent as they are, and not combined before the exchange
+ * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read: each sends batches on that are not full
  */
-public record TaskSettings(int channelCapacity, int copiedMax, int firedMax, int recordsPerKeyMin) {
+public record TaskSettings(
+        int channelCapacity, int copiedMax, int firedMax, int recordsPerKeyMin, long watermarkNanosMin) {
 
     /**
      * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
-     * costs about as much as to send a few records.
+     * costs about as much as to send a few records. In a millisecond a source reads thousands of records.
      */
-    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 5);
+    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000);
+
+    public TaskSettings withWatermarkNanosMin(long newWatermarkNanosMin) {
+        return new TaskSettings(channelCapacity, copiedMax, firedMax, recordsPerKeyMin, newWatermarkNanosMin);
+    }
 }

@@ -90,18 +90,23 @@ class TimedInletTest {
     }
 
     @Test
-    void whereThereIsMoreToReadAWatermarkComesAMillisecondBehindTheOneBefore() {
+    void aWatermarkThatMayWaitIsToldLaterAndKnownToOthersAtOnce() {
         patient.addSplit("0");
         patient.forSplit("0").emit("x", 10);
-        assertThat(patient.eventTime(0, true)).as("the first").isEqualTo(new Watermark(9));
-        patient.forSplit("0").emit("y", 20);
-        assertThat(patient.eventTime(999_999, true)).isNull();
-        assertThat(patient.alignedTime()).as("others see it at once").isEqualTo(19);
-        patient.forSplit("0").emit("z", 30);
-        assertThat(patient.eventTime(1_000_000, true)).isEqualTo(new Watermark(29));
+        assertThat(patient.eventTime(0, true)).isNull();
+        assertThat(patient.alignedTime()).isEqualTo(9);
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isNull();
+    }
 
-        patient.forSplit("0").emit("last for now", 40);
-        assertThat(patient.eventTime(1_000_001, false)).isEqualTo(new Watermark(39));
+    @Test
+    void aWatermarkThatWaitsIsToldBeforeThatAllSplitsAreIdle() {
+        patient.addSplit("0");
+        patient.forSplit("0").emit("x", 10);
+        assertThat(patient.eventTime(0, true)).isNull();
+        patient.forSplit("0").markIdle();
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Watermark(9));
+        assertThat(patient.eventTime(0, false)).isEqualTo(new Idle());
     }
 
     @Test

@@ -30,6 +30,7 @@ class SourceFeedTest {
     private final List<String> calls = new ArrayList<>();
     private long count;
     private long time;
+    private boolean watermarks;
     private InputStatus status = InputStatus.NOTHING_AVAILABLE;
     private final SourceTimes times = new SourceTimes(2);
     private final Channel channel = new Channel();
@@ -43,6 +44,7 @@ class SourceFeedTest {
                     new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
                     new Replay(0, List.of()),
                     1,
+                    1_000,
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),
@@ -87,7 +89,42 @@ class SourceFeedTest {
         source.task().run(3);
         count = 2000;
         source.task().run(4);
-        assertThat(calls).containsExactly("poll", "time 1", "held back 2", "poll", "time 3", "held back 4");
+        assertThat(calls)
+                .containsExactly(
+                        "poll",
+                        "time 1",
+                        "held back 2",
+                        "time 2",
+                        "held back 2",
+                        "poll",
+                        "time 3",
+                        "held back 4",
+                        "time 4",
+                        "held back 4");
+    }
+
+    @Test
+    void whileThereIsMoreToReadAWatermarkMayWaitUntilAWhileAfterTheLast() {
+        status = InputStatus.MORE_AVAILABLE;
+        watermarks = true;
+        source.task().run(1);
+        source.task().run(1_000);
+        source.task().run(1_001);
+        status = InputStatus.NOTHING_AVAILABLE;
+        source.task().run(1_002);
+        assertThat(calls)
+                .containsExactly(
+                        "poll", "time 1", "poll", "time 1000 or later", "poll", "time 1001", "poll", "time 1002");
+    }
+
+    @Test
+    void aWatermarkThatWaitsIsToldWhenTheReaderIsNotAskedAnyMore() {
+        status = InputStatus.MORE_AVAILABLE;
+        watermarks = true;
+        source.task().run(1);
+        source.handle().hold();
+        source.task().run(2);
+        assertThat(calls).endsWith("held back 2", "time 2", "held back 2");
     }
 
     @Test
@@ -102,10 +139,12 @@ class SourceFeedTest {
         assertThat(calls).containsExactly("poll", "time 1");
         source.task().run(9);
         assertThat(calls).containsExactly("poll", "time 1", "poll", "time 9");
+        source.task().run(10);
+        assertThat(calls).as("one that does not move is not waited for again").endsWith("time 9", "poll", "time 10");
 
         times.tell(1, 10);
-        source.task().run(10);
-        assertThat(calls).endsWith("poll", "time 9", "poll", "time 10");
+        source.task().run(11);
+        assertThat(calls).endsWith("time 10", "poll", "time 11");
     }
 
     @Test
@@ -170,9 +209,9 @@ class SourceFeedTest {
         }
 
         @Override
-        public @Nullable Control eventTime(long nowNanos, boolean more) {
-            calls.add("time " + nowNanos);
-            return null;
+        public @Nullable Control eventTime(long nowNanos, boolean mayWait) {
+            calls.add("time " + nowNanos + (mayWait ? " or later" : ""));
+            return watermarks && !mayWait ? new Control.Watermark(nowNanos) : null;
         }
 
         @Override

@@ -28,6 +28,7 @@ class SubtaskTimeTest {
                     new Chain(List.of(alarm), List.of(), List.of(), () -> clockMillis),
                     new Replay(0, List.of()),
                     1,
+                    0,
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),

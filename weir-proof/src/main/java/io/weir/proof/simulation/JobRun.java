@@ -57,6 +57,9 @@ final class JobRun implements RandomChaos.Victim {
     /** How long it takes until a job that has given up is started again. */
     private static final long RESTART_NANOS = 10_000_000;
 
+    /** From one watermark of a source to the next, in every other job. */
+    private static final long WATERMARK_NANOS = 1_000_000;
+
     /** For how many steps a zombie lies still at most. */
     private static final int ZOMBIE_STEPS_MAX = 3_000;
 
@@ -218,7 +221,11 @@ final class JobRun implements RandomChaos.Victim {
                         new BaseThresholds(1 << 12, 6),
                         false)
                 .withTasks(new TaskSettings(
-                        profile.channelCapacity(), profile.copiedMax(), profile.copiedMax(), profile.copiedMax() % 3));
+                        profile.channelCapacity(),
+                        profile.copiedMax(),
+                        profile.copiedMax(),
+                        profile.copiedMax() % 3,
+                        profile.copiedMax() % 2 * WATERMARK_NANOS));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

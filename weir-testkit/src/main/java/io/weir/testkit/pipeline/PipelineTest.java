@@ -10,6 +10,7 @@ import io.weir.engine.job.RestartStrategy;
 import io.weir.engine.journal.BaseThresholds;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.state.StateBackend;
+import io.weir.engine.task.TaskSettings;
 import io.weir.error.WeirException;
 import io.weir.pipeline.Pipeline;
 import java.time.Duration;
@@ -436,14 +437,16 @@ public final class PipelineTest implements AutoCloseable {
 
     private JobSettings settings() {
         JobSettings settings = new JobSettings(
-                parallelism,
-                guarantee,
-                new CheckpointSettings(intervalNanos, CHECKPOINT_TIMEOUT_NANOS, UNCOMMITTED_MAX, overtakeAfterNanos),
-                CommitSettings.DEFAULT,
-                restartStrategy,
-                List.of(),
-                BaseThresholds.DEFAULT,
-                false);
+                        parallelism,
+                        guarantee,
+                        new CheckpointSettings(
+                                intervalNanos, CHECKPOINT_TIMEOUT_NANOS, UNCOMMITTED_MAX, overtakeAfterNanos),
+                        CommitSettings.DEFAULT,
+                        restartStrategy,
+                        List.of(),
+                        BaseThresholds.DEFAULT,
+                        false)
+                .withTasks(TaskSettings.DEFAULT.withWatermarkNanosMin(0));
         StateBackend backend = stateBackend;
         return backend == null ? settings : settings.withStateBackend(backend);
     }
