@@ -66,7 +66,7 @@ class SinkTroubleIT {
         Failures failures = new Failures();
 
         try (Job job = weir(1_000, failures).start(pipeline(source, sink(table, user, road)))) {
-            awaitFirst(table);
+            awaitFirst(table, job);
             trouble.make(table, user);
             source.letGo();
             WeirException failure =
@@ -93,7 +93,7 @@ class SinkTroubleIT {
         HeldSource<String> source = new HeldSource<>(RECORDS, FIRST_COUNT);
 
         try (Job job = weir(0, new Failures()).start(pipeline(source, sink(table, user, road)))) {
-            awaitFirst(table);
+            awaitFirst(table, job);
             if (database == TestDatabase.POSTGRESQL && road == Road.PREPARED) {
                 // A commit that got no answer ends the attempt (I10), so the committer's stays.
                 Connections.endThoseThatPrepared(table, user);
@@ -107,14 +107,16 @@ class SinkTroubleIT {
         assertThat(written(table)).isEqualTo(RECORDS);
     }
 
+    /** MariaDB ends a connection whose bulk insert meets a table that was altered; a transaction that is to be prepared is gone with it, if it has begun. */
     @ParameterizedTest
     @MethodSource("servers")
     void aTableThatIsAlteredMeanwhileIsWrittenOn(TestDatabase database, Road road) throws Exception {
         TestTable table = table(database);
+        int restartsMax = table.database().dialect() == Dialect.mariadb() && road == Road.PREPARED ? 1 : 0;
         HeldSource<String> source = new HeldSource<>(RECORDS, FIRST_COUNT);
 
-        try (Job job = weir(0, new Failures()).start(pipeline(source, sink(table, userOf(table), road)))) {
-            awaitFirst(table);
+        try (Job job = weir(restartsMax, new Failures()).start(pipeline(source, sink(table, userOf(table), road)))) {
+            awaitFirst(table, job);
             table.execute("ALTER TABLE " + table.name() + " ADD COLUMN added VARCHAR(50)");
             source.letGo();
             job.join(ENOUGH_SECONDS, TimeUnit.SECONDS);
@@ -162,8 +164,14 @@ class SinkTroubleIT {
                 .observer(failures);
     }
 
-    private static void awaitFirst(TestTable table) throws Exception {
+    /** Until the first records are there, and the job knows that they are. */
+    private static void awaitFirst(TestTable table, Job job) throws Exception {
         while (written(table).size() < FIRST_COUNT) {
+            Thread.onSpinWait();
+        }
+        String last = table.query("SELECT MAX(checkpoint_id) FROM ledger_of_" + table.name())
+                .get(0);
+        while (job.committedCheckpoint() < Long.parseLong(last)) {
             Thread.onSpinWait();
         }
     }
