@@ -60,7 +60,7 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     default void noteCreation(ReadTimes times) {}
 
     /**
-     * Called after each poll: returns how event time has moved, as the control event that says so; null if it has not.
+     * Called after each poll, and while the reader is not asked: returns how event time has moved, as the control event that says so; null if it has not.
      *
      * @param mayWait whether a watermark may be told in a later call
      */
