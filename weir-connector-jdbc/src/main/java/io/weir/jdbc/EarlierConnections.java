@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the connections of earlier attempts, where a prepared transaction {@linkplain PreparedTransactions#staysWithConnection stays with its connection}: nobody else could commit it as long as a
- * process lives on that was replaced, or its host cannot be reached.
+ * Ends the connections of earlier attempts, whose process may live on, or have left a {@code PREPARE} on its way: what they have not prepared by then they never will. Where a prepared transaction
+ * {@linkplain PreparedTransactions#staysWithConnection stays with its connection}, nobody else could commit it before.
  *
  * <p>Threading: confined to the committer's thread, which may block.
  */

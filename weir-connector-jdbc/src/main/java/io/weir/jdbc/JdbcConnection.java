@@ -27,6 +27,7 @@ public final class JdbcConnection {
 
     private final @Nullable String url;
     private final @Nullable DataSource dataSource;
+    private final boolean pooled;
     private final Dialect dialect;
     private final @Nullable String user;
     private final @Nullable Supplier<String> password;
@@ -36,6 +37,7 @@ public final class JdbcConnection {
     private JdbcConnection(
             @Nullable String url,
             @Nullable DataSource dataSource,
+            boolean pooled,
             Dialect dialect,
             @Nullable String user,
             @Nullable Supplier<String> password,
@@ -43,6 +45,7 @@ public final class JdbcConnection {
             Duration timeout) {
         this.url = url;
         this.dataSource = dataSource;
+        this.pooled = pooled;
         this.dialect = dialect;
         this.user = user;
         this.password = password;
@@ -61,7 +64,7 @@ public final class JdbcConnection {
 
     /** Reaches a database by its URL, in a dialect that is named. */
     public static JdbcConnection to(String url, Dialect dialect) {
-        return new JdbcConnection(JdbcUrls.withoutPassword(url), null, dialect, null, null, Map.of(), TIMEOUT);
+        return new JdbcConnection(JdbcUrls.withoutPassword(url), null, false, dialect, null, null, Map.of(), TIMEOUT);
     }
 
     /**
@@ -69,12 +72,20 @@ public final class JdbcConnection {
      * pool must be prepared to lend one to each sink, and two for checks. The settings of the session stay when a pool takes one back.
      */
     public static JdbcConnection of(DataSource dataSource, Dialect dialect) {
-        return new JdbcConnection(null, dataSource, dialect, null, null, Map.of(), TIMEOUT);
+        return new JdbcConnection(null, dataSource, true, dialect, null, null, Map.of(), TIMEOUT);
+    }
+
+    /**
+     * Takes connections from a data source that makes a new one each time and ends it when it is closed, as those of the drivers do: what needs connections of its own, as prepared
+     * transactions do, can have them.
+     */
+    public static JdbcConnection ofUnpooled(DataSource dataSource, Dialect dialect) {
+        return new JdbcConnection(null, dataSource, false, dialect, null, null, Map.of(), TIMEOUT);
     }
 
     /** Sets the user. */
     public JdbcConnection user(String newUser) {
-        return new JdbcConnection(url, dataSource, dialect, newUser, password, properties, timeout);
+        return new JdbcConnection(url, dataSource, pooled, dialect, newUser, password, properties, timeout);
     }
 
     /** Sets the password. */
@@ -84,14 +95,14 @@ public final class JdbcConnection {
 
     /** Sets who knows the password; asked each time a connection is made, so that it may change. */
     public JdbcConnection password(Supplier<String> newPassword) {
-        return new JdbcConnection(url, dataSource, dialect, user, newPassword, properties, timeout);
+        return new JdbcConnection(url, dataSource, pooled, dialect, user, newPassword, properties, timeout);
     }
 
     /** Sets a property of the driver, such as {@code sslmode}. Never shown. */
     public JdbcConnection property(String name, String value) {
         Map<String, String> changed = new TreeMap<>(properties);
         changed.put(name, value);
-        return new JdbcConnection(url, dataSource, dialect, user, password, changed, timeout);
+        return new JdbcConnection(url, dataSource, pooled, dialect, user, password, changed, timeout);
     }
 
     /** Sets how long an answer of the database may take before its connection is given up; 30 s by default. Drivers that cannot do it wait for ever. */
@@ -103,7 +114,7 @@ public final class JdbcConnection {
                     "no answer would come in time, or none would ever be late",
                     "give 1 ms to 1 day");
         }
-        return new JdbcConnection(url, dataSource, dialect, user, password, properties, newTimeout);
+        return new JdbcConnection(url, dataSource, pooled, dialect, user, password, properties, newTimeout);
     }
 
     /** Returns how long an answer may take. */
@@ -113,7 +124,7 @@ public final class JdbcConnection {
 
     /** Returns whether a connection that is closed is certainly gone: a data source may keep it for others. */
     boolean closesForGood() {
-        return dataSource == null;
+        return !pooled;
     }
 
     /** Returns the dialect of the database. */

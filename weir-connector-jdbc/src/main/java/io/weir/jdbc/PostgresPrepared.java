@@ -7,10 +7,19 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 
-/** {@code PREPARE TRANSACTION} of PostgreSQL. */
+/**
+ * {@code PREPARE TRANSACTION} of PostgreSQL. A server may still be at a {@code PREPARE} whose client has died when the next attempt looks for what is prepared: so connections have names by which that one
+ * finds and ends them, advisory locks that a session holds until it has ended.
+ */
 final class PostgresPrepared implements PreparedTransactions {
 
     private static final String UNDEFINED_OBJECT = "42704";
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+
+    /** A name is free when a recovery has ended its holders; if not, another attempt has taken over or will. */
+    private static final int NAME_SECONDS_MAX = 5;
+
+    private static final double ENDING_SECONDS = 0.01;
 
     @Override
     public String whyNot(Connection connection) throws SQLException {
@@ -35,6 +44,39 @@ final class PostgresPrepared implements PreparedTransactions {
     @Override
     public boolean staysWithConnection() {
         return false;
+    }
+
+    @Override
+    public void name(Connection connection, String name) throws SQLException {
+        try {
+            Queries.text(connection, "SELECT set_config('lock_timeout', ?, true)", NAME_SECONDS_MAX + "s");
+            Queries.text(connection, "SELECT pg_advisory_lock(hashtextextended(?, 0))", name);
+            connection.commit();
+        } catch (SQLException e) {
+            throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                    ? new SQLException(
+                            "another connection has the name " + name + ": another attempt of this job is running", e)
+                    : e;
+        }
+    }
+
+    @Override
+    public boolean endNamed(Connection connection, List<String> names) throws SQLException {
+        // Both halves of a lock's number are columns of their own.
+        String ended = Queries.text(
+                connection,
+                "SELECT count(pg_terminate_backend(pid)) FROM (SELECT DISTINCT pid FROM pg_locks"
+                        + " WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()"
+                        + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                        + " AND (classid::bigint << 32) | objid::bigint IN"
+                        + " (SELECT hashtextextended(name, 0) FROM unnest(string_to_array(?, ',')) name)) holders",
+                String.join(",", names));
+        boolean none = "0".equals(ended);
+        if (!none) {
+            Queries.text(connection, "SELECT pg_sleep(" + ENDING_SECONDS + ")");
+        }
+        connection.rollback();
+        return none;
     }
 
     @Override

@@ -36,7 +36,7 @@ public interface PreparedTransactions {
         return false;
     }
 
-    /** Gives a new connection a name by which others find it. Called only if a transaction {@link #staysWithConnection}; one connection at a time has a name. */
+    /** Gives a new connection a name by which others find it; one connection at a time has a name. Not called where a pool may keep the connection when it is closed. */
     default void name(Connection connection, String name) throws SQLException {}
 
     /**

@@ -118,7 +118,7 @@ record SinkSettings<T>(
                     "a sink for " + target.inWords() + " cannot use prepared transactions with a data source",
                     dialect().name() + " lets others commit them when the connection that prepared them has ended,"
                             + " and a data source may keep it open in its pool",
-                    "reach the database with JdbcConnection.to(url), or leave prepared() away");
+                    "reach the database with JdbcConnection.to(url), or with ofUnpooled(..) if the data source has no pool; or leave prepared() away");
         }
         return known;
     }

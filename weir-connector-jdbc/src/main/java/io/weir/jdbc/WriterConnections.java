@@ -8,9 +8,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of the prepared transactions of one attempt of a sink, where these {@linkplain PreparedTransactions#staysWithConnection stay with their connection}: a writer
+ * The connections of the prepared transactions of one attempt of a sink. Where these {@linkplain PreparedTransactions#staysWithConnection stay with their connection}, a writer
  * leaves the connection behind that has prepared, the committer commits there and gives it back for another transaction of that writer. Each connection has a name by which the
- * next attempt finds it.
+ * next attempt finds it, unless a pool may keep it.
  *
  * <p>Threading: safe. A connection is used by one thread at a time: by the writer's lane, and by the committer between {@link #prepared} and {@link #committed}.
  */
@@ -45,7 +45,8 @@ final class WriterConnections {
                 return place.session;
             }
         }
-        Place added = new Place(new Session(settings, ids.connectionName(subtask, known.size())));
+        String name = settings.database().closesForGood() ? ids.connectionName(subtask, known.size()) : null;
+        Place added = new Place(new Session(settings, name));
         known.add(added);
         return added.session;
     }

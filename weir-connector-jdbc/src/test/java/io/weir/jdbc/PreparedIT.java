@@ -1,10 +1,16 @@
 package io.weir.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.database.DatabaseServer;
 import io.weir.database.DatabaseServerOptions;
+import io.weir.sink.Committer;
+import io.weir.sink.SinkInspection;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,6 +38,32 @@ class PreparedIT {
 
         assertThat(table.query("SELECT v FROM " + table.name() + " ORDER BY id"))
                 .isEqualTo(records);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POSTGRESQL", "MARIADB"})
+    void whatAnEarlierAttemptHasOpenIsNeverPreparedBehindARecovery(TestDatabase database) throws Exception {
+        TestTable table = database.newTextTable();
+        JdbcSink<String> sink =
+                sink(table).ledgerTable(table.name() + "_ledger").prepared();
+        PreparedTransactions transactions =
+                table.database().dialect().preparedTransactions().orElseThrow();
+        WriterContext earlier = new WriterContext(7, "out");
+        TransactionIds ids = new TransactionIds(earlier.jobId(), "out");
+        String id = ids.of(earlier, 0);
+        try (Connection connection = table.database().open();
+                Committer<JdbcCommittable> next = sink.createCommitter(new WriterContext(8, "out"))) {
+            transactions.name(connection, ids.connectionName(earlier.subtask(), 0));
+            transactions.begin(connection, id);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO " + table.name() + " (v) VALUES ('a')");
+            }
+            next.recover(0, List.of());
+            assertThatThrownBy(() -> transactions.prepare(connection, id)).isInstanceOf(SQLException.class);
+        }
+        try (SinkInspection<JdbcCommittable> inspection = sink.inspect(earlier.jobId(), "out")) {
+            assertThat(inspection.open()).isEmpty();
+        }
     }
 
     @Test

@@ -7,8 +7,10 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,12 @@ final class SqlConnection {
     private final SimProcess process;
     private final Connection real;
     private boolean cut;
-    private boolean commitOnItsWay;
+
+    /** What the connection was cut at, and may happen all the same. */
+    private @Nullable Effect onItsWay;
+
+    /** Where inserts go that will be prepared; null if the connection's transactions are SQLite's own. */
+    private @Nullable CapturedInserts captured;
 
     SqlConnection(SqlDatabase database, SimProcess process, Connection real) {
         this.database = database;
@@ -39,6 +46,17 @@ final class SqlConnection {
 
     SimProcess process() {
         return process;
+    }
+
+    /** What a question to the server changes there. */
+    @FunctionalInterface
+    interface Effect {
+        void run() throws SQLException;
+    }
+
+    /** Returns what is behind the connection of a process. */
+    static SqlConnection of(Connection connection) throws SQLException {
+        return connection.unwrap(SqlConnection.class);
     }
 
     /** Returns the connection as the process sees it. */
@@ -71,6 +89,14 @@ final class SqlConnection {
                 commit();
                 return null;
             }
+            case "rollback" -> {
+                requireUsable();
+                rollBack();
+                return null;
+            }
+            case "unwrap" -> {
+                return this;
+            }
             case "setNetworkTimeout" -> {
                 // Time passes in the world only.
                 return null;
@@ -90,35 +116,88 @@ final class SqlConnection {
 
     private @Nullable Object onStatement(Statement statement, Method method, Object @Nullable [] arguments)
             throws SQLException {
+        if (cut && method.getName().equals("close")) {
+            return null;
+        }
         if (!method.getName().startsWith("execute")) {
+            requireUsable();
             return pass(statement, method, arguments);
         }
-        Reply reply = call("database.statement");
-        if (reply != Reply.GIVEN) {
-            throw cut();
-        }
+        ask("database.statement");
         database.writeWhatIsDue();
+        CapturedInserts puttingAside = captured;
+        if (puttingAside != null) {
+            puttingAside.betweenStatements();
+        }
         Object result = pass(statement, method, arguments);
+        if (puttingAside != null && !(result instanceof ResultSet)) {
+            puttingAside.betweenStatements();
+        }
         process.point("database.statement");
+        // The process may have stood still meanwhile, and the connection have been ended with what was found.
+        requireUsable();
         return result;
     }
 
+    /** Asks the server something that changes nothing which outlives the connection. */
+    void ask(String what) throws SQLException {
+        if (call(what) != Reply.GIVEN) {
+            throw cut();
+        }
+    }
+
     private void commit() throws SQLException {
-        Reply reply = call("database.commit");
-        commitOnItsWay = reply == Reply.LATE;
-        if (reply.happens()) {
+        end("database.commit", () -> {
             real.commit();
             database.committed();
-            process.point("database.commit");
+        });
+    }
+
+    /** Has the server do what outlives the connection: it may do it, and the process not learn of it, or only later. */
+    void end(String what, Effect effect) throws SQLException {
+        Reply reply = call(what);
+        onItsWay = reply == Reply.LATE ? effect : null;
+        if (reply.happens()) {
+            effect.run();
+            process.point(what);
         }
         if (reply != Reply.GIVEN) {
             throw cut();
         }
+    }
+
+    private void rollBack() throws SQLException {
+        if (captured == null) {
+            real.rollback();
+        } else {
+            captured.clear();
+        }
+    }
+
+    /** From now on what is inserted is put aside, and what was before is forgotten. */
+    void capture() throws SQLException {
+        if (captured == null) {
+            captured = new CapturedInserts(real);
+        }
+        captured.clear();
+    }
+
+    List<CapturedInserts.Insert> takeCaptured() throws SQLException {
+        CapturedInserts taken = captured;
+        return taken == null ? List.of() : taken.take();
+    }
+
+    /** Database: tells the connection to go. */
+    void kill() {
+        cut = true;
+        database.abandon(this);
     }
 
     private Reply call(String what) throws SQLException {
         requireUsable();
         Reply reply = process.call(what);
+        // The process may have stood still meanwhile.
+        requireUsable();
         if (database.isDown()) {
             throw cut();
         }
@@ -156,9 +235,8 @@ final class SqlConnection {
      */
     void finishAlone(boolean arrives) {
         try {
-            if (commitOnItsWay && arrives) {
-                real.commit();
-                database.committed();
+            if (onItsWay != null && arrives) {
+                onItsWay.run();
             }
             real.close();
         } catch (SQLException e) {

@@ -175,6 +175,41 @@ public final class SqlDatabase implements Actor {
         commits++;
     }
 
+    /** Commits what was prepared. Throws, and changes nothing, if the database is busy. */
+    void apply(List<CapturedInserts.Insert> inserts) throws SQLException {
+        reader.setAutoCommit(false);
+        try {
+            for (CapturedInserts.Insert insert : inserts) {
+                insert.run(reader);
+            }
+            reader.commit();
+        } catch (SQLException e) {
+            reader.rollback();
+            throw e;
+        } finally {
+            reader.setAutoCommit(true);
+        }
+        committed();
+    }
+
+    /** Returns whether there is such a connection, one included of which the database does not know yet that it is gone. */
+    boolean isThere(SqlConnection connection) {
+        return open.contains(connection) || isLeft(connection);
+    }
+
+    /** Returns whether the client of a connection has gone, or was told to go, and the connection has not. */
+    boolean isLeft(SqlConnection connection) {
+        return abandoned.contains(connection)
+                || open.contains(connection) && !connection.process().isAlive();
+    }
+
+    /** Ends a connection whose client has gone. */
+    void finish(SqlConnection connection) {
+        abandon(connection);
+        abandoned.remove(connection);
+        connection.finishAlone(entropy.nextBoolean());
+    }
+
     /** Returns how many connections there are, those included of which the database does not know yet that they are gone. */
     public int connectionCount() {
         return open.size() + abandoned.size();

@@ -100,7 +100,7 @@ abstract class Outside {
             case FILES -> new Files(check, world, name, witness);
             case MEMORY -> new Memory(check);
             case FILE_SINK -> new PublishedFiles(check, world, name);
-            case JDBC_INSERT, JDBC_UPSERT -> throw new IllegalArgumentException("needs a database: " + kind);
+            default -> throw new IllegalArgumentException("needs a database: " + kind);
         };
     }
 

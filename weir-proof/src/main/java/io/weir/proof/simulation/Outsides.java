@@ -2,6 +2,7 @@ package io.weir.proof.simulation;
 
 import io.weir.proof.database.SimDatabase;
 import io.weir.proof.database.SqlDatabase;
+import io.weir.proof.database.SqlPrepared;
 import io.weir.proof.kafka.SimKafka;
 import io.weir.proof.workload.Event;
 import io.weir.proof.workload.Input;
@@ -25,13 +26,15 @@ final class Outsides {
 
     private final Profile profile;
     private final Input input;
-    private final @Nullable SqlDatabase database;
+    private final List<SqlDatabase> databases = new ArrayList<>();
     private final List<Outside> places = new ArrayList<>();
+
+    /** Where sinks write to that stage their rows; null if there is none. */
+    private @Nullable SqlDatabase staging;
 
     Outsides(Profile profile, SimWorld world, SimKafka kafka, Input input, ProtocolOracle oracle) {
         this.profile = profile;
         this.input = input;
-        this.database = profile.sinks().stream().anyMatch(SinkKind::isSql) ? new SqlDatabase(world, "sql") : null;
         SimDatabase.Witness witness = (rows, entries) -> entries.forEach((name, checkpointId) -> {
             if (name.startsWith("ledger")) {
                 oracle.visible(checkpointId, name);
@@ -43,10 +46,29 @@ final class Outsides {
             input.tell(check);
             SinkKind kind = profile.sinks().get(i);
             places.add(
-                    database != null && kind.isSql()
-                            ? new SqlTable(check, database, kind.upsertBy(check), witness)
+                    kind.stagesSql() || kind.prepares()
+                            ? table(kind, check, world, witness)
                             : Outside.of(kind, check.sink(), world, kafka, check, witness));
         }
+    }
+
+    /** Sinks that stage write to one database; one that prepares has its own, as SQLite has one writer at a time. */
+    private SqlTable table(SinkKind kind, OutputCheck check, SimWorld world, SimDatabase.Witness witness) {
+        if (kind.stagesSql()) {
+            if (staging == null) {
+                staging = added(new SqlDatabase(world, "sql"));
+            }
+            return new SqlTable(check, staging, kind.upsertBy(check), null, witness);
+        }
+        SqlDatabase database = added(new SqlDatabase(world, "sql of " + check.sink()));
+        SqlPrepared prepared = new SqlPrepared(
+                database, world.entropy("prepared by " + check.sink()), kind == SinkKind.JDBC_PREPARED_STAYING);
+        return new SqlTable(check, database, null, prepared, witness);
+    }
+
+    private SqlDatabase added(SqlDatabase database) {
+        databases.add(database);
+        return database;
     }
 
     /** Makes the sinks of a process. */
@@ -95,9 +117,7 @@ final class Outsides {
     }
 
     void goDown(long nanos) {
-        if (database != null) {
-            database.goDown(nanos);
-        }
+        databases.forEach(database -> database.goDown(nanos));
     }
 
     /** Returns whether something has been left behind that may go by itself. */
@@ -158,8 +178,6 @@ final class Outsides {
 
     /** Frees what lies outside of the world. */
     void close() {
-        if (database != null) {
-            database.close();
-        }
+        databases.forEach(SqlDatabase::close);
     }
 }

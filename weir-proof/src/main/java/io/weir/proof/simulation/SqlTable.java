@@ -3,8 +3,10 @@ package io.weir.proof.simulation;
 import io.weir.jdbc.Dialect;
 import io.weir.jdbc.JdbcConnection;
 import io.weir.jdbc.JdbcSink;
+import io.weir.proof.database.PreparingSqlite;
 import io.weir.proof.database.SimDatabase.Witness;
 import io.weir.proof.database.SqlDatabase;
+import io.weir.proof.database.SqlPrepared;
 import io.weir.proof.workload.OutputCheck;
 import io.weir.proof.workload.Result;
 import io.weir.sink.Sink;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,15 +42,27 @@ final class SqlTable extends Outside {
     /** By which column rows are overwritten; null if they are only added. */
     private final @Nullable String upsertBy;
 
+    /** The database's prepared transactions; null if rows are staged. */
+    private final @Nullable SqlPrepared prepared;
+
     /** What was read, by the column that makes a row one. */
     private final Map<Long, Result> seen = new HashMap<>();
 
     private long commits = -1;
 
-    /** @param upsertBy by which column rows are overwritten; null if they are only added */
-    SqlTable(OutputCheck check, SqlDatabase database, @Nullable String upsertBy, Witness witness) {
+    /**
+     * @param upsertBy by which column rows are overwritten; null if they are only added
+     * @param prepared the database's prepared transactions; null if rows are staged
+     */
+    SqlTable(
+            OutputCheck check,
+            SqlDatabase database,
+            @Nullable String upsertBy,
+            @Nullable SqlPrepared prepared,
+            Witness witness) {
         super(check);
         this.database = database;
+        this.prepared = prepared;
         this.witness = witness;
         this.table = check.sink().replace('-', '_');
         this.upsertBy = upsertBy;
@@ -58,9 +73,13 @@ final class SqlTable extends Outside {
 
     @Override
     Sink<Result, ?> sinkOf(SimProcess process) {
-        JdbcSink<Result> sink = JdbcSink.records(table, Result.class)
-                .connection(JdbcConnection.of(database.dataSourceOf(process), Dialect.sqlite()));
-        return upsertBy == null ? sink : sink.upsert(upsertBy);
+        JdbcSink<Result> sink = JdbcSink.records(table, Result.class);
+        DataSource connections = database.dataSourceOf(process);
+        if (prepared != null) {
+            return sink.prepared().connection(JdbcConnection.ofUnpooled(connections, new PreparingSqlite(prepared)));
+        }
+        JdbcSink<Result> staging = sink.connection(JdbcConnection.of(connections, Dialect.sqlite()));
+        return upsertBy == null ? staging : staging.upsert(upsertBy);
     }
 
     @Override
@@ -112,8 +131,8 @@ final class SqlTable extends Outside {
         if (!database.query("SELECT 1 FROM sqlite_master WHERE name = 'weir_ledger'", row -> row.getInt(1))
                 .isEmpty()) {
             database.query(
-                    "SELECT subtask, checkpoint_id FROM weir_ledger WHERE subtask >= 0 AND sink = '" + check().sink()
-                            + "'",
+                    "SELECT subtask, MAX(checkpoint_id) FROM weir_ledger WHERE subtask >= 0 AND sink = '"
+                            + check().sink() + "' GROUP BY subtask",
                     row -> entries.put("ledger of " + table + "/" + row.getInt(1), row.getLong(2)));
         }
         return entries;
@@ -122,6 +141,10 @@ final class SqlTable extends Outside {
     @Override
     @Nullable String leftBehind() {
         int left = database.connectionCount();
-        return left == 0 ? null : left + " connections of the database are open";
+        if (left > 0) {
+            return left + " connections of the database are open";
+        }
+        List<String> open = prepared == null ? List.of() : prepared.open();
+        return open.isEmpty() ? null : "the prepared transactions " + open;
     }
 }
