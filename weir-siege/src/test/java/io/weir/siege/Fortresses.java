@@ -8,7 +8,8 @@ enum Fortresses {
     POSTGRESQL(() ->
             new DatabaseFortress(DatabaseServerOptions.postgresql().withSetting("max_prepared_transactions", "64"))),
     MARIADB(() -> new DatabaseFortress(DatabaseServerOptions.mariadb())),
-    FILES(FilesFortress::new);
+    FILES(FilesFortress::new),
+    SERVICE(ServiceFortress::new);
 
     private final Supplier<Fortress> maker;
 
