@@ -11,6 +11,7 @@ import io.weir.engine.job.Job;
 import io.weir.engine.job.Weir;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.KeyValueStore;
 import io.weir.engine.state.StageState;
@@ -259,7 +260,7 @@ class RocksDbStateTest {
         }
 
         void barrier() {
-            state.capture().forEach(capture -> deltas.add(capture.encode()));
+            state.capture(CaptureScope.CHANGED).forEach(capture -> deltas.add(capture.encode()));
         }
     }
 }

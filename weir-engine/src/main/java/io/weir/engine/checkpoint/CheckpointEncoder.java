@@ -40,7 +40,10 @@ public record CheckpointEncoder(Map<String, String> splitSchemas, Map<String, Se
         committableSerdes.keySet().forEach(sink -> committables.put(sink, new ArrayList<>()));
         for (TaskSnapshot snapshot : snapshots) {
             for (StateCapture capture : snapshot.states()) {
-                states.add(capture.encode());
+                StateDelta delta = capture.encode();
+                if (!delta.blocks().isEmpty()) {
+                    states.add(delta);
+                }
             }
             for (InFlightPart part : snapshot.inFlight()) {
                 inFlight.addAll(InFlightCodec.encode(part));

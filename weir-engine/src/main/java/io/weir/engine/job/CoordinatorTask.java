@@ -14,6 +14,7 @@ import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.task.Mailbox;
 import io.weir.engine.task.Subtask;
 import io.weir.engine.task.TaskEvents;
@@ -46,6 +47,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     private int endedCount;
     private boolean done;
     private boolean buildingBase;
+    private final WholeTurns wholes = new WholeTurns();
 
     /** When a base that rests is gone on with. */
     private long baseDueNanos = Long.MAX_VALUE;
@@ -195,6 +197,9 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
     public void trigger(long checkpointId, boolean draining) {
         confirmDueNanos = Long.MAX_VALUE;
         parts().watch().triggered(checkpointId);
+        if (!draining && wholes.take()) {
+            parts().subtasks().forEach(subtask -> subtask.captureAll(checkpointId));
+        }
         parts().sources().forEach(source -> source.trigger(checkpointId, draining));
         observer.reached(ProtocolStep.TRIGGERED, checkpointId, name);
     }
@@ -210,6 +215,7 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
         counted.decided(checkpointId, snapshots);
         listener.deciding(counted);
         long[] encodingNanos = new long[1];
+        boolean whole = snapshots.stream().allMatch(snapshot -> snapshot.scope() == CaptureScope.ALL);
         List<SinkConfirmation> confirmations = parts().commits().confirmations();
         onJournal(
                 () -> {
@@ -217,12 +223,8 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     observer.reached(ProtocolStep.DECIDING, checkpointId, name);
                     parts().journal().append(data);
                     observer.reached(ProtocolStep.DECIDED, checkpointId, name);
-                    // Asked here and not by the task: the journal answers when it is done with a write.
-                    if (parts().journal().baseDue(parts().bases())) {
-                        mailbox.post(this::buildBase);
-                    } else if (parts().journal().basePressing(parts().bases())) {
-                        mailbox.post(this::goOnWithBase);
-                    }
+                    // Here and not by the task: the journal answers when it is done with a write.
+                    lookForBase(data, whole);
                 },
                 () -> {
                     counts = counted;
@@ -230,6 +232,27 @@ final class CoordinatorTask implements Task, TaskEvents, CheckpointActions {
                     parts().watch().decided(checkpointId, snapshots, encodingNanos[0]);
                     parts().coordinator().decided(checkpointId);
                 });
+    }
+
+    /** On the journal's lane, when a checkpoint is decided: a base may be due. */
+    private void lookForBase(CheckpointData data, boolean whole) {
+        Journal journal = parts().journal();
+        if (whole) {
+            journal.prepareBase(data);
+            mailbox.post(() -> {
+                wholes.came();
+                buildBase();
+            });
+        } else if (journal.baseDue(parts().bases())) {
+            boolean worthwhile = journal.wantsWhole(parts().bases());
+            mailbox.post(() -> {
+                if (!wholes.waits(worthwhile)) {
+                    buildBase();
+                }
+            });
+        } else if (journal.basePressing(parts().bases())) {
+            mailbox.post(this::goOnWithBase);
+        }
     }
 
     /** Makes bytes of a checkpoint, on the journal's lane, and notes how long that takes. */

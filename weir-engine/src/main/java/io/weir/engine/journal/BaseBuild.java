@@ -14,21 +14,21 @@ final class BaseBuild implements AutoCloseable {
     private final JournalStore store;
     private final Plan plan;
     private final SegmentHeader owner;
-    private final BaseMerge merge;
+    private final BaseContent content;
     private @Nullable BaseWriter out;
 
     /**
-     * What a base will be made of.
+     * What a base will stand for.
      *
      * @param last the checkpoint that the parts end with
      */
     record Plan(FileName name, @Nullable BaseFile older, List<SegmentPart> parts, CheckpointLink last) {}
 
-    BaseBuild(JournalStore store, Plan plan, SegmentHeader owner) {
+    BaseBuild(JournalStore store, Plan plan, BaseContent content, SegmentHeader owner) {
         this.store = store;
         this.plan = plan;
+        this.content = content;
         this.owner = owner;
-        this.merge = new BaseMerge(store, plan.older(), plan.parts(), plan.last());
     }
 
     Plan plan() {
@@ -45,9 +45,9 @@ final class BaseBuild implements AutoCloseable {
         if (writer == null) {
             writer = BaseWriter.create(store, plan.name());
             out = writer;
-            merge.begin(writer, owner, BaseMerge.RANGE_SIZE_MIN);
+            content.begin(writer, owner);
         }
-        return merge.next();
+        return content.next();
     }
 
     /** Makes the base durable and gives it its name, when nothing is left to write. */
@@ -65,7 +65,7 @@ final class BaseBuild implements AutoCloseable {
     @Override
     public void close() throws IOException {
         try {
-            merge.close();
+            content.close();
         } finally {
             if (out != null) {
                 out.close();

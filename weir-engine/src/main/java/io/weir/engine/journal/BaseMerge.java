@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: confined to one thread; it only reads files that nobody writes.
  */
-final class BaseMerge implements AutoCloseable {
+final class BaseMerge implements BaseContent {
 
     /** Deltas of at least this size are held at once. */
     static final long RANGE_SIZE_MIN = 64 << 20;
@@ -79,8 +79,12 @@ final class BaseMerge implements AutoCloseable {
         }
     }
 
-    /** Writes what comes before the state; {@link #next} writes that, and {@link #close} must follow. */
-    void begin(BaseWriter to, SegmentHeader owner, long rangeSizeMin) throws IOException {
+    @Override
+    public void begin(BaseWriter to, SegmentHeader owner) throws IOException {
+        begin(to, owner, RANGE_SIZE_MIN);
+    }
+
+    private void begin(BaseWriter to, SegmentHeader owner, long rangeSizeMin) throws IOException {
         base = older == null ? null : BaseReader.open(store, older.name());
         CheckpointCut cut = new CheckpointCut();
         DeltaIndex deltas = new DeltaIndex(HeapShare.of(store, Integer.MAX_VALUE, 64) / PLACE_SIZE);
@@ -99,8 +103,9 @@ final class BaseMerge implements AutoCloseable {
         index = deltas;
     }
 
-    /** Writes the state of the next range; behind the last, all that is left. Returns whether there is more. */
-    boolean next() throws IOException {
+    /** Writes the state of the next range; behind the last, all that is left. */
+    @Override
+    public boolean next() throws IOException {
         if (from == null || out == null || index == null) {
             throw new IllegalStateException("not begun");
         }

@@ -22,8 +22,12 @@ import io.weir.error.WeirException;
  * @param retained how many decided checkpoints can be read at any moment
  * @param share of the time that the making of a base may work, more than 0 and at most 1; the rest it rests, between pieces of work. Once the segments have
  *     outgrown the base {@link #PRESSING} times it does not rest any more, for they are what the next start has to read
+ * @param wholeSizeMax where the last base has at most so many bytes, and as much has changed since, the next one is made from a checkpoint that takes all keyed state,
+ *     while that lies in memory, and nothing is read again; 0 for never. Where memory is small it is less
  */
-public record BaseThresholds(long sizeMin, int partsMax, int retained, double share) {
+public record BaseThresholds(long sizeMin, int partsMax, int retained, double share, int wholeSizeMax) {
+
+    private static final int WHOLE_SIZE_MAX = 64 << 20;
 
     /** How many times the segments may outgrow the base, or {@code sizeMin} if that is more, before a base is pressing. */
     public static final int PRESSING = 4;
@@ -47,14 +51,18 @@ public record BaseThresholds(long sizeMin, int partsMax, int retained, double sh
 
     /** Retains the last checkpoint only, and works half of the time. */
     public BaseThresholds(long sizeMin, int partsMax) {
-        this(sizeMin, partsMax, 1, 0.5);
+        this(sizeMin, partsMax, 1, 0.5, WHOLE_SIZE_MAX);
     }
 
     public BaseThresholds withRetained(int newRetained) {
-        return new BaseThresholds(sizeMin, partsMax, newRetained, share);
+        return new BaseThresholds(sizeMin, partsMax, newRetained, share, wholeSizeMax);
     }
 
     public BaseThresholds withShare(double newShare) {
-        return new BaseThresholds(sizeMin, partsMax, retained, newShare);
+        return new BaseThresholds(sizeMin, partsMax, retained, newShare, wholeSizeMax);
+    }
+
+    public BaseThresholds withWholeSizeMax(int newWholeSizeMax) {
+        return new BaseThresholds(sizeMin, partsMax, retained, share, newWholeSizeMax);
     }
 }

@@ -102,6 +102,13 @@ final class CheckpointCut implements SegmentVisitor {
         }
     }
 
+    /** Takes note of a checkpoint that was decided just now; its sources and its records in flight are not kept. */
+    void decided(CheckpointData data) {
+        begin();
+        data.sinks().forEach(this::sink);
+        checkpoint(data.checkpointId());
+    }
+
     @Override
     public void confirmation(Confirmation confirmation) {
         finished |= confirmation.finished();

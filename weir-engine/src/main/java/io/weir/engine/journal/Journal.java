@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Journal implements AutoCloseable {
 
+    /** A whole checkpoint lies in memory twice while it is encoded, and once until its base is written. */
+    private static final int WHOLE_MEMORY_PART = 32;
+
     private final JournalStore store;
     private final SegmentHeader firstHeader;
 
@@ -50,6 +53,9 @@ public final class Journal implements AutoCloseable {
     /** Whether somebody is at it right now. */
     private boolean building;
 
+    /** All but the keyed state of the last checkpoint; of sources and records in flight nothing. */
+    private final CheckpointCut cut;
+
     /** What {@link #buildBaseStep} failed at last: it is not tried again at that checkpoint. */
     private CheckpointLink baseFailed = CheckpointLink.NONE;
 
@@ -66,6 +72,7 @@ public final class Journal implements AutoCloseable {
             ByteWriter buffer,
             List<SegmentPart> parts,
             @Nullable BaseFile base,
+            CheckpointCut cut,
             Retention retention) {
         this.store = store;
         this.firstHeader = header;
@@ -76,6 +83,7 @@ public final class Journal implements AutoCloseable {
         this.parts = List.copyOf(parts);
         this.partsSize = sizeOf(parts);
         this.base = base;
+        this.cut = cut;
         this.retention = retention;
     }
 
@@ -130,6 +138,7 @@ public final class Journal implements AutoCloseable {
             segment.append(data);
             AttemptClaim.check(store, firstHeader.attempt());
             retention.decided(data);
+            cut.decided(data);
             nextCheckpointId++;
         });
     }
@@ -171,6 +180,38 @@ public final class Journal implements AutoCloseable {
             long overhead = (last.checkpointId() - covered.checkpointId()) * store.checkpointOverhead();
             return partsSize + segment.size() + overhead > Math.max(thresholds.sizeMin(), baseSize)
                     || parts.size() >= thresholds.partsMax();
+        }
+    }
+
+    /**
+     * Returns whether the base that is due had better wait for a checkpoint with all keyed state: where as much has changed as there is state, and that is so little
+     * that it can lie in memory meanwhile. A job that restarts so often that it may not come to the next checkpoint does not wait.
+     */
+    public boolean wantsWhole(BaseThresholds thresholds) {
+        synchronized (lock) {
+            if (parts.size() >= thresholds.partsMax()) {
+                return false;
+            }
+            long changedSize = partsSize + segment.size();
+            long stateSize = base == null ? changedSize : base.size();
+            return stateSize
+                    <= Math.min(changedSize, HeapShare.of(store, thresholds.wholeSizeMax(), WHOLE_MEMORY_PART));
+        }
+    }
+
+    /**
+     * Prepares a base from the checkpoint that was decided last; {@link #buildBaseStep} makes it. Does nothing if a base is being made.
+     *
+     * @param data with every entry of all keyed state, and not only with what has changed
+     */
+    public void prepareBase(CheckpointData data) {
+        synchronized (lock) {
+            CheckpointLink last = segment.last();
+            if (build != null || last.checkpointId() != data.checkpointId()) {
+                return;
+            }
+            closeSegment();
+            build = new BaseBuild(store, planBase(last), new WholeCheckpoint(data, last, cut.pending()), firstHeader);
         }
     }
 
@@ -262,6 +303,7 @@ public final class Journal implements AutoCloseable {
     private void confirm(List<SinkConfirmation> confirmations, boolean finished) throws IOException {
         segment.confirm(new Confirmation(segment.last().checkpointId(), finished, confirmations));
         retention.confirmed(confirmations);
+        cut.confirm(confirmations);
     }
 
     /** Returns the base that is being made, or begins one; null if there is nothing to do, or somebody is at it. */
@@ -272,27 +314,35 @@ public final class Journal implements AutoCloseable {
                 return null;
             }
             if (build == null) {
-                BaseBuild.Plan plan = planBase();
-                build = plan == null ? null : new BaseBuild(store, plan, firstHeader);
+                build = planMerge();
             }
             building = build != null;
             return build;
         }
     }
 
-    /** Begins a new segment if need be, so that nobody writes what the base will replace. */
-    private BaseBuild.@Nullable Plan planBase() {
+    /** Returns a base that will be merged from all there is; null if that is nothing new. */
+    private @Nullable BaseBuild planMerge() {
         CheckpointLink last = segment.last();
         CheckpointLink covered = base == null ? CheckpointLink.NONE : base.link();
         if (last.equals(covered) || last.equals(baseFailed)) {
             return null;
         }
+        closeSegment();
+        return new BaseBuild(store, planBase(last), new BaseMerge(store, base, parts, last), firstHeader);
+    }
+
+    private BaseBuild.Plan planBase(CheckpointLink last) {
+        return new BaseBuild.Plan(FileName.ofBase(last.checkpointId(), firstHeader.attempt()), base, parts, last);
+    }
+
+    /** Begins a new segment if need be, so that nobody writes what a base will replace. */
+    private void closeSegment() {
         write("beginning a segment", () -> {
             if (segment.checkpointCount() > 0) {
                 roll();
             }
         });
-        return new BaseBuild.Plan(FileName.ofBase(last.checkpointId(), firstHeader.attempt()), base, parts, last);
     }
 
     /** Closes a base that nobody will go on with. What was written of it is deleted by the next attempt, as after a crash. */

@@ -71,7 +71,7 @@ final class Recovery {
                         states.states(store.readAhead()),
                         cut.inFlight(),
                         cut.pending());
-        Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base(), retention);
+        Journal journal = new Journal(store, header, segment, buffer, found.parts(), found.base(), cut, retention);
         return new RecoveredJob(found.jobId(), attempt, found.firstCheckpointId(), checkpoint, cut.finished(), journal);
     }
 

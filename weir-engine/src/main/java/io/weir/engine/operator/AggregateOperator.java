@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyHasher;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.ObjectTable;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
@@ -54,7 +55,7 @@ final class AggregateOperator implements Operator {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.time.Timestamps;
 import java.util.List;
@@ -54,7 +55,7 @@ public final class ClockedWindowOperator implements Operator, Timed {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return windows.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return windows.capture(scope);
     }
 }

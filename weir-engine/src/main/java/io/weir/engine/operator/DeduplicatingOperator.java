@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.Table;
@@ -68,7 +69,7 @@ abstract class DeduplicatingOperator implements Operator, Timed {
     }
 
     @Override
-    public final List<StateCapture> capture() {
-        return state.capture();
+    public final List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.OutOfLine;
@@ -94,7 +95,7 @@ final class FlatAggregateOperator implements Operator {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

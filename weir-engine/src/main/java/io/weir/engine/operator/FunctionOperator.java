@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -117,8 +118,8 @@ abstract class FunctionOperator
     }
 
     @Override
-    public final List<StateCapture> capture() {
-        return state.capture();
+    public final List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 
     @Override

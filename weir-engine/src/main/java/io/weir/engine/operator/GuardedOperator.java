@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.deadletter.DeadLetter.Step;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
 
@@ -59,8 +60,8 @@ class GuardedOperator implements Operator, Timed {
     }
 
     @Override
-    public final List<StateCapture> capture() {
-        return operator.capture();
+    public final List<StateCapture> capture(CaptureScope scope) {
+        return operator.capture(scope);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.LongTable;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
@@ -53,7 +54,7 @@ final class LongAggregateOperator implements Operator {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
 
@@ -26,7 +27,7 @@ public interface Operator extends Output {
     }
 
     /** Takes what changed in the operator's state since the last barrier (I1). */
-    default List<StateCapture> capture() {
+    default List<StateCapture> capture(CaptureScope scope) {
         return List.of();
     }
 }

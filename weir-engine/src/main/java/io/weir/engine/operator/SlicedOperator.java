@@ -1,6 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
@@ -97,7 +98,7 @@ abstract class SlicedOperator implements Operator {
     }
 
     @Override
-    public final List<StateCapture> capture() {
-        return state.capture();
+    public final List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

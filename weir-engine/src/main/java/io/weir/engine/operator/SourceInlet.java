@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
 import io.weir.engine.latency.ReadTimes;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.SourceOutput;
 import io.weir.time.Timestamps;
@@ -52,7 +53,7 @@ public interface SourceInlet extends SourceOutput<Object>, Counting {
     }
 
     /** Takes how far event time has come since the last barrier. */
-    default List<StateCapture> capture() {
+    default List<StateCapture> capture(CaptureScope scope) {
         return List.of();
     }
 

@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyHasher;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.ObjectTable;
 import io.weir.engine.state.StageState;
@@ -50,8 +51,8 @@ final class SplitTimes {
     }
 
     /** Takes what has changed since the last barrier. */
-    List<StateCapture> capture() {
-        return state.capture();
+    List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 
     private int slotOf(String splitId) {

@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.item.Control;
 import io.weir.engine.latency.ReadTimes;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.source.RejectedRecord;
 import io.weir.source.SourceOutput;
@@ -290,12 +291,11 @@ final class TimedInlet implements SourceInlet {
 
     /** A split that was idle has come as far as the others have made it. A reader that does not keep its splits apart begins anew. */
     @Override
-    public List<StateCapture> capture() {
-        if (whole != null) {
-            return List.of();
+    public List<StateCapture> capture(CaptureScope scope) {
+        if (whole == null) {
+            splits.forEach((splitId, split) -> times.set(splitId, Math.max(watermark, split.currentWatermark())));
         }
-        splits.forEach((splitId, split) -> times.set(splitId, Math.max(watermark, split.currentWatermark())));
-        return times.capture();
+        return times.capture(scope);
     }
 
     private void passTime(long nowNanos, long gapNanosMax) {

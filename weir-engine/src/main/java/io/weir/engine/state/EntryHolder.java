@@ -12,6 +12,13 @@ interface EntryHolder<F extends EntryFormat<F>> {
     /** Takes what changed since the last call. */
     Captured capture(F format);
 
+    /**
+     * Lets the next {@link #capture} take every entry.
+     *
+     * @return false if it will take only what changed: where to take all would make a long pause, or not all entries are here
+     */
+    boolean markAll(F format);
+
     /** Makes room for so many entries, before the first. */
     void expect(long entryCount);
 

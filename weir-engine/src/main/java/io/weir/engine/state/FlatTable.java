@@ -52,6 +52,9 @@ public final class FlatTable extends Table {
     /** The taken slots that have no value. */
     private SlotSet absent = new SlotSet(0);
 
+    /** All taken slots, so that a barrier need not look for them. */
+    private SlotSet takenSlots = new SlotSet(0);
+
     FlatTable(FlatLayout layout) {
         this.layout = layout;
         this.stride = layout.words() + 1;
@@ -232,6 +235,13 @@ public final class FlatTable extends Table {
         absent.remove(slot);
     }
 
+    /** Of any number: they are copied after the barrier, as what changed is. */
+    @Override
+    public boolean markAll(Entries format) {
+        dirty.becomes(takenSlots);
+        return true;
+    }
+
     @Override
     FlatCapture capture() {
         completeCapture();
@@ -321,6 +331,7 @@ public final class FlatTable extends Table {
         int slot = mask + 1;
         if (!zeroTaken) {
             zeroTaken = true;
+            takenSlots.add(slot);
             addAbsent(slot);
         }
         return slot;
@@ -335,6 +346,7 @@ public final class FlatTable extends Table {
         }
         taken++;
         cells[free * stride] = key;
+        takenSlots.add(free);
         addAbsent(free);
         return free;
     }
@@ -391,6 +403,7 @@ public final class FlatTable extends Table {
         dirty = new SlotSet(capacity + 1);
         waiting = new SlotSet(capacity + 1);
         absent = new SlotSet(capacity + 1);
+        takenSlots = new SlotSet(capacity + 1);
         mask = capacity - 1;
         homeShift = Long.numberOfLeadingZeros(mask);
     }
@@ -405,6 +418,7 @@ public final class FlatTable extends Table {
 
     private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
         System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
+        takenSlots.add(slot);
         if (isAbsent) {
             addAbsent(slot);
         }

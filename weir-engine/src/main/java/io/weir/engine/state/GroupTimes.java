@@ -80,10 +80,12 @@ public final class GroupTimes {
         time = Math.max(time, watermark);
     }
 
-    /** Takes what changed since the last call; null if nothing did. */
-    @Nullable StateDelta capture() {
-        boolean withKeyType = !keyTypeStored && keyType.className() != null;
-        if (time == captured && !withKeyType) {
+    /** Takes what changed since the last call, or all; null if there is nothing. */
+    @Nullable StateDelta capture(CaptureScope scope) {
+        boolean all = scope == CaptureScope.ALL;
+        boolean withKeyType = (all || !keyTypeStored) && keyType.className() != null;
+        boolean withTimes = all || time != captured;
+        if (!withTimes && !withKeyType) {
             return null;
         }
         GroupBlocks blocks = new GroupBlocks();
@@ -95,7 +97,7 @@ public final class GroupTimes {
                     withKeyType = false;
                     keyTypeStored = true;
                 }
-                if (time != captured) {
+                if (withTimes) {
                     write(group, new Entry(of(group), null), entry, blocks, group);
                 }
             }

@@ -64,32 +64,49 @@ final class KeptState<F extends EntryFormat<F>> {
         return name;
     }
 
-    /** Takes what changed since the last barrier; null if nothing did. */
-    @Nullable StateCapture capture() {
+    /** Takes what changed since the last barrier, or all; null if there is nothing. */
+    @Nullable StateCapture capture(CaptureScope wanted) {
+        // With a store behind it, the holder has only some of the entries.
+        CaptureScope scope = wanted == CaptureScope.ALL && spill == null && holder.markAll(format)
+                ? CaptureScope.ALL
+                : CaptureScope.CHANGED;
         Captured captured = holder.capture(format);
         if (captured.count() == 0) {
-            return null;
+            return scope == wanted ? null : nothing();
         }
         Serde<Object> keySerde = place.keyType().serde();
         if (spill == null && format.immutable() && keySerde.immutable()) {
-            return new LaterCapture(keySerde, captured);
+            return new LaterCapture(keySerde, captured, scope);
         }
         captured.copy(Integer.MAX_VALUE);
         StateDelta now = encode(keySerde, captured);
         if (spill != null) {
             spill.write(now);
         }
-        return () -> now;
+        return new EncodedCapture(now, scope);
+    }
+
+    /** Tells whoever wanted all that it is not there, although nothing changed. */
+    private StateCapture nothing() {
+        return new EncodedCapture(
+                new StateDelta(place.stage(), name, format.schema(), List.of()), CaptureScope.CHANGED);
     }
 
     /** What is encoded off the task's thread. */
     private final class LaterCapture implements StateCapture {
         private final Serde<Object> keySerde;
         private final Captured captured;
+        private final CaptureScope scope;
 
-        LaterCapture(Serde<Object> keySerde, Captured captured) {
+        LaterCapture(Serde<Object> keySerde, Captured captured, CaptureScope scope) {
             this.keySerde = keySerde;
             this.captured = captured;
+            this.scope = scope;
+        }
+
+        @Override
+        public CaptureScope scope() {
+            return scope;
         }
 
         @Override

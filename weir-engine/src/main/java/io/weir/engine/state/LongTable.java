@@ -71,6 +71,11 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
+    boolean isLoaded() {
+        return true;
+    }
+
+    @Override
     long fetch(int hash) {
         int slot = hash & mask;
         return values[slot] == null ? keys[slot] : ~keys[slot];

@@ -110,6 +110,11 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
+    boolean isLoaded() {
+        return loader == null;
+    }
+
+    @Override
     long fetch(int hash) {
         int slot = hash & mask;
         return keys[slot] == null || values[slot] == null ? hashes[slot] : ~hashes[slot];

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ReferenceTable extends Table permits LongTable, ObjectTable {
 
+    /** So many slots are looked through at a barrier whatever has changed: some ten microseconds. */
+    private static final int MARKED_MAX = 1 << 12;
+
+    /** So many slots for each entry that changed: half of a table's entries, if it is half full. */
+    private static final int MARKED_FACTOR = 4;
+
     @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
 
     /** Has the keys that are not here; null if all are. */
@@ -68,6 +74,25 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
         }
         return NO_SLOT;
     }
+
+    /** At once, for values are captured at once: so only what does not take much longer than to capture what changed. Maps and lists know what changed in them, and no more than that. */
+    @Override
+    public final boolean markAll(Entries format) {
+        if (!isLoaded()
+                || taken > 0 && !format.oneEach()
+                || mask >= Math.max(MARKED_MAX, MARKED_FACTOR * dirty.size())) {
+            return false;
+        }
+        for (int slot = 0; slot <= mask; slot++) {
+            if (values[slot] != null) {
+                dirty.add(slot);
+            }
+        }
+        return true;
+    }
+
+    /** Returns whether all that was restored is here. */
+    abstract boolean isLoaded();
 
     /** Takes the values by reference. */
     @Override

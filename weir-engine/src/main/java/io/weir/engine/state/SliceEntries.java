@@ -41,6 +41,12 @@ final class SliceEntries implements Entries {
         return new SliceEntries(rest.substring(0, end), serde.evolvedFrom(Entries.behind(MAP, rest.substring(end))));
     }
 
+    /** Within the table of a slice. */
+    @Override
+    public boolean oneEach() {
+        return true;
+    }
+
     @Override
     public boolean immutable() {
         return serde.immutable();

@@ -172,6 +172,15 @@ public final class SliceTables implements EntryHolder<Entries> {
     }
 
     @Override
+    public boolean markAll(Entries entries) {
+        boolean all = true;
+        for (int i = 0; i < count; i++) {
+            all &= slices[i].table.markAll(entries);
+        }
+        return all;
+    }
+
+    @Override
     public void expect(long keys) {}
 
     @Override

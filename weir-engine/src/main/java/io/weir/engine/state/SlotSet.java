@@ -44,6 +44,13 @@ final class SlotSet {
         }
     }
 
+    /** Takes exactly what another set of the same capacity has. */
+    void becomes(SlotSet other) {
+        System.arraycopy(other.words, 0, words, 0, words.length);
+        System.arraycopy(other.summary, 0, summary, 0, summary.length);
+        count = other.count;
+    }
+
     boolean contains(int slot) {
         return (words[slot >>> 6] & (1L << slot)) != 0;
     }

@@ -201,15 +201,15 @@ public final class StageState extends StateViews {
         restored = RestoredStates.NONE;
     }
 
-    /** Takes what changed in every state since the last barrier; empty where nothing did. */
-    public List<StateCapture> capture() {
+    /** Takes what changed in every state since the last barrier, or all; empty where there is nothing. */
+    public List<StateCapture> capture(CaptureScope scope) {
         List<StateCapture> captures = new ArrayList<>();
-        StateDelta moved = times == null ? null : times.capture();
+        StateDelta moved = times == null ? null : times.capture(scope);
         if (moved != null) {
-            captures.add(() -> moved);
+            captures.add(new EncodedCapture(moved, scope));
         }
         for (KeptState<?> state : states) {
-            StateCapture capture = state.capture();
+            StateCapture capture = state.capture(scope);
             if (capture != null) {
                 captures.add(capture);
             }

@@ -27,6 +27,12 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     private static final int CAPACITY_FIRST = 16;
     private static final int CAPACITY_MAX = 1 << 28;
 
+    /** So many timers are captured at a barrier whatever has changed. */
+    private static final int MARKED_MAX = 1 << 10;
+
+    /** So many for each that has changed. */
+    private static final int MARKED_FACTOR = 2;
+
     /** In {@link #places}: the timer does not wait. */
     private static final int GONE = -1;
 
@@ -143,6 +149,18 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
             }
         }
         return new Captured.OfTable(captured, format);
+    }
+
+    /** At once, for timers are captured at once: so only what does not take much longer than to capture what changed. */
+    @Override
+    public boolean markAll(TimerFormat format) {
+        if (size > Math.max(MARKED_MAX, MARKED_FACTOR * dirty.size())) {
+            return false;
+        }
+        for (int i = 0; i < size; i++) {
+            dirty.add(heap[i]);
+        }
+        return true;
     }
 
     @Override

@@ -120,6 +120,11 @@ public final class WindowTimers implements EntryHolder<Entries> {
     }
 
     @Override
+    public boolean markAll(Entries entries) {
+        return table.markAll(entries);
+    }
+
+    @Override
     public void expect(long keys) {}
 
     @Override

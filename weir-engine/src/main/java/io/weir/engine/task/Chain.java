@@ -7,6 +7,7 @@ import io.weir.engine.operator.Counting;
 import io.weir.engine.operator.Holding;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Timed;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.sink.SinkWriter;
@@ -230,10 +231,10 @@ public final class Chain {
     }
 
     /** Takes what changed in the state of every operator (I1). */
-    List<StateCapture> capture() {
+    List<StateCapture> capture(CaptureScope scope) {
         List<StateCapture> captures = new ArrayList<>();
         for (Operator operator : operators) {
-            captures.addAll(operator.capture());
+            captures.addAll(operator.capture(scope));
         }
         return captures;
     }

@@ -2,6 +2,7 @@ package io.weir.engine.task;
 
 import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
@@ -28,7 +29,7 @@ interface Feed {
     List<SourcePart> positions(long checkpointId);
 
     /** Takes what changed in the feed's own state since the last barrier. */
-    List<StateCapture> capture();
+    List<StateCapture> capture(CaptureScope scope);
 
     /** Lets a barrier overtake what the task has not been given yet; returns false, and changes nothing, where barriers keep their place. */
     boolean overtake(long checkpointId);

@@ -7,6 +7,7 @@ import io.weir.engine.item.Control;
 import io.weir.engine.latency.ReadSpans;
 import io.weir.engine.operator.BatchInlet;
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
@@ -95,7 +96,7 @@ final class GateFeed implements Feed {
     }
 
     @Override
-    public List<StateCapture> capture() {
+    public List<StateCapture> capture(CaptureScope scope) {
         return List.of();
     }
 

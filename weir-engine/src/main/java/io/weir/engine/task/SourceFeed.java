@@ -8,6 +8,7 @@ import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.operator.SplitPauses;
 import io.weir.engine.port.Clock;
 import io.weir.engine.port.Progress;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
 import io.weir.engine.task.TaskSnapshot.SourcePart;
@@ -274,8 +275,8 @@ final class SourceFeed implements Feed {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return inlet.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return inlet.capture(scope);
     }
 
     /** Nothing is on its way to a source. */

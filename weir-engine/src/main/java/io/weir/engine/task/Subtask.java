@@ -7,6 +7,7 @@ import io.weir.engine.port.ProtocolObserver;
 import io.weir.engine.port.ProtocolStep;
 import io.weir.engine.port.Signal;
 import io.weir.engine.port.Task;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.task.Chain.ChainSink;
 import io.weir.engine.task.TaskSnapshot.InFlightPart;
@@ -42,6 +43,9 @@ public final class Subtask implements Task {
 
     /** The last checkpoint that a snapshot was taken for. */
     private long snapshotId = NONE;
+
+    /** The last checkpoint that takes all state. */
+    private long wholeId = NONE;
 
     /** The last checkpoint whose barrier may overtake. */
     private long overtakingId = NONE;
@@ -169,6 +173,14 @@ public final class Subtask implements Task {
         });
     }
 
+    /**
+     * Asks for all state in a checkpoint, and not only for what changed: to be called before sources are asked for its barrier. Thread-safe. The snapshot says how much
+     * it has.
+     */
+    public void captureAll(long checkpointId) {
+        mailbox.post(() -> wholeId = checkpointId);
+    }
+
     /** Lets nothing act by the clock until the job has settled. To be called before the task runs. */
     public void awaitSettled() {
         chain.settling(true);
@@ -216,8 +228,10 @@ public final class Subtask implements Task {
         snapshotId = checkpointId;
         firedReported = false;
         List<SourcePart> positions = feed.positions(checkpointId);
-        List<StateCapture> states = new ArrayList<>(feed.capture());
-        states.addAll(chain.capture());
+        CaptureScope wanted = checkpointId == wholeId ? CaptureScope.ALL : CaptureScope.CHANGED;
+        List<StateCapture> states = new ArrayList<>(feed.capture(wanted));
+        states.addAll(chain.capture(wanted));
+        CaptureScope scope = wanted.of(states);
         List<InFlightPart> inFlight = new ArrayList<>(chain.inFlight());
         inFlight.addAll(replay.rest());
         long recordsIn = feed.recordsIn();
@@ -238,6 +252,7 @@ public final class Subtask implements Task {
                         checkpointId,
                         new TaskSnapshot(
                                 states,
+                                scope,
                                 positions,
                                 complete.inFlight(),
                                 complete.sealed(),

@@ -2,6 +2,7 @@ package io.weir.engine.task;
 
 import io.weir.engine.exchange.InFlight;
 import io.weir.engine.latency.ReadSpans;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import java.util.List;
 
@@ -11,6 +12,7 @@ import java.util.List;
  * <p>Threading: Immutable, as far as the captures are.
  *
  * @param states what changed in keyed state
+ * @param scope whether that is all there is of it
  * @param sources the positions of a source task; empty for another
  * @param inFlight the records that the barrier has overtaken on their way to the task
  * @param sinks what each sink of the chain has pre-committed
@@ -21,6 +23,7 @@ import java.util.List;
  */
 public record TaskSnapshot(
         List<StateCapture> states,
+        CaptureScope scope,
         List<SourcePart> sources,
         List<InFlightPart> inFlight,
         List<SinkPart> sinks,
@@ -37,7 +40,7 @@ public record TaskSnapshot(
             List<SinkPart> sinks,
             long recordsIn,
             long recordsOut) {
-        this(states, sources, inFlight, sinks, recordsIn, recordsOut, ReadSpans.NONE, 0);
+        this(states, CaptureScope.CHANGED, sources, inFlight, sinks, recordsIn, recordsOut, ReadSpans.NONE, 0);
     }
 
     public TaskSnapshot {

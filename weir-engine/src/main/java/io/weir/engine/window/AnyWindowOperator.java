@@ -7,6 +7,7 @@ import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
 import io.weir.engine.operator.Timed;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -274,8 +275,8 @@ final class AnyWindowOperator implements Operator, Timed, Collector<Object> {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 
     private void registerEnd(WindowKey windowKey, Window window) {

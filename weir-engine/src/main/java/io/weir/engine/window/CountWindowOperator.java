@@ -3,6 +3,7 @@ package io.weir.engine.window;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
@@ -61,7 +62,7 @@ final class CountWindowOperator implements Operator, Collector<Object> {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return state.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return state.capture(scope);
     }
 }

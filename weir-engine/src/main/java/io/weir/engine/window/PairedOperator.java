@@ -2,6 +2,7 @@ package io.weir.engine.window;
 
 import io.weir.engine.operator.Timed;
 import io.weir.engine.operator.TwoSided;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.graph.PairedRecord;
 import java.util.List;
@@ -46,7 +47,7 @@ final class PairedOperator implements TwoSided, Timed {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return windows.capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return windows.capture(scope);
     }
 }

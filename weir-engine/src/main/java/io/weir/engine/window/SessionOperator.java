@@ -6,6 +6,7 @@ import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.ReferenceTable;
@@ -257,7 +258,7 @@ final class SessionOperator implements Operator, ByTime, Collector<Object> {
     }
 
     @Override
-    public List<StateCapture> capture() {
-        return kept.state().capture();
+    public List<StateCapture> capture(CaptureScope scope) {
+        return kept.state().capture(scope);
     }
 }

@@ -61,6 +61,70 @@ class BaseTest {
         assertThat(JobModel.of(recover().checkpoint()).state()).containsOnlyKeys("count/total/0/a");
     }
 
+    /** It reads nothing: the segments before it could be gone. */
+    @Test
+    void ofAWholeCheckpointHoldsWhatThatHoldsAndWhatWaitsForItsCommit() {
+        Journal journal = recover().journal();
+        journal.append(Checkpoints.of(1, "a", "1"));
+        journal.append(Checkpoints.of(2, "b", "2"));
+        JobModel after = JobModel.EMPTY
+                .plus(Checkpoints.of(1, "a", "1"))
+                .plus(Checkpoints.of(2, "b", "2"))
+                .plus(Checkpoints.of(3, "a", "3"));
+        CheckpointData whole = Checkpoints.whole(Checkpoints.of(3, "a", "3"), after);
+        journal.append(whole);
+        journal.prepareBase(whole);
+        assertThat(journal.baseDue(new BaseThresholds(0, 1)))
+                .as("one is under way")
+                .isFalse();
+        journal.append(Checkpoints.of(4, "c", "4"));
+
+        journal.buildBase();
+
+        assertThat(store.names())
+                .containsExactly(
+                        FileName.ofAttempt(1).text(),
+                        FileName.ofBase(3, 1).text(),
+                        FileName.ofSegment(1, 2).text());
+        assertThat(JobModel.of(recover().checkpoint())).isEqualTo(after.plus(Checkpoints.of(4, "c", "4")));
+    }
+
+    @Test
+    void ofAWholeCheckpointIsNoneIfAnotherWasDecidedSince() {
+        Journal journal = recover().journal();
+        CheckpointData whole = Checkpoints.of(1, "a", "1");
+        journal.append(whole);
+        journal.append(Checkpoints.of(2, "b", "2"));
+        List<String> names = store.names();
+
+        journal.prepareBase(whole);
+
+        assertThat(store.names()).isEqualTo(names);
+        assertThat(journal.baseDue(new BaseThresholds(0, 1))).isTrue();
+    }
+
+    @Test
+    void waitsForAWholeCheckpointWhereAsMuchHasChangedAsThereIs() {
+        BaseThresholds small = new BaseThresholds(1 << 10, 3);
+        Journal journal = recover().journal();
+        journal.append(large(1, 1 << 20));
+        assertThat(journal.wantsWhole(small)).isTrue();
+        assertThat(journal.wantsWhole(small.withWholeSizeMax(1 << 19)))
+                .as("too large")
+                .isFalse();
+        journal.buildBase();
+        journal.append(large(2, 1 << 19));
+        assertThat(journal.wantsWhole(small)).as("less has changed").isFalse();
+        journal.append(large(3, 1 << 20));
+        assertThat(journal.wantsWhole(small)).isTrue();
+        RecoveredJob job = recover();
+        for (int i = 0; i < 3; i++) {
+            job.journal().append(large(job.firstCheckpointId(), 1 << 20));
+            job = recover();
+        }
+        assertThat(job.journal().wantsWhole(small)).as("it restarts often").isFalse();
+    }
+
     @Test
     void isDueWhenTheSegmentsOutgrowIt() {
         Journal journal = recover().journal();

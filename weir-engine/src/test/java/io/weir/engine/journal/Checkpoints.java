@@ -60,6 +60,21 @@ final class Checkpoints {
         return new CheckpointData(id, List.of(source(id)), states, sinks);
     }
 
+    /** Returns a checkpoint with every entry that there is after it. */
+    static CheckpointData whole(CheckpointData data, JobModel after) {
+        List<StateDelta> states = new ArrayList<>();
+        after.state().forEach((place, value) -> {
+            String[] names = place.split("/", 4);
+            String[] schemaAndValue = value.split(":", 2);
+            states.add(new StateDelta(
+                    names[0],
+                    names[1],
+                    schemaAndValue[0],
+                    List.of(block(Integer.parseInt(names[2]), names[3], schemaAndValue[1]))));
+        });
+        return new CheckpointData(data.checkpointId(), data.sources(), states, data.inFlight(), data.sinks());
+    }
+
     private static List<StateBlock> randomBlocks(long id, Random random) {
         List<StateBlock> blocks = new ArrayList<>();
         for (int keyGroup = random.nextInt(2); keyGroup < 4; keyGroup += 1 + random.nextInt(3)) {

@@ -2,6 +2,7 @@ package io.weir.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.CrashingStore.PowerLoss;
 import io.weir.error.WeirException;
 import java.util.ArrayList;
@@ -70,6 +71,23 @@ final class RetainingRun {
             journal.append(data);
             adopt(nextId);
             nextId++;
+        });
+    }
+
+    /** A checkpoint with all state, and a base that is prepared from it. */
+    void appendWhole() {
+        CheckpointData data = Checkpoints.random(nextId, Math.max(0, nextId - 1 - random.nextInt(3)), random);
+        undecided = last().plus(data);
+        // What was removed is not in it; a delta says so, if it changed with this checkpoint.
+        CheckpointData whole = Checkpoints.whole(data, undecided);
+        List<StateDelta> states = new ArrayList<>(data.states());
+        states.addAll(whole.states());
+        CheckpointData written = new CheckpointData(nextId, data.sources(), states, data.inFlight(), data.sinks());
+        run(() -> {
+            journal.append(written);
+            adopt(nextId);
+            nextId++;
+            journal.prepareBase(whole);
         });
     }
 

@@ -38,6 +38,11 @@ class RetentionTest {
             RetainingRun::confirm,
             RetainingRun::restart,
             RetainingRun::buildBase,
+            RetainingRun::appendWhole,
+            RetainingRun::append,
+            RetainingRun::buildBaseStep,
+            RetainingRun::append,
+            RetainingRun::appendWhole,
             RetainingRun::restart);
 
     private static final int SEEDS_PER_OPERATION = 3;
@@ -123,6 +128,7 @@ class RetentionTest {
             case 2 -> RetainingRun::buildBase;
             case 3, 4 -> RetainingRun::buildBaseStep;
             case 5 -> RetainingRun::restart;
+            case 6 -> RetainingRun::appendWhole;
             default -> RetainingRun::append;
         };
     }

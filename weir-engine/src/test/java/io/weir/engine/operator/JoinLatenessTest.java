@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
@@ -37,7 +38,7 @@ class JoinLatenessTest {
         before.watermark(100);
         before.accept(7L, 50);
         assertThat(lateOrders).containsExactly(7L);
-        before.capture().forEach(capture -> {
+        before.capture(CaptureScope.CHANGED).forEach(capture -> {
             capture.copy(Integer.MAX_VALUE);
             deltas.add(capture.encode());
         });

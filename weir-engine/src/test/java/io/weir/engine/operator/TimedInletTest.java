@@ -6,6 +6,7 @@ import io.weir.engine.item.Control.Idle;
 import io.weir.engine.item.Control.Watermark;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.StateCapture;
 import io.weir.time.Timestamps;
 import io.weir.time.WatermarkStrategy;
@@ -219,7 +220,9 @@ class TimedInletTest {
     }
 
     private static List<StateDelta> capture(TimedInlet from) {
-        return from.capture().stream().map(StateCapture::encode).toList();
+        return from.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
     }
 
     @Test

@@ -26,10 +26,16 @@ import org.junit.jupiter.api.Test;
 class BaseInBackgroundTest {
 
     private static final int MILLIS_PER_FILE = 5;
+    private static final int SIZE_MIN = 4_000;
 
     private final SimWorld world = new SimWorld(1);
     private final SlowStore disk = new SlowStore(new SimStore(), world);
     private final MemoryStore<Long> output = new MemoryStore<>();
+
+    /** Every base is merged from what was written. */
+    private static BaseThresholds merged() {
+        return new BaseThresholds(SIZE_MIN, 64).withWholeSizeMax(0);
+    }
 
     private Job start(BaseThresholds bases) {
         JobSettings settings = new JobSettings(
@@ -60,13 +66,13 @@ class BaseInBackgroundTest {
 
     @Test
     void withAllOfTheTimeItIsMadeInOneGo() {
-        assertThat(millisOfABase(new BaseThresholds(4_000, 64).withShare(1))).isLessThan(9 * 2 * MILLIS_PER_FILE);
+        assertThat(millisOfABase(merged().withShare(1))).isLessThan(9 * 2 * MILLIS_PER_FILE);
     }
 
     @Test
     void withATenthOfTheTimeItRestsNineTimesAsLongAsItHasWorked() {
         // At least the base and a segment are opened or made before it rests, and nothing after it.
-        assertThat(millisOfABase(new BaseThresholds(4_000, 64).withShare(0.1)))
+        assertThat(millisOfABase(merged().withShare(0.1)))
                 .isGreaterThanOrEqualTo(9 * 2 * MILLIS_PER_FILE)
                 .isLessThan(9 * 20 * MILLIS_PER_FILE);
         assertThat(disk.appendsWhileBuilding).as("checkpoints while it rests").isGreaterThan(2);
@@ -74,17 +80,16 @@ class BaseInBackgroundTest {
 
     @Test
     void theRestEndsWhenTheSegmentsHaveOutgrownTheBaseTooFar() {
-        int sizeMin = 4_000;
         // A rest of a minute, unless something ends it.
-        long millis = millisOfABase(new BaseThresholds(sizeMin, 64).withShare(0.000_01));
+        long millis = millisOfABase(merged().withShare(0.000_01));
         assertThat(millis).isBetween(50L, 30_000L);
         assertThat(disk.segmentBytesAtPublish)
-                .isBetween((long) BaseThresholds.PRESSING * sizeMin, 2L * BaseThresholds.PRESSING * sizeMin);
+                .isBetween((long) BaseThresholds.PRESSING * SIZE_MIN, 2L * BaseThresholds.PRESSING * SIZE_MIN);
     }
 
     @Test
     void aJobThatIsStoppedWhileItRestsLeavesNothingThatItsSuccessorMinds() {
-        Job job = start(new BaseThresholds(4_000, 64).withShare(0.000_01));
+        Job job = start(merged().withShare(0.000_01));
         world.runUntil(() -> disk.begunNanos > 0);
         world.runUntil(() -> disk.appendsWhileBuilding > 1);
         job.stop();
@@ -93,10 +98,21 @@ class BaseInBackgroundTest {
         long last = JournalReader.last(disk).checkpointId();
 
         disk.begunNanos = 0;
-        start(new BaseThresholds(4_000, 64).withShare(1));
+        start(merged().withShare(1));
         world.runUntil(() -> disk.publishedNanos > 0);
         assertThat(JournalReader.last(disk).checkpointId()).isGreaterThan(last);
         assertThat(disk.list()).noneMatch(name -> name.endsWith(".tmp"));
+    }
+
+    @Test
+    void whereMostOfTheStateHasChangedNothingIsReadForIt() {
+        start(new BaseThresholds(SIZE_MIN, 64));
+        int opened = disk.openedCount;
+
+        world.runUntil(() -> disk.publishedCount == 3);
+
+        assertThat(disk.openedCount).isEqualTo(opened);
+        assertThat(JournalReader.summary(disk).checkpoints()).hasSizeLessThan(100);
     }
 
     /** Every file that is opened or made takes time. */
@@ -106,6 +122,8 @@ class BaseInBackgroundTest {
         private long begunNanos;
         private long publishedNanos;
         private int appendsWhileBuilding;
+        private int openedCount;
+        private int publishedCount;
         private long segmentBytesAtPublish;
 
         SlowStore(SimStore store, SimWorld world) {
@@ -125,6 +143,7 @@ class BaseInBackgroundTest {
         @Override
         public InputStream open(String name) throws IOException {
             world.passMillis(MILLIS_PER_FILE);
+            openedCount++;
             return store.open(name);
         }
 
@@ -147,6 +166,7 @@ class BaseInBackgroundTest {
         @Override
         public void rename(String from, String to) throws IOException {
             store.rename(from, to);
+            publishedCount += to.startsWith("base") ? 1 : 0;
             if (to.startsWith("base") && publishedNanos == 0) {
                 publishedNanos = nowNanos();
                 for (String name : store.list()) {

@@ -123,9 +123,9 @@ class EmptiedMapTest extends EitherBackend {
         MapState<String, Long> map = state.mapState("map", Serdes.of(String.class), Serdes.of(Long.class));
         select(1, longKeys);
         map.put("a", 1L);
-        state.capture().forEach(capture -> deltas.add(capture.encode()));
+        state.capture(CaptureScope.CHANGED).forEach(capture -> deltas.add(capture.encode()));
         map.clear();
-        state.capture().forEach(capture -> deltas.add(capture.encode()));
+        state.capture(CaptureScope.CHANGED).forEach(capture -> deltas.add(capture.encode()));
 
         ReferenceTable restored = table(longKeys);
         select(1, longKeys);

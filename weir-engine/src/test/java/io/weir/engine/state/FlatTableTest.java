@@ -64,17 +64,17 @@ class FlatTableTest {
         for (int i = 0; i < OPERATIONS; i++) {
             operate(random, table, model, keys);
             if (random.nextInt(2_000) == 0) {
-                captured.addAll(state.capture());
+                captured.addAll(state.capture(Deltas.anyScope(random)));
             }
             if (random.nextInt(3) == 0 && !captured.isEmpty()) {
                 captured.get(captured.size() - 1).copy(random.nextInt(20));
             }
             if (random.nextInt(2_000) == 0 && captured.size() > 1) {
                 // All but the last are copied. Their arrays serve the next ones.
-                deltas.add(captured.remove(0).encode());
+                Deltas.add(deltas, captured.remove(0));
             }
         }
-        captured.addAll(state.capture());
+        captured.addAll(state.capture(Deltas.anyScope(random)));
         Map<Long, Object> atBarrier = new HashMap<>(model);
         StateCapture last = captured.get(captured.size() - 1);
         boolean copied = false;
@@ -82,7 +82,7 @@ class FlatTableTest {
             operate(random, table, model, keys);
             copied = last.copy(random.nextInt(3));
         }
-        captured.forEach(capture -> deltas.add(capture.encode()));
+        captured.forEach(capture -> Deltas.add(deltas, capture));
 
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
             Map<Long, Object> restored = new HashMap<>();
@@ -108,10 +108,10 @@ class FlatTableTest {
         for (long key = 0; key < 10; key++) {
             table.set(table.slotOf(key), key);
         }
-        StateCapture first = state.capture().get(0);
+        StateCapture first = state.capture(CaptureScope.CHANGED).get(0);
         assertThat(first.copy(4)).isFalse();
         table.set(table.slotOf(9), 99L);
-        StateCapture second = state.capture().get(0);
+        StateCapture second = state.capture(CaptureScope.CHANGED).get(0);
 
         assertThat(first.copy(0)).as("nothing is left to be copied").isTrue();
         assertThat(second.copy(1)).isTrue();
@@ -172,9 +172,9 @@ class FlatTableTest {
         for (long key = 1; key <= 100_000; key++) {
             int slot = table.slotOf(key);
             table.set(slot, key);
-            state.capture();
+            state.capture(CaptureScope.CHANGED);
             table.set(slot, Table.ABSENT);
-            state.capture();
+            state.capture(CaptureScope.CHANGED);
         }
         assertThat(table.cells().length).isEqualTo((Table.INITIAL_CAPACITY + 1) * 2);
     }
@@ -276,7 +276,7 @@ class FlatTableTest {
         assertThatThrownBy(() -> torn.update(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> torn.update(new Torn(1, -1))).hasMessage("planted");
         assertThat(torn.value()).isNull();
-        assertThat(state.capture()).isEmpty();
+        assertThat(state.capture(CaptureScope.CHANGED)).isEmpty();
 
         torn.update(new Torn(1, 2));
         assertThatThrownBy(() -> torn.update(new Torn(3, -1))).hasMessage("planted");

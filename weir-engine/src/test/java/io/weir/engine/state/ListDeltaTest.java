@@ -31,7 +31,9 @@ class ListDeltaTest extends EitherBackend {
     }
 
     private static List<StateDelta> encoded(StageState state) {
-        return state.capture().stream().map(StateCapture::encode).toList();
+        return state.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
     }
 
     private static int entryCount(List<StateDelta> deltas) {
@@ -94,10 +96,10 @@ class ListDeltaTest extends EitherBackend {
                 default -> list.add((long) i);
             }
             if (random.nextInt(10) == 0) {
-                later.addAll(state.capture());
+                later.addAll(state.capture(CaptureScope.CHANGED));
             }
             if (random.nextInt(100) == 0) {
-                later.addAll(state.capture());
+                later.addAll(state.capture(CaptureScope.CHANGED));
                 later.forEach(capture -> deltas.add(capture.encode()));
                 later.clear();
                 assertThat(list(state(deltas)).get()).as("seed %d", seed).isEqualTo(list.get());

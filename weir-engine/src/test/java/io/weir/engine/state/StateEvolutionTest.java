@@ -54,7 +54,9 @@ class StateEvolutionTest extends EitherBackend {
     }
 
     private static List<StateDelta> encoded(StageState state) {
-        return state.capture().stream().map(StateCapture::encode).toList();
+        return state.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
     }
 
     @ParameterizedTest
@@ -90,7 +92,9 @@ class StateEvolutionTest extends EitherBackend {
             assertThat(newMap.get("a")).isEqualTo(total);
             assertThat(newExpiring.value()).isEqualTo(total);
         }
-        assertThat(after.capture()).as("what was restored has not changed").isEmpty();
+        assertThat(after.capture(CaptureScope.CHANGED))
+                .as("what was restored has not changed")
+                .isEmpty();
 
         // From now on a checkpoint holds both: old entries, and new ones of some keys.
         select(longKeys, 5);

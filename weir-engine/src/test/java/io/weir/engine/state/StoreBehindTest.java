@@ -81,11 +81,11 @@ class StoreBehindTest {
             key.set(i, hasher.hash(i));
             table.set(table.slotOf(key), i);
             if (i % 1000 == 0) {
-                state.capture();
+                state.capture(CaptureScope.CHANGED);
             }
             assertThat(table.mask + 1).isLessThanOrEqualTo(8192);
         }
-        state.capture();
+        state.capture(CaptureScope.CHANGED);
         for (long i = 0; i < 100_000; i++) {
             key.set(i, hasher.hash(i));
             assertThat(table.value(table.slotOf(key))).isEqualTo(i);
@@ -171,7 +171,7 @@ class StoreBehindTest {
         }
 
         void barrier() {
-            state.capture().forEach(capture -> deltas.add(capture.encode()));
+            state.capture(CaptureScope.CHANGED).forEach(capture -> deltas.add(capture.encode()));
         }
     }
 }

@@ -50,17 +50,19 @@ class TableTest extends EitherBackend {
         for (int i = 0; i < OPERATIONS; i++) {
             fixture.operate(random, model, random.nextInt(3000));
             if (random.nextInt(1000) == 0) {
-                later.addAll(fixture.state.capture());
+                later.addAll(fixture.state.capture(Deltas.anyScope(random)));
             }
         }
-        later.addAll(fixture.state.capture());
-        assertThat(fixture.state.capture()).as("nothing has changed").isEmpty();
+        later.addAll(fixture.state.capture(CaptureScope.CHANGED));
+        assertThat(fixture.state.capture(CaptureScope.CHANGED))
+                .as("nothing has changed")
+                .isEmpty();
         Map<Object, Model> atBarrier = new LinkedHashMap<>();
         model.forEach((key, value) -> atBarrier.put(key, value.copy()));
         for (int i = 0; i < 1000; i++) {
             fixture.operate(random, model, random.nextInt(3000));
         }
-        later.forEach(capture -> deltas.add(capture.encode()));
+        later.forEach(capture -> Deltas.add(deltas, capture));
 
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
             for (int subtask = 0; subtask < parallelism; subtask++) {

@@ -88,8 +88,9 @@ class TimeToLiveTest extends EitherBackend {
         ValueState<String> value = state.valueState("value", Serdes.of(String.class), SECOND);
         select(1);
         value.update("a");
-        List<StateDelta> deltas =
-                state.capture().stream().map(StateCapture::encode).toList();
+        List<StateDelta> deltas = state.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
 
         nowMillis += 500;
         assertThat(state(deltas)
@@ -118,7 +119,7 @@ class TimeToLiveTest extends EitherBackend {
             map.put(number, number);
             if (number % 100 == 0) {
                 nowMillis += 100;
-                state.capture().forEach(capture -> deltas.add(capture.encode()));
+                state.capture(CaptureScope.CHANGED).forEach(capture -> deltas.add(capture.encode()));
             }
         }
         // About 1,000 of the 200,000 keys are alive at a time.
@@ -127,7 +128,7 @@ class TimeToLiveTest extends EitherBackend {
         restored.listState("list", Serdes.of(Long.class), SECOND);
         restored.mapState("map", Serdes.of(Long.class), Serdes.of(Long.class), SECOND);
         for (StageState each : List.of(state, restored)) {
-            each.capture();
+            each.capture(CaptureScope.CHANGED);
             assertThat(each.entryCounts())
                     .hasSize(3)
                     .allSatisfy(count -> assertThat(count).isBetween(900L, 8_000L));
@@ -140,8 +141,9 @@ class TimeToLiveTest extends EitherBackend {
         ValueState<String> value = state.valueState("value", Serdes.of(String.class));
         select(1);
         value.update("a");
-        List<StateDelta> deltas =
-                state.capture().stream().map(StateCapture::encode).toList();
+        List<StateDelta> deltas = state.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
         StageState restored = state(deltas);
 
         assertThatThrownBy(() -> restored.valueState("value", Serdes.of(String.class), SECOND))

@@ -47,16 +47,18 @@ class TimerQueueTest extends EitherBackend {
         for (int i = 0; i < OPERATIONS; i++) {
             fixture.operate(random, model);
             if (random.nextInt(1000) == 0) {
-                later.addAll(fixture.state.capture());
+                later.addAll(fixture.state.capture(Deltas.anyScope(random)));
             }
         }
-        later.addAll(fixture.state.capture());
-        assertThat(fixture.state.capture()).as("nothing has changed").isEmpty();
+        later.addAll(fixture.state.capture(Deltas.anyScope(random)));
+        assertThat(fixture.state.capture(CaptureScope.CHANGED))
+                .as("nothing has changed")
+                .isEmpty();
         Set<Timer> atBarrier = Set.copyOf(model);
         for (int i = 0; i < 1000; i++) {
             fixture.operate(random, model);
         }
-        List<StateDelta> deltas = later.stream().map(StateCapture::encode).toList();
+        List<StateDelta> deltas = Deltas.of(later);
 
         assertThat(atBarrier).hasSizeGreaterThan(100);
         for (int parallelism = 1; parallelism <= 3; parallelism++) {
@@ -84,16 +86,18 @@ class TimerQueueTest extends EitherBackend {
             fixture.timers.add(fixture.key, i);
         }
         assertThat(fixture.pollAll()).hasSize(1000);
-        assertThat(fixture.state.capture()).isEmpty();
+        assertThat(fixture.state.capture(CaptureScope.CHANGED)).isEmpty();
 
         fixture.select(1);
         fixture.timers.add(fixture.key, 5);
-        assertThat(entriesOf(fixture.state.capture())).isEqualTo(1);
+        assertThat(entriesOf(fixture.state.capture(CaptureScope.CHANGED))).isEqualTo(1);
         fixture.timers.remove(fixture.key, 5);
         fixture.timers.add(fixture.key, 5);
-        assertThat(fixture.state.capture()).as("as it was").isEmpty();
+        assertThat(fixture.state.capture(CaptureScope.CHANGED)).as("as it was").isEmpty();
         fixture.timers.remove(fixture.key, 5);
-        assertThat(entriesOf(fixture.state.capture())).as("its removal").isEqualTo(1);
+        assertThat(entriesOf(fixture.state.capture(CaptureScope.CHANGED)))
+                .as("its removal")
+                .isEqualTo(1);
     }
 
     @ParameterizedTest
@@ -104,11 +108,11 @@ class TimerQueueTest extends EitherBackend {
             fixture.select(i % KEYS);
             fixture.timers.add(fixture.key, i);
         }
-        assertThat(entriesOf(fixture.state.capture())).isEqualTo(200_000);
+        assertThat(entriesOf(fixture.state.capture(CaptureScope.CHANGED))).isEqualTo(200_000);
         fixture.select(7);
         fixture.timers.remove(fixture.key, 7);
         fixture.timers.add(fixture.key, 500_000);
-        assertThat(entriesOf(fixture.state.capture())).isEqualTo(2);
+        assertThat(entriesOf(fixture.state.capture(CaptureScope.CHANGED))).isEqualTo(2);
     }
 
     @ParameterizedTest
@@ -138,8 +142,9 @@ class TimerQueueTest extends EitherBackend {
         Fixture fixture = new Fixture(longKeys, 0, 1, List.of());
         fixture.select(1);
         fixture.timers.add(fixture.key, 10);
-        List<StateDelta> deltas =
-                fixture.state.capture().stream().map(StateCapture::encode).toList();
+        List<StateDelta> deltas = fixture.state.capture(CaptureScope.CHANGED).stream()
+                .map(StateCapture::encode)
+                .toList();
         assertThat(StoredKeyType.of(
                         RestoredStates.of(deltas), "stage", getClass().getClassLoader()))
                 .isEqualTo(longKeys ? Long.class : Key.class);
@@ -154,7 +159,7 @@ class TimerQueueTest extends EitherBackend {
         Fixture fixture = new Fixture(longKeys, 0, 1, List.of());
         fixture.select(1);
         fixture.timers.add(fixture.key, 10);
-        List<StateDelta> deltas = fixture.state.capture().stream()
+        List<StateDelta> deltas = fixture.state.capture(CaptureScope.CHANGED).stream()
                 .map(StateCapture::encode)
                 .map(delta -> new StateDelta(
                         delta.stage(),

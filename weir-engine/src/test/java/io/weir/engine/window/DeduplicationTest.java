@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.window.ReferenceWindows.Reading;
 import io.weir.error.WeirException;
 import io.weir.graph.OutputTag;
@@ -118,7 +119,7 @@ class DeduplicationTest {
         private void step() {
             switch (random.nextInt(25)) {
                 case 0 -> {
-                    rig.checkpoint();
+                    rig.checkpoint(random.nextInt(3) == 0 ? CaptureScope.ALL : CaptureScope.CHANGED);
                     historyAtCheckpoint = history.size();
                 }
                 case 1 -> {

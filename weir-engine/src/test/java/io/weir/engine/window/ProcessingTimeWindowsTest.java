@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.basic.DiscardSink;
 import io.weir.basic.ListSource;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.window.ReferenceWindows.Reading;
 import io.weir.pipeline.KeyedStream;
 import io.weir.pipeline.Pipeline;
@@ -194,7 +195,7 @@ class ProcessingTimeWindowsTest {
         private void step() {
             switch (random.nextInt(15)) {
                 case 0 -> {
-                    rig.checkpoint();
+                    rig.checkpoint(random.nextInt(3) == 0 ? CaptureScope.ALL : CaptureScope.CHANGED);
                     historyAtCheckpoint = history.size();
                 }
                 case 1 -> {

@@ -10,6 +10,7 @@ import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Operators;
 import io.weir.engine.operator.SlicePlan;
 import io.weir.engine.operator.Timed;
+import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.MemoryStores;
 import io.weir.engine.state.StageState;
@@ -39,6 +40,10 @@ final class WindowRig {
     private final List<Operator> subtasks = new ArrayList<>();
     private final List<StateDelta> deltas = new ArrayList<>();
     private final List<StateCapture> captured = new ArrayList<>();
+
+    /** Of what is captured and not written yet: all makes the checkpoints before it needless. */
+    private CaptureScope scope = CaptureScope.CHANGED;
+
     private long clockMillis;
     private int emittedAtCheckpoint;
     private int lateAtCheckpoint;
@@ -160,10 +165,15 @@ final class WindowRig {
 
     /** Takes a checkpoint, which is written bit by bit while records go on, as the engine does. */
     void checkpoint() {
+        checkpoint(CaptureScope.CHANGED);
+    }
+
+    void checkpoint(CaptureScope wanted) {
         write();
         for (Operator subtask : subtasks) {
-            captured.addAll(subtask.capture());
+            captured.addAll(subtask.capture(wanted));
         }
+        scope = wanted.of(captured);
         emittedAtCheckpoint = emitted.size();
         lateAtCheckpoint = late.size();
     }
@@ -177,11 +187,18 @@ final class WindowRig {
     }
 
     private void write() {
+        if (scope == CaptureScope.ALL) {
+            deltas.clear();
+            scope = CaptureScope.CHANGED;
+        }
         for (StateCapture capture : captured) {
             if (!capture.copy(Integer.MAX_VALUE)) {
                 throw new IllegalStateException("not copied");
             }
-            deltas.add(capture.encode());
+            StateDelta delta = capture.encode();
+            if (!delta.blocks().isEmpty()) {
+                deltas.add(delta);
+            }
         }
         captured.clear();
     }
