@@ -78,13 +78,13 @@ abstract class FunctionOperator
             remembered.advance(newWatermark);
         }
         for (int i = 0; i < firedMax; i++) {
-            if (!isDue(eventTimers, newWatermark)) {
+            if (!eventTimers.isDue(newWatermark)) {
                 return true;
             }
             long fired = eventTimers.first();
             fire(eventTimers, TimeDomain.EVENT_TIME, fired, fired);
         }
-        return !isDue(eventTimers, newWatermark);
+        return !eventTimers.isDue(newWatermark);
     }
 
     @Override
@@ -94,13 +94,9 @@ abstract class FunctionOperator
 
     @Override
     public final void processingTime(long nowMillis) {
-        for (int i = 0; i < firedMax && isDue(processingTimers, nowMillis); i++) {
+        for (int i = 0; i < firedMax && processingTimers.isDue(nowMillis); i++) {
             fire(processingTimers, TimeDomain.PROCESSING_TIME, processingTimers.first(), Timestamps.NONE);
         }
-    }
-
-    private static boolean isDue(TimerQueue timers, long time) {
-        return timers.size() > 0 && timers.first() <= time;
     }
 
     private void fire(TimerQueue timers, TimeDomain firedDomain, long fired, long emittedTimestamp) {

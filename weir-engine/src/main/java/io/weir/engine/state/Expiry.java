@@ -97,11 +97,11 @@ final class Expiry {
                 }
             }
             if (living.size() < list.size()) {
-                table.set(slot, list.replacedBy(living));
+                table.setList(slot, list.replacedBy(living));
             }
         } else if (value instanceof MapValue map) {
             if (map.removeIf(entry -> isOver((Expiring<?>) entry))) {
-                table.set(slot, map);
+                table.setMap(slot, map);
             }
         }
     }

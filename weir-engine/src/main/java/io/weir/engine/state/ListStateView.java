@@ -7,10 +7,10 @@ import java.util.Objects;
 /** A list state as the user's function sees it. */
 final class ListStateView<V> implements ListState<V> {
 
-    private final Table table;
+    private final ReferenceTable table;
     private final KeyContext key;
 
-    ListStateView(Table table, KeyContext key) {
+    ListStateView(ReferenceTable table, KeyContext key) {
         this.table = table;
         this.key = key;
     }
@@ -32,7 +32,7 @@ final class ListStateView<V> implements ListState<V> {
         List<V> copy = List.copyOf(values);
         int slot = table.slotOf(key);
         if (!copy.isEmpty() || !at(slot).isEmpty()) {
-            table.set(slot, at(slot).replacedBy(copy));
+            table.setList(slot, at(slot).replacedBy(copy));
         }
     }
 

@@ -82,7 +82,7 @@ public final class LongTable extends ReferenceTable {
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
+    void moveKeys(@Nullable Object[] oldValues, Marks oldMarks) {
         long[] oldKeys = keys;
         keys = new long[values.length];
         for (int old = 0; old < oldValues.length; old++) {
@@ -93,7 +93,7 @@ public final class LongTable extends ReferenceTable {
                     slot = (slot + 1) & mask;
                 }
                 keys[slot] = oldKeys[old];
-                move(slot, value, oldDirty.contains(old));
+                move(slot, value, old, oldMarks);
             }
         }
     }

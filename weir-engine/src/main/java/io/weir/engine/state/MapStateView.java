@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unchecked") // put stores only K and V
 final class MapStateView<K, V> implements MapState<K, V> {
 
-    private final Table table;
+    private final ReferenceTable table;
     private final KeyContext key;
 
-    MapStateView(Table table, KeyContext key) {
+    MapStateView(ReferenceTable table, KeyContext key) {
         this.table = table;
         this.key = key;
     }
@@ -57,7 +57,7 @@ final class MapStateView<K, V> implements MapState<K, V> {
         int slot = table.slotOf(key);
         if (table.value(slot) instanceof MapValue map) {
             change.accept(map);
-            table.set(slot, map);
+            table.setMap(slot, map);
         }
     }
 

@@ -121,7 +121,7 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty) {
+    void moveKeys(@Nullable Object[] oldValues, Marks oldMarks) {
         @Nullable Object[] oldKeys = keys;
         int[] oldHashes = hashes;
         keys = new @Nullable Object[values.length];
@@ -135,7 +135,7 @@ public final class ObjectTable extends ReferenceTable {
                 }
                 keys[slot] = oldKeys[old];
                 hashes[slot] = oldHashes[old];
-                move(slot, value, oldDirty.contains(old));
+                move(slot, value, old, oldMarks);
             }
         }
     }

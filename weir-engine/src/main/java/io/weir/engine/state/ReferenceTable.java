@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A {@link Table} whose values are objects. A slot is free if and only if its value is null; a key without a value has {@link #ABSENT}.
  *
+ * <p>What comes and goes between two barriers leaves nothing behind: no snapshot has to tell its removal, and the table forgets its key as soon as it needs the room.
+ *
  * <p>Threading: confined to one task.
+ *
+ * <p>Invariants:
+ * <ul>
+ *   <li>T4: an entry is fresh if and only if it has a value, and the last snapshot has nothing of its key. So it is dirty too.
+ * </ul>
  */
 public abstract sealed class ReferenceTable extends Table permits LongTable, ObjectTable {
 
@@ -17,6 +24,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     private static final int MARKED_FACTOR = 4;
 
     @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
+
+    /** The entries that no snapshot has anything of (T4). */
+    private SlotSet fresh = new SlotSet(INITIAL_CAPACITY);
 
     /** Has the keys that are not here; null if all are. */
     @Nullable Spill spill;
@@ -55,8 +65,34 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Override
     public final void set(int slot, Object value) {
+        Object before = values[slot];
         values[slot] = value;
+        if (before == ABSENT && !dirty.contains(slot)) {
+            if (value == ABSENT) {
+                return;
+            }
+            fresh.add(slot);
+        } else if (value == ABSENT && fresh.contains(slot)) {
+            fresh.remove(slot);
+            dirty.remove(slot);
+            return;
+        }
         dirty.add(slot);
+    }
+
+    /** Stores a list whose elements have changed. */
+    final void setList(int slot, ListValue list) {
+        setParts(slot, list, list.isEmpty());
+    }
+
+    /** Stores a map whose entries have changed. */
+    final void setMap(int slot, MapValue map) {
+        setParts(slot, map, map.entries.isEmpty());
+    }
+
+    /** What has lost all of its parts tells the next snapshot of that, unless the last one has none of them. */
+    private void setParts(int slot, Object value, boolean empty) {
+        set(slot, empty && fresh.contains(slot) ? ABSENT : value);
     }
 
     @Override
@@ -97,7 +133,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** Takes the values by reference. */
     @Override
     final TableCapture capture() {
-        int[] slots = dirty.drain();
+        int[] slots = changed();
         Object[] captured = new Object[slots.length];
         for (int i = 0; i < slots.length; i++) {
             captured[i] = value(slots[i]);
@@ -110,7 +146,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
      * forget its key.
      */
     final TableCapture captureMaps() {
-        int[] slots = dirty.drain();
+        int[] slots = changed();
         Object[] captured = new Object[slots.length];
         for (int i = 0; i < slots.length; i++) {
             MapValue map = (MapValue) value(slots[i]);
@@ -124,7 +160,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Takes what changed in the values, which are lists. One that is empty gives way to {@link #ABSENT}, as an empty map does. */
     final TableCapture captureLists() {
-        int[] slots = dirty.drain();
+        int[] slots = changed();
         Object[] captured = new Object[slots.length];
         for (int i = 0; i < slots.length; i++) {
             ListValue list = (ListValue) value(slots[i]);
@@ -132,6 +168,12 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
             setClean(slots[i], list.isEmpty() ? ABSENT : list.captured());
         }
         return capture(slots, captured);
+    }
+
+    /** Returns the slots of entries that changed since the last barrier; from now on a snapshot has them. */
+    private int[] changed() {
+        fresh.clear();
+        return dirty.drain();
     }
 
     /** Adds the keys of slots to the values captured from them. */
@@ -181,23 +223,31 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     private void resize(int capacity) {
         @Nullable Object[] oldValues = values;
         SlotSet oldDirty = dirty;
+        SlotSet oldFresh = fresh;
         values = new @Nullable Object[capacity];
         dirty = new SlotSet(capacity);
+        fresh = new SlotSet(capacity);
         mask = capacity - 1;
-        moveKeys(oldValues, oldDirty);
+        moveKeys(oldValues, new Marks(oldDirty, oldFresh));
     }
+
+    /** The marks of a table's slots before it was resized. */
+    record Marks(SlotSet dirty, SlotSet fresh) {}
 
     /** Reads something of the slot that a hash belongs to, so that it is at hand; returns nothing of meaning. */
     abstract long fetch(int hash);
 
-    /** Moves every key of a taken slot to its new place, with its value and its mark. */
-    abstract void moveKeys(@Nullable Object[] oldValues, SlotSet oldDirty);
+    /** Moves every key of a taken slot to its new place, with its value and its marks. */
+    abstract void moveKeys(@Nullable Object[] oldValues, Marks oldMarks);
 
     /** Puts a moved entry into its new slot. */
-    final void move(int newSlot, Object value, boolean isDirty) {
+    final void move(int newSlot, Object value, int oldSlot, Marks oldMarks) {
         values[newSlot] = value;
-        if (isDirty) {
+        if (oldMarks.dirty.contains(oldSlot)) {
             dirty.add(newSlot);
+            if (oldMarks.fresh.contains(oldSlot)) {
+                fresh.add(newSlot);
+            }
         }
     }
 }

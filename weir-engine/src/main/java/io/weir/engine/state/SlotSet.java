@@ -63,6 +63,17 @@ final class SlotSet {
         return count;
     }
 
+    /** Empties the set. */
+    void clear() {
+        for (int i = 0; i < summary.length; i++) {
+            for (long bits = summary[i]; bits != 0; bits &= bits - 1) {
+                words[(i << 6) + Long.numberOfTrailingZeros(bits)] = 0;
+            }
+            summary[i] = 0;
+        }
+        count = 0;
+    }
+
     /** Returns the slots in ascending order, and empties the set. */
     int[] drain() {
         return drain(count);

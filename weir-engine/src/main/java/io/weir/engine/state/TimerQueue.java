@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The timers of one domain of one subtask, the earliest first, which knows those that differ from the last snapshot. A timer is a key and a timestamp, and there is one
  * of each. Keys that are longs are not boxed.
  *
- * <p>A timer has a slot as long as it waits or a snapshot holds it. A hash index finds the slot by key and timestamp; a heap with four children a node has the slots of
- * those that wait.
+ * <p>A timer has a slot as long as it waits or a snapshot holds it. A hash index finds the slot by key and timestamp. A wheel has the slots of those that wait; those that were added although
+ * their time had come, or for an earlier time than the first that anybody asked for, are in a heap.
  *
  * <p>Threading: confined to one task.
  *
@@ -33,12 +33,6 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     /** So many for each that has changed. */
     private static final int MARKED_FACTOR = 2;
 
-    /** In {@link #places}: the timer does not wait. */
-    private static final int GONE = -1;
-
-    /** A child of a node of the heap is at four times its place, plus one to four. */
-    private static final int CHILDREN_SHIFT = 2;
-
     private final KeyType keyType;
     private final boolean longKeys;
 
@@ -48,8 +42,8 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     private int[] keyHashes = new int[CAPACITY_FIRST];
     private boolean[] kept = new boolean[CAPACITY_FIRST];
 
-    /** Where in the heap a slot is, or {@link #GONE}; of a free slot, the next one. */
-    private int[] places = new int[CAPACITY_FIRST];
+    /** Of a free slot, the next one. */
+    private int[] nextFree = new int[CAPACITY_FIRST];
 
     private SlotSet dirty = new SlotSet(CAPACITY_FIRST);
 
@@ -62,12 +56,8 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     /** Slots plus one, by the hash of key and timestamp, with linear probing; zero where there is none. */
     private int[] index = new int[2 * CAPACITY_FIRST];
 
-    private int[] heap = new int[CAPACITY_FIRST];
-
-    /** The timestamps of the slots in the heap, side by side: those of a node's children are one fetch from memory. */
-    private long[] heapTimes = new long[CAPACITY_FIRST];
-
-    private int size;
+    private final TimerWheel wheel = new TimerWheel(timestamps);
+    private final TimerHeap late = new TimerHeap(CAPACITY_FIRST);
 
     /** @param longKeys whether keys are primitive longs */
     TimerQueue(KeyType keyType, boolean longKeys) {
@@ -79,12 +69,27 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
 
     /** Returns the timestamp of the earliest timer; {@link Timestamps#MAX} if there is none. */
     public long first() {
-        return size == 0 ? Timestamps.MAX : heapTimes[0];
+        return firstUpTo(Timestamps.MAX);
+    }
+
+    /** Returns whether there is a timer for a time or an earlier one. */
+    public boolean isDue(long time) {
+        return size() > 0 && firstUpTo(time) <= time;
+    }
+
+    /** Returns the earliest timestamp, if it is not after another, and otherwise some time after that. */
+    private long firstUpTo(long last) {
+        long first = late.isEmpty() ? Timestamps.MAX : late.firstTime();
+        return wheel.isEmpty() ? first : Math.min(first, wheel.firstUpTo(Math.min(first, last)));
     }
 
     /** Returns how many timers wait. */
     public int size() {
-        return size;
+        return wheel.size() + late.size();
+    }
+
+    private boolean waits(int slot) {
+        return wheel.has(slot) || late.has(slot);
     }
 
     /** Adds a timer of a key, if it is not there. */
@@ -96,24 +101,24 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
             }
             slot = take(key, timestamp);
             dirty.add(slot);
-        } else if (places[slot] == GONE) {
+        } else if (!waits(slot)) {
             dirty.remove(slot);
         } else {
             return;
         }
-        push(slot);
+        enter(slot);
     }
 
     /** Returns whether a key has a timer. */
     boolean contains(KeyContext key, long timestamp) {
         int slot = find(key, timestamp);
-        return slot >= 0 && places[slot] != GONE;
+        return slot >= 0 && waits(slot);
     }
 
     /** Removes a timer of a key, if it is there. */
     public void remove(KeyContext key, long timestamp) {
         int slot = find(key, timestamp);
-        if (slot >= 0 && places[slot] != GONE) {
+        if (slot >= 0 && waits(slot)) {
             leave(slot);
         }
     }
@@ -121,13 +126,22 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     /** Removes the earliest timer, of which there must be one, and makes its key the current one. */
     @SuppressWarnings("NullAway") // the slot of a timer has a key
     public void poll(KeyContext key) {
-        int slot = heap[0];
+        int slot = earliest();
         if (longKeys) {
             key.set(primitives[slot], keyHashes[slot]);
         } else {
             key.set(objects[slot], keyHashes[slot]);
         }
         leave(slot);
+    }
+
+    private int earliest() {
+        if (late.isEmpty()) {
+            wheel.firstUpTo(Timestamps.MAX);
+            return wheel.first();
+        }
+        long lateTime = late.firstTime();
+        return wheel.isEmpty() || wheel.firstUpTo(lateTime) >= lateTime ? late.first() : wheel.first();
     }
 
     @Override
@@ -137,7 +151,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         TimerCapture captured = new TimerCapture(slots.length, longKeys);
         for (int i = 0; i < slots.length; i++) {
             int slot = slots[i];
-            boolean waits = places[slot] != GONE;
+            boolean waits = waits(slot);
             if (longKeys) {
                 captured.set(i, primitives[slot], timestamps[slot], waits);
             } else {
@@ -154,11 +168,13 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     /** At once, for timers are captured at once: so only what does not take much longer than to capture what changed. */
     @Override
     public boolean markAll(TimerFormat format) {
-        if (size > Math.max(MARKED_MAX, MARKED_FACTOR * dirty.size())) {
+        if (unused > Math.max(MARKED_MAX, MARKED_FACTOR * dirty.size())) {
             return false;
         }
-        for (int i = 0; i < size; i++) {
-            dirty.add(heap[i]);
+        for (int slot = 0; slot < unused; slot++) {
+            if (waits(slot)) {
+                dirty.add(slot);
+            }
         }
         return true;
     }
@@ -186,14 +202,14 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
             if (slot < 0) {
                 slot = take(key, timestamp);
                 kept[slot] = true;
-                push(slot);
+                enter(slot);
             }
         }
     }
 
     @Override
     public long entryCount() {
-        return size;
+        return size();
     }
 
     private int find(KeyContext key, long timestamp) {
@@ -221,7 +237,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
     private int take(KeyContext key, long timestamp) {
         int slot = firstFree;
         if (slot >= 0) {
-            firstFree = places[slot];
+            firstFree = nextFree[slot];
         } else {
             if (unused == timestamps.length) {
                 resize(2L * unused);
@@ -249,10 +265,22 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         index[at] = slot + 1;
     }
 
-    /** Takes a timer out of the heap. */
+    /** Lets a timer wait. */
+    private void enter(int slot) {
+        if (wheel.takes(timestamps[slot])) {
+            wheel.add(slot);
+        } else {
+            late.add(slot, timestamps[slot]);
+        }
+    }
+
+    /** Lets a timer wait no longer. */
     private void leave(int slot) {
-        takeOut(places[slot]);
-        places[slot] = GONE;
+        if (wheel.has(slot)) {
+            wheel.remove(slot);
+        } else {
+            late.remove(slot);
+        }
         if (kept[slot]) {
             dirty.add(slot);
         } else {
@@ -266,7 +294,7 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         if (!longKeys) {
             objects[slot] = null;
         }
-        places[slot] = firstFree;
+        nextFree[slot] = firstFree;
         firstFree = slot;
     }
 
@@ -302,9 +330,9 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
         timestamps = Arrays.copyOf(timestamps, capacity);
         keyHashes = Arrays.copyOf(keyHashes, capacity);
         kept = Arrays.copyOf(kept, capacity);
-        places = Arrays.copyOf(places, capacity);
-        heap = Arrays.copyOf(heap, capacity);
-        heapTimes = Arrays.copyOf(heapTimes, capacity);
+        nextFree = Arrays.copyOf(nextFree, capacity);
+        wheel.resize(timestamps);
+        late.resize(capacity);
         if (longKeys) {
             primitives = Arrays.copyOf(primitives, capacity);
         } else {
@@ -326,67 +354,5 @@ public final class TimerQueue implements EntryHolder<TimerFormat> {
                 insert(entry - 1);
             }
         }
-    }
-
-    private void push(int slot) {
-        heap[size] = slot;
-        up(size++, slot);
-    }
-
-    private void takeOut(int place) {
-        size--;
-        int last = heap[size];
-        if (place < size) {
-            down(place, last);
-            if (heap[place] == last) {
-                up(place, last);
-            }
-        }
-    }
-
-    /** Puts a slot at a place or above it. */
-    private void up(int from, int slot) {
-        int place = from;
-        long timestamp = timestamps[slot];
-        while (place > 0) {
-            int parent = (place - 1) >> CHILDREN_SHIFT;
-            if (heapTimes[parent] <= timestamp) {
-                break;
-            }
-            put(place, heap[parent], heapTimes[parent]);
-            place = parent;
-        }
-        put(place, slot, timestamp);
-    }
-
-    /** Puts a slot at a place or below it. */
-    private void down(int from, int slot) {
-        int place = from;
-        long timestamp = timestamps[slot];
-        while (true) {
-            int child = (place << CHILDREN_SHIFT) + 1;
-            if (child >= size) {
-                break;
-            }
-            int least = child;
-            int end = Math.min(size, child + (1 << CHILDREN_SHIFT));
-            for (int i = child + 1; i < end; i++) {
-                if (heapTimes[i] < heapTimes[least]) {
-                    least = i;
-                }
-            }
-            if (heapTimes[least] >= timestamp) {
-                break;
-            }
-            put(place, heap[least], heapTimes[least]);
-            place = least;
-        }
-        put(place, slot, timestamp);
-    }
-
-    private void put(int place, int slot, long timestamp) {
-        heap[place] = slot;
-        heapTimes[place] = timestamp;
-        places[slot] = place;
     }
 }

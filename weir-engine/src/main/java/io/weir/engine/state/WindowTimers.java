@@ -59,7 +59,7 @@ public final class WindowTimers implements EntryHolder<Entries> {
             } else if (after != before) {
                 times.put(time, after);
             }
-            table.set(slot, times);
+            table.setMap(slot, times);
         }
     }
 
@@ -74,7 +74,7 @@ public final class WindowTimers implements EntryHolder<Entries> {
                 unqueue(key, (Long) time);
             }
             times.clear();
-            table.set(slot, times);
+            table.setMap(slot, times);
         }
     }
 
@@ -102,7 +102,7 @@ public final class WindowTimers implements EntryHolder<Entries> {
             MapValue times = (MapValue) table.value(slot);
             due.add(new Due(first.getKey(), key, (Integer) Objects.requireNonNull(times.entries.get(first.getKey()))));
             times.remove(first.getKey());
-            table.set(slot, times);
+            table.setMap(slot, times);
         }
         return due;
     }

@@ -194,7 +194,7 @@ final class SessionOperator implements Operator, ByTime, Collector<Object> {
     @Override
     public boolean watermark(long watermark) {
         times.advance(watermark);
-        while (timers.size() > 0 && timers.first() <= watermark) {
+        while (timers.isDue(watermark)) {
             long time = timers.first();
             timers.poll(key);
             firedCount++;

@@ -48,19 +48,23 @@ class EmptiedMapTest extends EitherBackend {
     void theTableForgetsTheKeysOfEmptiedMaps(boolean longKeys) {
         ReferenceTable table = table(longKeys);
         MapState<String, Long> map = new MapStateView<>(table, key);
-        for (long number = 0; number < 100_000; number++) {
-            select(number, longKeys);
-            map.put("a", number);
-            map.put("b", number);
-            if (number % 2 == 0) {
-                map.clear();
-            } else {
-                map.remove("a");
-                map.remove("b");
+        for (long first = 0; first < 100_000; first += 100) {
+            for (long number = first; number < first + 100; number++) {
+                select(number, longKeys);
+                map.put("a", number);
+                map.put("b", number);
             }
-            if (number % 100 == 99) {
-                assertThat(ENTRIES.capture(table).count()).isEqualTo(100);
+            assertThat(ENTRIES.capture(table).count()).isEqualTo(100);
+            for (long number = first; number < first + 100; number++) {
+                select(number, longKeys);
+                if (number % 2 == 0) {
+                    map.clear();
+                } else {
+                    map.remove("a");
+                    map.remove("b");
+                }
             }
+            assertThat(ENTRIES.capture(table).count()).isEqualTo(100);
         }
         assertThat(table.mask + 1).as("capacity, for 100 keys at a time").isLessThanOrEqualTo(512);
     }
@@ -75,7 +79,7 @@ class EmptiedMapTest extends EitherBackend {
         map.clear();
         map.put("before the barrier", 2L);
         TableCapture first = ENTRIES.capture(table);
-        assertThat(changes(first)).containsOnly(entry("old", Table.ABSENT), entry("before the barrier", 2L));
+        assertThat(changes(first)).containsOnly(entry("before the barrier", 2L));
 
         map.clear();
         TableCapture second = ENTRIES.capture(table);

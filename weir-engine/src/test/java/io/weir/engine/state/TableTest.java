@@ -72,6 +72,48 @@ class TableTest extends EitherBackend {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatComesAndGoesBetweenTwoBarriersIsNotWritten(boolean longKeys) {
+        Fixture fixture = new Fixture(longKeys, 0, 1, home(List.of()));
+        fixture.comeAndGo(0);
+        assertThat(fixture.state.capture()).isEmpty();
+
+        fixture.select(fixture.key(0));
+        fixture.value.update(1L);
+        fixture.list.add(1L);
+        fixture.map.put("m", 1L);
+        assertThat(fixture.state.capture()).hasSize(3);
+        fixture.value.clear();
+        fixture.list.clear();
+        fixture.map.clear();
+        fixture.comeAndGo(0);
+        assertThat(fixture.state.capture())
+                .as("the removals of what the last barrier took")
+                .hasSize(3);
+        fixture.comeAndGo(0);
+        assertThat(fixture.state.capture()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aTableStaysSmallWhoseValuesComeAndGo(boolean longKeys) {
+        ReferenceTable table = longKeys ? new LongTable() : new ObjectTable(new KeyType("stage", Long.class));
+        KeyContext key = new KeyContext();
+        ValueState<Long> state = new ValueStateView<>(table, key);
+        KeyHasher hasher = new KeyHasher();
+        for (long number = 0; number < 100_000; number++) {
+            if (longKeys) {
+                key.set(number, hasher.hash(number));
+            } else {
+                key.set((Object) number, hasher.hash(number));
+            }
+            state.update(number);
+            state.clear();
+        }
+        assertThat(table.takenCount()).isLessThan(Table.INITIAL_CAPACITY);
+    }
+
     private static final class Model {
         private Long value;
         private final List<Long> list = new ArrayList<>();
@@ -116,6 +158,22 @@ class TableTest extends EitherBackend {
                 key.set(selected, hash);
             }
             return hash;
+        }
+
+        /** Gives many keys, and one more, state that they lose again. */
+        void comeAndGo(int one) {
+            for (int number = 0; number < 300; number++) {
+                select(key(number % 3 == 0 ? one : number));
+                value.update(1L);
+                list.add(1L);
+                list.update(List.of(2L, 3L));
+                map.put("m", 1L);
+                map.put("n", 1L);
+                value.clear();
+                list.clear();
+                map.remove("m");
+                map.clear();
+            }
         }
 
         void operate(Random random, Map<Object, Model> models, int number) {

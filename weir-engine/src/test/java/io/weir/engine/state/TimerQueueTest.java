@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -75,6 +76,60 @@ class TimerQueueTest extends EitherBackend {
                                 .toList());
             }
         }
+    }
+
+    /** Time goes on in small and large steps; most timers are for a little later, and some for much later, for now, or for times that are over. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whileTimeGoesOnThoseAreDueWhoseTimeHasCome(long seed) {
+        Random random = new Random(seed);
+        TreeMap<Long, Set<Object>> model = new TreeMap<>();
+        Fixture fixture = new Fixture(true, 0, 1, List.of());
+        long[] steps = {1, 1, 1, 40, 3_000, 1L << 40};
+        long[] distances = {1, 70, 5_000, 400_000, 1L << 45};
+        long now = random.nextBoolean() ? -2_000 : 1_436_918_390_000L;
+        for (int i = 0; i < OPERATIONS; i++) {
+            Object selected = fixture.select(random.nextInt(KEYS));
+            long distance = distances[random.nextInt(distances.length)];
+            long timestamp =
+                    now + (long) (random.nextDouble() * distance) - (random.nextInt(8) == 0 ? distance / 2 : 0);
+            if (random.nextInt(4) == 0) {
+                timestamp = model.isEmpty() ? timestamp : model.firstKey();
+                fixture.timers.remove(fixture.key, timestamp);
+                model.computeIfPresent(
+                        timestamp, (time, keys) -> keys.remove(selected) && keys.isEmpty() ? null : keys);
+            } else {
+                fixture.timers.add(fixture.key, timestamp);
+                model.computeIfAbsent(timestamp, time -> new HashSet<>()).add(selected);
+            }
+            if (random.nextInt(50) == 0) {
+                assertThat(fixture.timers.first()).isEqualTo(model.isEmpty() ? Timestamps.MAX : model.firstKey());
+            }
+            if (random.nextInt(5) == 0) {
+                now += steps[random.nextInt(steps.length)];
+                while (fixture.timers.isDue(now)) {
+                    long first = fixture.timers.first();
+                    assertThat(first)
+                            .as("seed=%d", seed)
+                            .isEqualTo(model.firstKey())
+                            .isLessThanOrEqualTo(now);
+                    fixture.timers.poll(fixture.key);
+                    Set<Object> keys = model.get(first);
+                    assertThat(keys.remove(fixture.key.key()))
+                            .as("seed=%d", seed)
+                            .isTrue();
+                    if (keys.isEmpty()) {
+                        model.remove(first);
+                    }
+                }
+                assertThat(model.isEmpty() || model.firstKey() > now)
+                        .as("seed=%d", seed)
+                        .isTrue();
+            }
+        }
+        assertThat(fixture.timers.size())
+                .isEqualTo(model.values().stream().mapToInt(Set::size).sum());
+        assertThat(fixture.pollAll()).isSortedAccordingTo(Comparator.comparingLong(Timer::timestamp));
     }
 
     @ParameterizedTest
