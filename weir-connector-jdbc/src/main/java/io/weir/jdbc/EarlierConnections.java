@@ -43,10 +43,21 @@ final class EarlierConnections {
 
     /** Returns when they are gone. The attempts must have been shut out before, or they come again. */
     void end(Connection connection) throws SQLException {
+        int known = subtasksKnown(connection);
         int first = 0;
-        while (endAll(connection, names(first))) {
+        while (endAll(connection, names(first)) || first + SUBTASKS < known) {
             first += SUBTASKS;
         }
+    }
+
+    /** An attempt has a row in the ledger for each of its subtasks. Of a process that was killed any of them may be the only one whose connection is still there. */
+    private int subtasksKnown(Connection connection) throws SQLException {
+        int known = context.parallelism();
+        for (int subtask : ledger.entries(connection).keySet()) {
+            known = Math.max(known, subtask + 1);
+        }
+        connection.rollback();
+        return known;
     }
 
     /** Returns whether there was any. */

@@ -23,7 +23,7 @@ public final class JdbcErrors {
                         "jdbc-unreachable",
                         what,
                         dialect.name() + " cannot be reached, or the connection broke: " + reason,
-                        "check that the database is up and that host, port and database in the URL are right",
+                        "check that the database is up and that host, port and database in the URL, or the path of its file, are right",
                         error);
             case BUSY ->
                 WeirException.external(

@@ -63,7 +63,8 @@ final class MariaDbPrepared implements PreparedTransactions {
     public void name(Connection connection, String name) throws SQLException {
         if (!"1".equals(Queries.text(connection, "SELECT GET_LOCK('" + name + "', " + NAME_SECONDS_MAX + ")"))) {
             throw new SQLException(
-                    "another connection has the name " + name + ": another attempt of this job is running");
+                    "another connection has the name " + name
+                            + ": another attempt of this job is running, or one of this attempt's has broken and the server does not know yet; a start ends both");
         }
     }
 

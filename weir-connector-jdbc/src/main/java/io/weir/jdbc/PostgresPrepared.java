@@ -55,7 +55,9 @@ final class PostgresPrepared implements PreparedTransactions {
         } catch (SQLException e) {
             throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
                     ? new SQLException(
-                            "another connection has the name " + name + ": another attempt of this job is running", e)
+                            "another connection has the name " + name
+                                    + ": another attempt of this job is running, or one of this attempt's has broken and the server does not know yet; a start ends both",
+                            e)
                     : e;
         }
     }

@@ -122,4 +122,17 @@ class JdbcFindingsTest {
         assertThat(codes(Level.PROBLEM)).containsExactly("jdbc-mapping", "jdbc-key-null", "jdbc-schema");
         assertThat(fine()).hasSize(1);
     }
+
+    /** SQLite makes a file that is not there: only its name tells that it is the wrong one. */
+    @Test
+    void aSourceWithoutItsTableTellsInWhichDatabase() {
+        JdbcSource.table(table.database(), "totals", Total.class)
+                .key("customer")
+                .check(context);
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.level() == Level.PROBLEM)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.what()).contains("table totals of jdbc:sqlite:", "test.db"));
+    }
 }

@@ -66,6 +66,35 @@ class PreparedIT {
         }
     }
 
+    /** Of a process that was killed only the connections stay that the server is busy with: no other need be there. */
+    @Test
+    void theConnectionOfTheLastOfManySubtasksIsEndedToo() throws Exception {
+        TestTable table = TestDatabase.POSTGRESQL.newTextTable();
+        JdbcSink<String> sink =
+                sink(table).ledgerTable(table.name() + "_ledger").prepared();
+        PreparedTransactions transactions =
+                table.database().dialect().preparedTransactions().orElseThrow();
+        WriterContext earlier = new LastOfFortySubtasks();
+        try (Committer<JdbcCommittable> first = sink.createCommitter(earlier)) {
+            first.recover(0, List.of());
+        }
+        TransactionIds ids = new TransactionIds(earlier.jobId(), "out");
+        String id = ids.of(earlier, 0);
+        try (Connection connection = table.database().open();
+                Committer<JdbcCommittable> next = sink.createCommitter(new WriterContext(8, "out"))) {
+            transactions.name(connection, ids.connectionName(earlier.subtask(), 0));
+            transactions.begin(connection, id);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("INSERT INTO " + table.name() + " (v) VALUES ('a')");
+            }
+            next.recover(0, List.of());
+            assertThatThrownBy(() -> transactions.prepare(connection, id)).isInstanceOf(SQLException.class);
+        }
+        try (SinkInspection<JdbcCommittable> inspection = sink.inspect(earlier.jobId(), "out")) {
+            assertThat(inspection.open()).isEmpty();
+        }
+    }
+
     @Test
     void whereTransactionsWaitForEachOtherOneSubtaskWrites() throws Exception {
         assertThat(sink(TestDatabase.MARIADB.newTextTable()).prepared().parallelismMax())
@@ -95,5 +124,18 @@ class PreparedIT {
     void deadLettersAndPreparedTransactionsAreRefusedTogether() throws Exception {
         TestTable table = TestDatabase.POSTGRESQL.newTextTable();
         new SinkRun(directory).failure("jdbc-setting", sink(table).prepared().deadLetterTable("dead"), List.of("a"));
+    }
+
+    private static final class LastOfFortySubtasks extends WriterContext {
+
+        @Override
+        public int subtask() {
+            return 39;
+        }
+
+        @Override
+        public int parallelism() {
+            return 40;
+        }
     }
 }

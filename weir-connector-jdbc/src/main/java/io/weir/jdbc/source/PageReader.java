@@ -114,7 +114,7 @@ final class PageReader<T> {
         } catch (SQLException e) {
             throw JdbcErrors.inWords(
                     settings.dialect(),
-                    stage + " could not read " + settings.relation().words(),
+                    stage + " could not read " + settings.relation().words() + " of " + settings.database(),
                     e);
         } catch (ArithmeticException e) {
             throw JdbcErrors.inWords(

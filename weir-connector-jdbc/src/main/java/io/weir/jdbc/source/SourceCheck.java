@@ -38,7 +38,7 @@ final class SourceCheck {
         if (settings.keyColumns().isEmpty()) {
             context.problem(SourceErrors.keyMissing(stage));
         }
-        String cannot = stage + " could not read " + relation.words();
+        String cannot = stage + " could not read " + relation.words() + " of " + settings.database();
         try (Connection connection = settings.database().open()) {
             CheckedParts parts = new CheckedParts(context, settings.dialect(), connection);
             DatabaseMetaData metaData = connection.getMetaData();
