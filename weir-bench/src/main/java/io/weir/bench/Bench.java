@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             NexmarkCommand.class,
             SinksCommand.class,
             GuardCommand.class,
+            ExchangeCommand.class,
             SuiteCommand.class,
             ChainChild.class,
             CountChild.class,
