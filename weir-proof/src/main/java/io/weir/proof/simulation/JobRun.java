@@ -88,6 +88,11 @@ final class JobRun implements RandomChaos.Victim {
     private final boolean bounded;
     private int starts;
     private long healedAtStep = -1;
+
+    /** Since when the job has to show something new, once nothing goes wrong any more, and how much it lacked then. */
+    private long awaitedAtStep;
+
+    private int missing;
     private final Set<Job> stopping = new HashSet<>();
 
     /** Jobs that were asked to stop in the middle of the run: they are started again. */
@@ -337,6 +342,7 @@ final class JobRun implements RandomChaos.Victim {
     private void heal() {
         if (healedAtStep < 0) {
             healedAtStep = world.steps();
+            await(outsides.missing());
             // Longer than any stall or outage.
             world.passNanos(HEALING_NANOS);
             expectation.timeLeaps();
@@ -346,13 +352,23 @@ final class JobRun implements RandomChaos.Victim {
         }
         long timers = profile.shape().hasJoin() ? input.events().size() : 0;
         long stepsMax = HEALING_STEPS_MAX + HEALING_STEPS_A_TIMER * timers;
-        if (world.steps() - healedAtStep > stepsMax) {
-            throw new Violation("liveness: nothing has gone wrong for " + stepsMax + " steps, and the job is not done: "
-                    + states() + ", missing " + outsides.missing() + " of " + outsides);
+        if (world.steps() - awaitedAtStep > stepsMax) {
+            // A job that was in trouble for long has much to make up for.
+            if (outsides.missing() >= missing) {
+                throw new Violation(
+                        "liveness: nothing has gone wrong for " + stepsMax + " steps, and the job is not done: "
+                                + states() + ", missing " + outsides.missing() + " of " + outsides);
+            }
+            await(outsides.missing());
         }
         if (!bounded && outsides.missing() == 0) {
             jobs.values().stream().filter(stopping::add).forEach(Job::stop);
         }
+    }
+
+    private void await(int newMissing) {
+        awaitedAtStep = world.steps();
+        missing = newMissing;
     }
 
     private boolean finished() {
