@@ -49,17 +49,18 @@ final class ExchangeCommand implements Callable<Integer> {
         for (int round = 1; round <= rounds; round++) {
             for (int count : threads) {
                 Map<Figure, Double> figures = measurement.of(new HandExchange(new Generator(keys), count));
-                rates.computeIfAbsent(count, unused -> new ArrayList<>()).add(figures.get(Figure.RATE));
+                double rate = figures.getOrDefault(Figure.RATE, Double.NaN);
+                rates.computeIfAbsent(count, unused -> new ArrayList<>()).add(rate);
                 System.out.printf(
                         Locale.ROOT,
                         "  round %d  %d threads: %.1f M records/s, %.1f ns of processor time a record%n",
                         round,
                         count,
-                        figures.get(Figure.RATE) / 1e6,
-                        figures.get(Figure.CPU_NANOS));
+                        rate / 1e6,
+                        figures.getOrDefault(Figure.CPU_NANOS, Double.NaN));
             }
         }
-        double first = median(rates.get(threads.get(0)));
+        double first = median(rates.getOrDefault(threads.get(0), List.of(Double.NaN)));
         rates.forEach((count, values) -> System.out.printf(
                 Locale.ROOT,
                 "%d threads: %.1f M records/s, %.2f of %d%n",
