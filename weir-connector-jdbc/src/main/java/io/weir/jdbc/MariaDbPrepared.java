@@ -16,9 +16,6 @@ final class MariaDbPrepared implements PreparedTransactions {
 
     private static final int NO_SUCH_CONNECTION = 1094;
 
-    /** A name is free when a recovery has ended its holders; if not, another attempt has taken over or will. */
-    private static final int NAME_SECONDS_MAX = 5;
-
     private static final double ENDING_SECONDS = 0.01;
 
     /**
@@ -61,10 +58,10 @@ final class MariaDbPrepared implements PreparedTransactions {
     /** A lock of the server by that name, which the connection holds until it has ended and what it had open is rolled back. */
     @Override
     public void name(Connection connection, String name) throws SQLException {
-        if (!"1".equals(Queries.text(connection, "SELECT GET_LOCK('" + name + "', " + NAME_SECONDS_MAX + ")"))) {
-            throw new SQLException(
-                    "another connection has the name " + name
-                            + ": another attempt of this job is running, or one of this attempt's has broken and the server does not know yet; a start ends both");
+        if (!"1"
+                .equals(Queries.text(
+                        connection, "SELECT GET_LOCK('" + name + "', " + ConnectionNames.SECONDS_MAX + ")"))) {
+            throw ConnectionNames.taken(name, null);
         }
     }
 

@@ -16,9 +16,6 @@ final class PostgresPrepared implements PreparedTransactions {
     private static final String UNDEFINED_OBJECT = "42704";
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
-    /** A name is free when a recovery has ended its holders; if not, another attempt has taken over or will. */
-    private static final int NAME_SECONDS_MAX = 5;
-
     private static final double ENDING_SECONDS = 0.01;
 
     @Override
@@ -49,16 +46,11 @@ final class PostgresPrepared implements PreparedTransactions {
     @Override
     public void name(Connection connection, String name) throws SQLException {
         try {
-            Queries.text(connection, "SELECT set_config('lock_timeout', ?, true)", NAME_SECONDS_MAX + "s");
+            Queries.text(connection, "SELECT set_config('lock_timeout', ?, true)", ConnectionNames.SECONDS_MAX + "s");
             Queries.text(connection, "SELECT pg_advisory_lock(hashtextextended(?, 0))", name);
             connection.commit();
         } catch (SQLException e) {
-            throw LOCK_NOT_AVAILABLE.equals(e.getSQLState())
-                    ? new SQLException(
-                            "another connection has the name " + name
-                                    + ": another attempt of this job is running, or one of this attempt's has broken and the server does not know yet; a start ends both",
-                            e)
-                    : e;
+            throw LOCK_NOT_AVAILABLE.equals(e.getSQLState()) ? ConnectionNames.taken(name, e) : e;
         }
     }
 

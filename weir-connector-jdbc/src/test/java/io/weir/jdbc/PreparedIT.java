@@ -46,24 +46,7 @@ class PreparedIT {
         TestTable table = database.newTextTable();
         JdbcSink<String> sink =
                 sink(table).ledgerTable(table.name() + "_ledger").prepared();
-        PreparedTransactions transactions =
-                table.database().dialect().preparedTransactions().orElseThrow();
-        WriterContext earlier = new WriterContext(7, "out");
-        TransactionIds ids = new TransactionIds(earlier.jobId(), "out");
-        String id = ids.of(earlier, 0);
-        try (Connection connection = table.database().open();
-                Committer<JdbcCommittable> next = sink.createCommitter(new WriterContext(8, "out"))) {
-            transactions.name(connection, ids.connectionName(earlier.subtask(), 0));
-            transactions.begin(connection, id);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("INSERT INTO " + table.name() + " (v) VALUES ('a')");
-            }
-            next.recover(0, List.of());
-            assertThatThrownBy(() -> transactions.prepare(connection, id)).isInstanceOf(SQLException.class);
-        }
-        try (SinkInspection<JdbcCommittable> inspection = sink.inspect(earlier.jobId(), "out")) {
-            assertThat(inspection.open()).isEmpty();
-        }
+        assertNeverPreparedBehindARecovery(table, sink, new WriterContext(7, "out"));
     }
 
     /** Of a process that was killed only the connections stay that the server is busy with: no other need be there. */
@@ -72,12 +55,17 @@ class PreparedIT {
         TestTable table = TestDatabase.POSTGRESQL.newTextTable();
         JdbcSink<String> sink =
                 sink(table).ledgerTable(table.name() + "_ledger").prepared();
-        PreparedTransactions transactions =
-                table.database().dialect().preparedTransactions().orElseThrow();
         WriterContext earlier = new LastOfFortySubtasks();
         try (Committer<JdbcCommittable> first = sink.createCommitter(earlier)) {
             first.recover(0, List.of());
         }
+        assertNeverPreparedBehindARecovery(table, sink, earlier);
+    }
+
+    private static void assertNeverPreparedBehindARecovery(
+            TestTable table, JdbcSink<String> sink, WriterContext earlier) throws Exception {
+        PreparedTransactions transactions =
+                table.database().dialect().preparedTransactions().orElseThrow();
         TransactionIds ids = new TransactionIds(earlier.jobId(), "out");
         String id = ids.of(earlier, 0);
         try (Connection connection = table.database().open();

@@ -30,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 final class FilesFortress implements Fortress {
 
     private static final List<String> COLUMNS = List.of("id", "account", "amount", "number", "balance");
-    private static final String COMMA = ",";
 
     private @Nullable Path root;
 
@@ -45,16 +44,14 @@ final class FilesFortress implements Fortress {
         Path out = Path.of(found);
         bookings.sink(
                 "lines",
-                FileSink.of(
-                                out.resolve("lines"),
-                                FileFormat.lines((Booking booking) -> String.join(COMMA, cells(booking))))
+                FileSink.of(out.resolve("lines"), FileFormat.lines(Booking::line))
                         .rollSize(60_000)
                         .rollInterval(Duration.ofMillis(900)));
         bookings.sink(
                 "csv",
                 FileSink.of(
                                 out.resolve("csv"),
-                                FileFormat.csv(COLUMNS, FilesFortress::cells).gzip())
+                                FileFormat.csv(COLUMNS, Booking::cells).gzip())
                         .partitionBy(booking -> "part=" + booking.id() % 3)
                         .rollSize(20_000)
                         .rollInterval(Duration.ofMillis(400))
@@ -65,15 +62,6 @@ final class FilesFortress implements Fortress {
                                 out.resolve("parquet"),
                                 ParquetFormat.of(Booking.class).compression(ParquetCompression.NONE))
                         .rollInterval(Duration.ofMillis(500)));
-    }
-
-    private static List<String> cells(Booking booking) {
-        return List.of(
-                Long.toString(booking.id()),
-                booking.account(),
-                Long.toString(booking.amount()),
-                Long.toString(booking.number()),
-                Long.toString(booking.balance()));
     }
 
     @Override
@@ -113,13 +101,7 @@ final class FilesFortress implements Fortress {
                 BufferedReader reader = new BufferedReader(new InputStreamReader(plain, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 if (!line.startsWith("id")) {
-                    String[] cells = line.split(COMMA);
-                    ledger.add(new Booking(
-                            Long.parseLong(cells[0]),
-                            cells[1],
-                            Long.parseLong(cells[2]),
-                            Long.parseLong(cells[3]),
-                            Long.parseLong(cells[4])));
+                    ledger.add(Booking.ofLine(line));
                 }
             }
         }

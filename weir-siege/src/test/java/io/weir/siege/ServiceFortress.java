@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 final class ServiceFortress implements Fortress {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
-    private static final String COMMA = ",";
 
     private @Nullable Path root;
     private @Nullable JobProcess service;
@@ -55,22 +54,12 @@ final class ServiceFortress implements Fortress {
                     .timeout(TIMEOUT)
                     .header(PostService.KEY, id.idempotencyKey())
                     .POST(BodyPublishers.ofString(
-                            batch.stream().map(ServiceFortress::line).collect(Collectors.joining("\n"))))
+                            batch.stream().map(Booking::line).collect(Collectors.joining("\n"))))
                     .build();
             int status = client.send(request, BodyHandlers.discarding()).statusCode();
             return status == 200 ? DeliveryOutcome.DELIVERED : DeliveryOutcome.retryLater("HTTP status " + status);
         };
         bookings.sink("service", WriteAheadSink.idempotent(Booking.class, post).batchSize(20));
-    }
-
-    private static String line(Booking booking) {
-        return String.join(
-                COMMA,
-                Long.toString(booking.id()),
-                booking.account(),
-                Long.toString(booking.amount()),
-                Long.toString(booking.number()),
-                Long.toString(booking.balance()));
     }
 
     @Override
@@ -83,13 +72,7 @@ final class ServiceFortress implements Fortress {
         Ledger ledger = new Ledger("service");
         for (Path file : files()) {
             for (String line : Files.readAllLines(file)) {
-                String[] cells = line.split(COMMA);
-                ledger.add(new Booking(
-                        Long.parseLong(cells[0]),
-                        cells[1],
-                        Long.parseLong(cells[2]),
-                        Long.parseLong(cells[3]),
-                        Long.parseLong(cells[4])));
+                ledger.add(Booking.ofLine(line));
             }
         }
         if (count >= 0) {
