@@ -145,11 +145,12 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
         void write(String id, byte[] rows) {
             try {
                 requireOpen();
-                if (!begun) {
-                    begin(id);
+                if (begun) {
+                    session.rows().fast(rows, order);
+                } else {
+                    begin(id, rows);
                     begun = true;
                 }
-                session.rows().fast(rows, order);
             } catch (SQLException e) {
                 close();
                 throw JdbcErrors.inWords(
@@ -170,23 +171,24 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
             }
         }
 
-        /** A server may have ended a connection that was idle for long; nothing is lost with it here. */
-        private void begin(String id) throws SQLException {
+        /** A server may have ended a connection that was idle for long, or ends one that has written to a table before it was altered; nothing is lost with it here. */
+        private void begin(String id, byte[] rows) throws SQLException {
             try {
-                beginAsNewest(id);
+                beginAsNewest(id, rows);
             } catch (SQLException e) {
                 if (settings.dialect().kindOf(e) != SqlErrorKind.CONNECTION) {
                     throw e;
                 }
                 session.discard();
-                beginAsNewest(id);
+                beginAsNewest(id, rows);
             }
         }
 
-        private void beginAsNewest(String id) throws SQLException {
+        private void beginAsNewest(String id, byte[] rows) throws SQLException {
             Connection connection = session.connection();
             transactions.begin(connection, id);
             requireNewest(connection);
+            session.rows().fast(rows, order);
         }
 
         void prepare(String id, long checkpointId) throws SQLException {

@@ -12,7 +12,10 @@ import io.weir.source.SourceReader;
 import io.weir.source.SplitEnumerator;
 import java.util.List;
 
-/** A list of which all but the first records are held back until a test lets them go. The reader that was there before is held, and none that comes after. */
+/**
+ * A list of which all but the first records are held back until a test lets them go. The first come slowly, so that several checkpoints hold them. The reader that was there before is
+ * held, and none that comes after.
+ */
 final class HeldSource<T> implements Source<T, IndexSplit> {
 
     private static final long PAUSE_NANOS = 1_000_000;
@@ -78,12 +81,12 @@ final class HeldSource<T> implements Source<T, IndexSplit> {
             if (!held || !hasSplits) {
                 return reader.poll(output, countMax);
             }
-            if (left == 0) {
-                context.wakeUpAfterNanos(PAUSE_NANOS);
-                return InputStatus.NOTHING_AVAILABLE;
+            context.wakeUpAfterNanos(PAUSE_NANOS);
+            if (left > 0) {
+                left--;
+                reader.poll(output, 1);
             }
-            left--;
-            return reader.poll(output, 1);
+            return InputStatus.NOTHING_AVAILABLE;
         }
 
         @Override
