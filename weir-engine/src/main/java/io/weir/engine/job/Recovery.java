@@ -308,7 +308,7 @@ final class Recovery {
                     Subtasks.of(
                             parts(name, mailbox, builder, inFlight),
                             gate,
-                            operators.batches(heads),
+                            operators.batches(heads, SubtaskChain.keysOf(root, heads.size())),
                             overtaking(root, subtask)));
         }
     }
@@ -320,8 +320,7 @@ final class Recovery {
                 mailbox,
                 builder.chain(),
                 builder.replay(inFlight),
-                settings.tasks().copiedMax(),
-                settings.tasks().watermarkNanosMin(),
+                settings.tasks(),
                 coordinator,
                 ports.observer(),
                 ports.clock());

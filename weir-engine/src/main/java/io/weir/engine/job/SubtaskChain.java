@@ -461,6 +461,15 @@ final class SubtaskChain {
         return tags;
     }
 
+    /** Returns how the records of each side of a stage are divided; null where they are not. */
+    static List<@Nullable KeySelector> keysOf(Stage stage, int sides) {
+        List<@Nullable KeySelector> keys = new ArrayList<>();
+        for (int side = 0; side < sides; side++) {
+            keys.add(inputOf(stage, side).key());
+        }
+        return keys;
+    }
+
     private static KeySelector keyOf(Stage stage) {
         return keyOf(stage, 0);
     }

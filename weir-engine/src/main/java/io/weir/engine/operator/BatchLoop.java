@@ -2,6 +2,7 @@ package io.weir.engine.operator;
 
 import io.weir.engine.item.Batch;
 import java.lang.invoke.MethodHandles;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The loop that feeds a chain from batches; a class of its own so that each chain can have its own copy. */
@@ -10,13 +11,31 @@ final class BatchLoop implements BatchInlet {
     /** Where records go, if this class is a copy for one subtask. */
     private static final @Nullable Output HEAD = ClassCopies.constantOf(MethodHandles.lookup());
 
+    /** Of so many records the keys are looked at in advance: what belongs to them stays in the first cache. */
+    private static final int AHEAD = 64;
+
     private final Output head;
     private final @Nullable SlicedOperator combined;
+    private final @Nullable ToLongFunction<Object> key;
+    private final @Nullable Fetching keeper;
 
-    /** @param combined takes what was combined before the exchange; null if nothing is */
-    BatchLoop(Output head, @Nullable SlicedOperator combined) {
+    /** The keys of the records that come next. */
+    private final long[] keys = new long[AHEAD];
+
+    /**
+     * @param combined takes what was combined before the exchange; null if nothing is
+     * @param key reads the key of a record; null to look ahead at none
+     * @param keeper is told keys ahead; null for nobody
+     */
+    BatchLoop(
+            Output head,
+            @Nullable SlicedOperator combined,
+            @Nullable ToLongFunction<Object> key,
+            @Nullable Fetching keeper) {
         this.head = head;
         this.combined = combined;
+        this.key = key;
+        this.keeper = keeper;
     }
 
     @Override
@@ -27,9 +46,29 @@ final class BatchLoop implements BatchInlet {
         }
         Output first = HEAD == null ? head : HEAD;
         int size = batch.size();
-        for (int i = 0; i < size; i++) {
-            first.accept(batch.value(i), batch.timestamp(i));
+        for (int from = 0; from < size; from += AHEAD) {
+            int to = Math.min(size, from + AHEAD);
+            lookAhead(batch, from, to);
+            for (int i = from; i < to; i++) {
+                first.accept(batch.value(i), batch.timestamp(i));
+            }
         }
+    }
+
+    /** Many records were made by another core: this brings them here as well. A key that cannot be read is told of when its record's turn comes. */
+    private void lookAhead(Batch batch, int from, int to) {
+        ToLongFunction<Object> reader = key;
+        if (reader == null || keeper == null) {
+            return;
+        }
+        try {
+            for (int i = from; i < to; i++) {
+                keys[i - from] = reader.applyAsLong(batch.value(i));
+            }
+        } catch (RuntimeException e) {
+            return;
+        }
+        keeper.fetch(keys, to - from);
     }
 
     private static void merge(SlicedOperator windows, Batch batch) {

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Folds each key's records into an accumulator and emits it after each; keys are primitive longs, and accumulators have a layout. */
-final class FlatAggregateOperator implements Operator {
+final class FlatAggregateOperator implements Operator, Fetching {
 
     private final ToLongFunction<Object> key;
     private final StageState state;
@@ -92,6 +92,11 @@ final class FlatAggregateOperator implements Operator {
         } catch (ClassCastException e) {
             throw state.mixed(Operators.AGGREGATE_STATE, e);
         }
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        table.fetch(keys, count);
     }
 
     @Override

@@ -14,7 +14,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Adds records up in windows that are made up of slices; keys are primitive longs, and accumulators have a layout. */
-final class FlatWindowOperator extends SlicedOperator {
+final class FlatWindowOperator extends SlicedOperator implements Fetching {
 
     private final ToLongFunction<Object> key;
 
@@ -119,6 +119,12 @@ final class FlatWindowOperator extends SlicedOperator {
         } catch (ClassCastException e) {
             throw state.mixed(WindowOperators.STATE, e);
         }
+    }
+
+    /** Most records are of the slice entered last. */
+    @Override
+    public void fetch(long[] keys, int count) {
+        table.fetch(keys, count);
     }
 
     @Override

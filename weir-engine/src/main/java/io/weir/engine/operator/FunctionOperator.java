@@ -29,7 +29,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Threading: confined to one task.
  */
 abstract class FunctionOperator
-        implements Operator, Timed, Collector<Object>, KeyedProcessFunction.OnTimerContext<Object>, TimerService {
+        implements Operator,
+                Timed,
+                Fetching,
+                Collector<Object>,
+                KeyedProcessFunction.OnTimerContext<Object>,
+                TimerService {
 
     final KeyContext key;
     private final StageState state;
@@ -69,6 +74,11 @@ abstract class FunctionOperator
 
     /** Calls the user's function: the timer's key is the current one. */
     abstract void timerFired(long fired);
+
+    @Override
+    public final void fetch(long[] keys, int count) {
+        state.fetch(keys, count);
+    }
 
     @Override
     public final boolean watermark(long newWatermark) {

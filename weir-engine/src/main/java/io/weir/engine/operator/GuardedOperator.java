@@ -15,7 +15,7 @@ import java.util.List;
  *   <li>D2: no exception of an operator behind this one is caught.
  * </ul>
  */
-class GuardedOperator implements Operator, Timed {
+class GuardedOperator implements Operator, Timed, Fetching {
 
     private final Operator operator;
     private final Guarding guarding;
@@ -47,6 +47,13 @@ class GuardedOperator implements Operator, Timed {
         }
         guarding.undo.keep();
         guarding.held.release();
+    }
+
+    @Override
+    public final void fetch(long[] keys, int count) {
+        if (operator instanceof Fetching keeper) {
+            keeper.fetch(keys, count);
+        }
     }
 
     @Override

@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Folds each key's records into an accumulator and emits it after each; keys are primitive longs. */
-final class LongAggregateOperator implements Operator {
+final class LongAggregateOperator implements Operator, Fetching {
 
     private final ToLongFunction<Object> key;
     private final StageState state;
@@ -51,6 +51,11 @@ final class LongAggregateOperator implements Operator {
                 : Objects.requireNonNull(add.apply(before, value), "an aggregate function returned null");
         table.set(slot, after);
         next.accept(after, timestamp);
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        table.fetch(keys, count);
     }
 
     @Override

@@ -8,7 +8,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Removes duplicates; keys are primitive longs. */
-final class LongDeduplicatingOperator extends DeduplicatingOperator {
+final class LongDeduplicatingOperator extends DeduplicatingOperator implements Fetching {
 
     private final ToLongFunction<Object> key;
     private @Nullable FlatTable before;
@@ -48,6 +48,12 @@ final class LongDeduplicatingOperator extends DeduplicatingOperator {
         table.changing(slot);
         table.cells()[table.valueAt(slot)] = time;
         next.accept(value, timestamp);
+    }
+
+    /** Most records are of the slice entered last. */
+    @Override
+    public void fetch(long[] keys, int count) {
+        current.fetch(keys, count);
     }
 
     private boolean isClose(@Nullable FlatTable table, long recordKey, long time) {

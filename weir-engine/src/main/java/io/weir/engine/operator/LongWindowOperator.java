@@ -11,7 +11,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Adds records up in windows that are made up of slices; keys are primitive longs. */
-final class LongWindowOperator extends SlicedOperator {
+final class LongWindowOperator extends SlicedOperator implements Fetching {
 
     private final ToLongFunction<Object> key;
 
@@ -61,6 +61,12 @@ final class LongWindowOperator extends SlicedOperator {
             amended.set(recordKey, hash);
             windows.amend(amended);
         }
+    }
+
+    /** Most records are of the slice entered last. */
+    @Override
+    public void fetch(long[] keys, int count) {
+        table.fetch(keys, count);
     }
 
     @Override

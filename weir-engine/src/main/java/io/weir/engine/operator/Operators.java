@@ -296,12 +296,18 @@ public final class Operators {
      * Makes the entrances of a chain that is fed by an input gate, by side.
      *
      * @param heads where the records of each side go
+     * @param keys of each side's records; null if they have none
      */
-    public List<BatchInlet> batches(List<Output> heads) {
+    public List<BatchInlet> batches(List<Output> heads, List<@Nullable KeySelector> keys) {
         List<BatchInlet> inlets = new ArrayList<>();
-        for (Output head : heads) {
-            SlicedOperator combined = head instanceof SlicedOperator windows ? windows : null;
-            inlets.add((BatchInlet) copies.makeAround(BatchLoop.class, head).make(head, combined));
+        for (int side = 0; side < heads.size(); side++) {
+            Output head = heads.get(side);
+            inlets.add((BatchInlet) copies.makeAround(BatchLoop.class, head)
+                    .make(
+                            head,
+                            head instanceof SlicedOperator windows ? windows : null,
+                            keys.get(side) instanceof LongKey longKey ? longKey.function() : null,
+                            head instanceof Fetching keeper ? keeper : null));
         }
         return inlets;
     }

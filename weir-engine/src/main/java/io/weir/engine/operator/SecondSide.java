@@ -1,7 +1,7 @@
 package io.weir.engine.operator;
 
 /** Where the second stream goes into an operator that reads two. */
-final class SecondSide implements Output {
+final class SecondSide implements Output, Fetching {
 
     private final TwoSided operator;
 
@@ -12,5 +12,12 @@ final class SecondSide implements Output {
     @Override
     public void accept(Object value, long timestamp) {
         operator.acceptSecond(value, timestamp);
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        if (operator instanceof Fetching keeper) {
+            keeper.fetch(keys, count);
+        }
     }
 }

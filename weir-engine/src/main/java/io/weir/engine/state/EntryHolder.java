@@ -19,6 +19,9 @@ interface EntryHolder<F extends EntryFormat<F>> {
      */
     boolean markAll(F format);
 
+    /** Reads something of what belongs to the first {@code count} keys, if keys are primitive longs, so that it is at hand. */
+    default void fetch(long[] keys, int count) {}
+
     /** Makes room for so many entries, before the first. */
     void expect(long entryCount);
 

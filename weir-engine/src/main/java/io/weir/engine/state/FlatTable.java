@@ -170,6 +170,15 @@ public final class FlatTable extends Table {
         return cells[home(key) * stride];
     }
 
+    @Override
+    public void fetch(long[] keys, int count) {
+        long any = 0;
+        for (int i = 0; i < count; i++) {
+            any |= fetch(keys[i]);
+        }
+        fetched = any;
+    }
+
     /** Returns the slot of a key, taking one if it has none. */
     public int slotOf(long key) {
         if (key == 0) {

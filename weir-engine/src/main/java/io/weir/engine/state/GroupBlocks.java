@@ -19,11 +19,18 @@ final class GroupBlocks {
     /** Of all groups together 8 MiB: the first entry may be much larger than the others. */
     private static final int BLOCK_SIZE_MAX = 64 << 10;
 
+    /** So many entries are fetched before they are written: they stay in the first cache. */
+    private static final int FETCHED = 64;
+
     private final @Nullable ByteWriter[] outs = new @Nullable ByteWriter[KeyGroups.COUNT];
     private final int[] counts = new int[KeyGroups.COUNT];
 
     /** How many bytes a block is begun with: about what it will need, so that it is not copied again and again while it grows. */
     private int begin = BLOCK_SIZE_FIRST;
+
+    /** Never read: written so that nobody finds reading needless. */
+    @SuppressWarnings("unused")
+    private long fetched;
 
     /** Makes room for the first entries of a group; to be called before them. */
     void expect(int group, int size) {
@@ -34,6 +41,9 @@ final class GroupBlocks {
     void add(TableCapture captured, TableCapture.EntryWriter writer) {
         int count = captured.count();
         for (int i = 0; i < count; i++) {
+            if (i % FETCHED == 0) {
+                fetched = captured.fetch(i, Math.min(i + FETCHED, count));
+            }
             int group = captured.keyGroup(i);
             ByteWriter out = out(group);
             int before = out.size();

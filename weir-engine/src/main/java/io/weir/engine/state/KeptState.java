@@ -56,6 +56,10 @@ final class KeptState<F extends EntryFormat<F>> {
         spill = behind;
     }
 
+    EntryHolder<F> holder() {
+        return holder;
+    }
+
     long keyCount() {
         return spill == null ? holder.entryCount() : spill.keyCount();
     }

@@ -36,6 +36,11 @@ final class LongCapture extends TableCapture {
     }
 
     @Override
+    long fetch(int from, int to) {
+        return fetch(values, from, to);
+    }
+
+    @Override
     Object value(int index) {
         return values[index];
     }

@@ -37,6 +37,11 @@ final class ReferenceCapture extends TableCapture {
     }
 
     @Override
+    long fetch(int from, int to) {
+        return fetch(keys, from, to) + fetch(values, from, to);
+    }
+
+    @Override
     Object value(int index) {
         return values[index];
     }

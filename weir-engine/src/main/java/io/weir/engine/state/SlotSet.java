@@ -22,6 +22,15 @@ final class SlotSet {
         summary = new long[(words.length + 63) >>> 6];
     }
 
+    /** Returns a set of the same slots that has room for more. */
+    SlotSet resized(int capacity) {
+        SlotSet resized = new SlotSet(capacity);
+        System.arraycopy(words, 0, resized.words, 0, words.length);
+        System.arraycopy(summary, 0, resized.summary, 0, summary.length);
+        resized.count = count;
+        return resized;
+    }
+
     void add(int slot) {
         if (!contains(slot)) {
             addNew(slot, null);

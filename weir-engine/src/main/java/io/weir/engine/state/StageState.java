@@ -33,6 +33,7 @@ public final class StageState extends StateViews {
     private RestoredStates restored;
     private final @Nullable StateStores stores;
     private final List<KeptState<?>> states = new ArrayList<>();
+    private EntryHolder<?>[] holders = {};
     private @Nullable GroupTimes times;
 
     /** Which part of the keys is kept here. */
@@ -217,6 +218,13 @@ public final class StageState extends StateViews {
         return captures;
     }
 
+    /** Reads something of what each state keeps of the first {@code count} keys, so that it is at hand. */
+    public void fetch(long[] keys, int count) {
+        for (EntryHolder<?> holder : holders) {
+            holder.fetch(keys, count);
+        }
+    }
+
     /** Returns how many keys have something in each state, or had at the last barrier if there is a store, in the order of their declaration; goes through all of them. */
     List<Long> entryCounts() {
         return states.stream().map(KeptState::keyCount).toList();
@@ -325,6 +333,7 @@ public final class StageState extends StateViews {
             }
         }
         states.add(added);
+        holders = states.stream().map(KeptState::holder).toArray(EntryHolder<?>[]::new);
         added.check(restored);
         return added;
     }

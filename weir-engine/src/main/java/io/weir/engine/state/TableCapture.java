@@ -29,6 +29,22 @@ abstract sealed class TableCapture permits ReferenceCapture, LongCapture, FlatCa
     /** Returns a value, or {@link Table#ABSENT}. */
     abstract Object value(int index);
 
+    /** Reads something of each of some entries, one right after the other, so that the processor fetches many from memory at the same time; returns nothing of meaning. */
+    long fetch(int from, int to) {
+        return 0;
+    }
+
+    /** Reads the class of each object, which its first bytes tell. */
+    static long fetch(Object[] objects, int from, int to) {
+        long any = 0;
+        for (int i = from; i < to; i++) {
+            if (objects[i].getClass() == Object.class) {
+                any++;
+            }
+        }
+        return any;
+    }
+
     /** Writes the entries, a block for each key group that has any. */
     List<StateBlock> encode(EntryWriter writer) {
         GroupBlocks blocks = new GroupBlocks();

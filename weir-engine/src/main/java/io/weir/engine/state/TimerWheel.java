@@ -26,7 +26,7 @@ final class TimerWheel {
     /** No slot. */
     private static final int NONE = -1;
 
-    /** In {@link #before}: the slot is not in any list. */
+    /** As the one before: the slot is not in any list. */
     private static final int NOWHERE = -2;
 
     /** The first slot of each list. */
@@ -38,34 +38,32 @@ final class TimerWheel {
     /** A bit for each digit that has lists which are not empty. */
     private int digits;
 
-    /** The slots beside a slot in its list. */
-    private int[] behind;
+    private final TimerSlots slots;
 
-    private int[] before;
-
-    /** Of all slots: the queue's own. */
-    private long[] times;
+    /** For each slot the one behind it in its list, and the one before it. */
+    private int[] beside;
 
     /** As {@link #ordered} has it. */
     private long now;
 
     private int size;
 
-    TimerWheel(long[] times) {
-        this.times = times;
-        this.behind = new int[times.length];
-        this.before = new int[times.length];
-        Arrays.fill(before, NOWHERE);
+    TimerWheel(TimerSlots slots) {
+        this.slots = slots;
+        this.beside = new int[2 * slots.capacity()];
+        Arrays.fill(beside, NOWHERE);
         Arrays.fill(heads, NONE);
     }
 
-    /** Makes room for as many slots as there are times. */
-    void resize(long[] newTimes) {
-        int slots = times.length;
-        times = newTimes;
-        behind = Arrays.copyOf(behind, newTimes.length);
-        before = Arrays.copyOf(before, newTimes.length);
-        Arrays.fill(before, slots, newTimes.length, NOWHERE);
+    int capacity() {
+        return beside.length >>> 1;
+    }
+
+    /** Makes room for so many slots. */
+    void resize(int capacity) {
+        int end = beside.length;
+        beside = Arrays.copyOf(beside, 2 * capacity);
+        Arrays.fill(beside, end, 2 * capacity, NOWHERE);
     }
 
     boolean isEmpty() {
@@ -77,7 +75,7 @@ final class TimerWheel {
     }
 
     boolean has(int slot) {
-        return before[slot] != NOWHERE;
+        return before(slot) != NOWHERE;
     }
 
     /** Returns whether a timer of a time may be added (Q3). */
@@ -87,21 +85,21 @@ final class TimerWheel {
 
     void add(int slot) {
         size++;
-        link(slot, listOf(ordered(times[slot])));
+        link(slot, listOf(ordered(slots.timestamp(slot))));
     }
 
     void remove(int slot) {
         size--;
-        int next = behind[slot];
-        int previous = before[slot];
-        before[slot] = NOWHERE;
+        int next = behind(slot);
+        int previous = before(slot);
+        setBefore(slot, NOWHERE);
         if (next != NONE) {
-            before[next] = previous;
+            setBefore(next, previous);
         }
         if (previous != NONE) {
-            behind[previous] = next;
+            setBehind(previous, next);
         } else {
-            int list = listOf(ordered(times[slot]));
+            int list = listOf(ordered(slots.timestamp(slot)));
             heads[list] = next;
             if (next == NONE) {
                 unmark(list);
@@ -138,14 +136,14 @@ final class TimerWheel {
         heads[list] = NONE;
         unmark(list);
         long least = end;
-        for (int each = slot; each != NONE; each = behind[each]) {
-            long time = ordered(times[each]);
+        for (int each = slot; each != NONE; each = behind(each)) {
+            long time = ordered(slots.timestamp(each));
             least = Long.compareUnsigned(time, least) < 0 ? time : least;
         }
         now = least;
         while (slot != NONE) {
-            int next = behind[slot];
-            link(slot, listOf(ordered(times[slot])));
+            int next = behind(slot);
+            link(slot, listOf(ordered(slots.timestamp(slot))));
             slot = next;
         }
     }
@@ -153,15 +151,31 @@ final class TimerWheel {
     private void link(int slot, int list) {
         int next = heads[list];
         heads[list] = slot;
-        before[slot] = NONE;
-        behind[slot] = next;
+        setBefore(slot, NONE);
+        setBehind(slot, next);
         if (next != NONE) {
-            before[next] = slot;
+            setBefore(next, slot);
         } else {
             int digit = list >>> DIGIT_BITS;
             digits |= 1 << digit;
             values[digit] |= 1L << list;
         }
+    }
+
+    private int behind(int slot) {
+        return beside[2 * slot];
+    }
+
+    private void setBehind(int slot, int other) {
+        beside[2 * slot] = other;
+    }
+
+    private int before(int slot) {
+        return beside[2 * slot + 1];
+    }
+
+    private void setBefore(int slot, int other) {
+        beside[2 * slot + 1] = other;
     }
 
     private void unmark(int list) {

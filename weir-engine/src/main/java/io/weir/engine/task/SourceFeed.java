@@ -34,8 +34,8 @@ final class SourceFeed implements Feed {
     /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
     private static final int RECORDS_MAX = 1024;
 
-    /** For how many turns a source that is ahead lets records on their way have theirs first. */
-    private static final int TURNS_WAITED_MAX = 7;
+    /** For how many turns a source that is ahead lets others go on, should the clock stand still. */
+    private static final int TURNS_WAITED_MAX = 1 << 14;
 
     private enum State {
         READING,
@@ -71,8 +71,11 @@ final class SourceFeed implements Feed {
     private final SourceTimes times;
     private long countAtBarrier;
 
-    /** For how many turns it has let others go first. */
+    /** For how many turns it has let others go first, and since when. */
     private int turnsWaited;
+
+    private long waitedSinceNanos;
+    private final long aheadNanosMax;
 
     /** The time for which it has waited, in vain if it is still the least. */
     private long waitedFor = Timestamps.NONE;
@@ -85,7 +88,7 @@ final class SourceFeed implements Feed {
      * @param recordsPerBarrier how many may be emitted before the next barrier
      * @param subtask which of the source's
      * @param times of all of the source's subtasks
-     * @param watermarkNanosMin from one watermark to the next, while there is more to read
+     * @param settings bounds of its work
      */
     SourceFeed(
             String stage,
@@ -95,7 +98,7 @@ final class SourceFeed implements Feed {
             long recordsPerBarrier,
             int subtask,
             SourceTimes times,
-            long watermarkNanosMin,
+            TaskSettings settings,
             Clock clock) {
         this.stage = stage;
         this.reader = reader;
@@ -104,7 +107,8 @@ final class SourceFeed implements Feed {
         this.recordsPerBarrier = recordsPerBarrier;
         this.subtask = subtask;
         this.times = times;
-        this.watermarkNanosMin = watermarkNanosMin;
+        this.watermarkNanosMin = settings.watermarkNanosMin();
+        this.aheadNanosMax = settings.aheadNanosMax();
         this.readTimes = new ReadTimes(clock);
         inlet.noteCreation(readTimes);
         WatermarkAlignment alignment = inlet.alignment();
@@ -142,7 +146,7 @@ final class SourceFeed implements Feed {
                 return Progress.MADE;
             }
         }
-        if (hasMore && letsOthersGoFirst()) {
+        if (hasMore && letsOthersGoFirst(nowNanos)) {
             return Progress.MADE;
         }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
@@ -173,12 +177,22 @@ final class SourceFeed implements Feed {
         return told ? Progress.MADE : Progress.NONE;
     }
 
-    /** A turn costs next to nothing where the others have nothing to do. One that does not move is not waited for again. */
-    private boolean letsOthersGoFirst() {
+    /**
+     * Before each poll for a bounded time: a subtask that reads what is new must not wait for hours because another one has hours to catch up with. One that has not moved meanwhile is
+     * not waited for again until it does.
+     */
+    private boolean letsOthersGoFirst(long nowNanos) {
         long least = times.least();
-        if (turnsWaited == TURNS_WAITED_MAX || least >= times.of(subtask) || turnsWaited == 0 && least == waitedFor) {
+        boolean waits = turnsWaited > 0;
+        if (least >= times.of(subtask)
+                || (waits
+                        ? turnsWaited == TURNS_WAITED_MAX || nowNanos - waitedSinceNanos >= aheadNanosMax
+                        : least == waitedFor)) {
             turnsWaited = 0;
             return false;
+        }
+        if (!waits) {
+            waitedSinceNanos = nowNanos;
         }
         turnsWaited++;
         waitedFor = least;

@@ -79,7 +79,7 @@ public final class Subtask implements Task {
         this.observer = parts.observer();
         this.busy = new BusyTime(parts.clock());
         this.replay = parts.replay();
-        this.copiedMax = parts.copiedMax();
+        this.copiedMax = parts.settings().copiedMax();
     }
 
     @Override

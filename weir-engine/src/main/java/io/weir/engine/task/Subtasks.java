@@ -20,8 +20,7 @@ public final class Subtasks {
     /**
      * What every subtask has.
      *
-     * @param copiedMax how many entries of captured state a turn copies at most
-     * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read
+     * @param settings bounds of its work
      */
     public record Parts(
             int index,
@@ -29,8 +28,7 @@ public final class Subtasks {
             Mailbox mailbox,
             Chain chain,
             Replay replay,
-            int copiedMax,
-            long watermarkNanosMin,
+            TaskSettings settings,
             TaskEvents events,
             ProtocolObserver observer,
             Clock clock) {}
@@ -65,15 +63,7 @@ public final class Subtasks {
             int subtask,
             SourceTimes times) {
         SourceFeed feed = new SourceFeed(
-                stage,
-                reader,
-                serde,
-                inlet,
-                recordsPerBarrier,
-                subtask,
-                times,
-                parts.watermarkNanosMin(),
-                parts.clock());
+                stage, reader, serde, inlet, recordsPerBarrier, subtask, times, parts.settings(), parts.clock());
         Subtask task = make(parts, feed);
         return new SourceSubtask(task, new SourceHandle(task, feed, parts.mailbox()));
     }

@@ -1,5 +1,6 @@
 package io.weir.engine.window;
 
+import io.weir.engine.operator.Fetching;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Output;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Windows of each key's last records, which have a result after every so many. */
-final class CountWindowOperator implements Operator, Collector<Object> {
+final class CountWindowOperator implements Operator, Fetching, Collector<Object> {
 
     private static final String COUNT = "count";
 
@@ -41,6 +42,11 @@ final class CountWindowOperator implements Operator, Collector<Object> {
         this.count = state.valueState(COUNT, Long.class);
         this.contents = contents;
         this.next = next;
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        state.fetch(keys, count);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weir.engine.window;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.operator.ByTime;
+import io.weir.engine.operator.Fetching;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
 import io.weir.engine.operator.Operator;
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *       anew when it fires too early.
  * </ul>
  */
-final class SessionOperator implements Operator, ByTime, Collector<Object> {
+final class SessionOperator implements Operator, Fetching, ByTime, Collector<Object> {
 
     private final String stage;
     private final KeyReader keyReader;
@@ -81,6 +82,11 @@ final class SessionOperator implements Operator, ByTime, Collector<Object> {
         this.times = kept.times();
         this.late = late;
         this.next = next;
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        kept.state().fetch(keys, count);
     }
 
     @Override

@@ -27,6 +27,8 @@ import org.junit.jupiter.api.Test;
 /** What a source's task tells its inlet about splits and time. */
 class SourceFeedTest {
 
+    private static final long AHEAD = 7;
+
     private final List<String> calls = new ArrayList<>();
     private long count;
     private long time;
@@ -43,8 +45,7 @@ class SourceFeedTest {
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
                     new Replay(0, List.of()),
-                    1,
-                    1_000,
+                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD),
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),
@@ -128,12 +129,12 @@ class SourceFeedTest {
     }
 
     @Test
-    void aSourceThatIsAheadOfAnotherLetsRecordsOnTheirWayHaveSomeTurnsFirst() {
+    void aSourceThatIsAheadOfAnotherLetsItGoOnForAWhile() {
         status = InputStatus.MORE_AVAILABLE;
         time = 10;
         times.tell(1, 9);
         source.task().run(1);
-        for (int turn = 2; turn <= 8; turn++) {
+        for (int turn = 2; turn < 2 + AHEAD; turn++) {
             assertThat(source.task().run(turn)).isEqualTo(Progress.MADE);
         }
         assertThat(calls).containsExactly("poll", "time 1");
@@ -145,6 +146,31 @@ class SourceFeedTest {
         times.tell(1, 10);
         source.task().run(11);
         assertThat(calls).endsWith("time 10", "poll", "time 11");
+    }
+
+    @Test
+    void aSourceReadsNowAndThenHoweverFarItIsAhead() {
+        status = InputStatus.MORE_AVAILABLE;
+        time = 1_000;
+        for (int turn = 1; turn <= 33; turn++) {
+            times.tell(1, turn);
+            source.task().run(turn);
+        }
+        assertThat(calls.stream().filter("poll"::equals)).hasSize(5);
+    }
+
+    @Test
+    void aSourceThatOthersHaveCaughtUpWithReadsAtOnce() {
+        status = InputStatus.MORE_AVAILABLE;
+        time = 10;
+        times.tell(1, 8);
+        source.task().run(1);
+        times.tell(1, 9);
+        source.task().run(2);
+        assertThat(calls).containsExactly("poll", "time 1");
+        times.tell(1, 10);
+        source.task().run(3);
+        assertThat(calls).endsWith("poll", "time 3");
     }
 
     @Test

@@ -63,6 +63,9 @@ final class JobRun implements RandomChaos.Victim {
     /** From one watermark of a source to the next, in every other job. */
     private static final long WATERMARK_NANOS = 1_000_000;
 
+    /** For how long a source that is ahead waits, in every other job: some steps. */
+    private static final long AHEAD_NANOS = 50_000;
+
     /** For how many steps a zombie lies still at most. */
     private static final int ZOMBIE_STEPS_MAX = 3_000;
 
@@ -232,7 +235,8 @@ final class JobRun implements RandomChaos.Victim {
                         profile.copiedMax(),
                         profile.copiedMax(),
                         profile.copiedMax() % 3,
-                        profile.copiedMax() % 2 * WATERMARK_NANOS));
+                        profile.copiedMax() % 2 * WATERMARK_NANOS,
+                        profile.copiedMax() / 2 % 2 * AHEAD_NANOS));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }

@@ -446,7 +446,7 @@ public final class PipelineTest implements AutoCloseable {
                         List.of(),
                         BaseThresholds.DEFAULT,
                         false)
-                .withTasks(TaskSettings.DEFAULT.withWatermarkNanosMin(0));
+                .withTasks(TaskSettings.DEFAULT.withoutWaiting());
         StateBackend backend = stateBackend;
         return backend == null ? settings : settings.withStateBackend(backend);
     }
