@@ -10,7 +10,7 @@ import java.util.List;
  *
  * <p>A window ends when the clock has passed its last millisecond, so that no record that belongs to it comes after its result.
  */
-public final class ClockedWindowOperator implements Operator, Timed {
+public final class ClockedWindowOperator implements Operator, Timed, Fetching {
 
     private final Operator windows;
     private final ByTime ends;
@@ -26,6 +26,13 @@ public final class ClockedWindowOperator implements Operator, Timed {
     @Override
     public void accept(Object value, long timestamp) {
         windows.accept(value, clock.getAsLong());
+    }
+
+    @Override
+    public void fetch(long[] keys, int count) {
+        if (windows instanceof Fetching keeper) {
+            keeper.fetch(keys, count);
+        }
     }
 
     @Override

@@ -34,9 +34,6 @@ final class SourceFeed implements Feed {
     /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
     private static final int RECORDS_MAX = 1024;
 
-    /** For how many turns a source that is ahead lets others go on, should the clock stand still. */
-    private static final int TURNS_WAITED_MAX = 1 << 14;
-
     private enum State {
         READING,
         /** The reader is not asked any more: the job is stopping. */
@@ -67,18 +64,8 @@ final class SourceFeed implements Feed {
     private final long recordsPerBarrier;
     private final @Nullable AlignmentReport report;
     private final ReadTimes readTimes;
-    private final int subtask;
-    private final SourceTimes times;
+    private final InStep inStep;
     private long countAtBarrier;
-
-    /** For how many turns it has let others go first, and since when. */
-    private int turnsWaited;
-
-    private long waitedSinceNanos;
-    private final long aheadNanosMax;
-
-    /** The time for which it has waited, in vain if it is still the least. */
-    private long waitedFor = Timestamps.NONE;
 
     private final long watermarkNanosMin;
     private boolean watermarkTold;
@@ -105,10 +92,8 @@ final class SourceFeed implements Feed {
         this.serde = serde;
         this.inlet = inlet;
         this.recordsPerBarrier = recordsPerBarrier;
-        this.subtask = subtask;
-        this.times = times;
+        this.inStep = new InStep(times, subtask, settings.aheadNanosMax());
         this.watermarkNanosMin = settings.watermarkNanosMin();
-        this.aheadNanosMax = settings.aheadNanosMax();
         this.readTimes = new ReadTimes(clock);
         inlet.noteCreation(readTimes);
         WatermarkAlignment alignment = inlet.alignment();
@@ -146,7 +131,7 @@ final class SourceFeed implements Feed {
                 return Progress.MADE;
             }
         }
-        if (hasMore && letsOthersGoFirst(nowNanos)) {
+        if (hasMore && inStep.letsOthersGoFirst(nowNanos)) {
             return Progress.MADE;
         }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
@@ -158,6 +143,9 @@ final class SourceFeed implements Feed {
         }
         hasMore = status == InputStatus.MORE_AVAILABLE;
         boolean told = tellTime(task, nowNanos, hasMore);
+        if (emitted) {
+            inStep.polled();
+        }
         if (status == InputStatus.END_OF_INPUT) {
             state = State.ENDING;
             return Progress.MADE;
@@ -175,28 +163,6 @@ final class SourceFeed implements Feed {
         inlet.heldBack(nowNanos);
         task.chain().flush();
         return told ? Progress.MADE : Progress.NONE;
-    }
-
-    /**
-     * Before each poll for a bounded time: a subtask that reads what is new must not wait for hours because another one has hours to catch up with. One that has not moved meanwhile is
-     * not waited for again until it does.
-     */
-    private boolean letsOthersGoFirst(long nowNanos) {
-        long least = times.least();
-        boolean waits = turnsWaited > 0;
-        if (least >= times.of(subtask)
-                || (waits
-                        ? turnsWaited == TURNS_WAITED_MAX || nowNanos - waitedSinceNanos >= aheadNanosMax
-                        : least == waitedFor)) {
-            turnsWaited = 0;
-            return false;
-        }
-        if (!waits) {
-            waitedSinceNanos = nowNanos;
-        }
-        turnsWaited++;
-        waitedFor = least;
-        return true;
     }
 
     /** Tells the others how far event time has come here, and returns whether every split has to wait for them. */
@@ -241,7 +207,7 @@ final class SourceFeed implements Feed {
     private boolean tellTime(Subtask task, long nowNanos, boolean more) {
         Control moved =
                 inlet.eventTime(nowNanos, more && watermarkTold && nowNanos - watermarkNanos < watermarkNanosMin);
-        times.tell(subtask, inlet.alignedTime());
+        inStep.tell(inlet.alignedTime());
         if (moved == null) {
             return false;
         }
@@ -258,7 +224,7 @@ final class SourceFeed implements Feed {
             task.chain().control(new Control.Watermark(Timestamps.MAX));
         } else {
             state = State.ENDED;
-            times.tell(subtask, Timestamps.MAX);
+            inStep.tell(Timestamps.MAX);
             if (report != null) {
                 task.events().watermark(task.index(), Timestamps.MAX);
             }

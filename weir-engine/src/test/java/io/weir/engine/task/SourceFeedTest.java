@@ -31,6 +31,7 @@ class SourceFeedTest {
 
     private final List<String> calls = new ArrayList<>();
     private long count;
+    private int countPerPoll;
     private long time;
     private boolean watermarks;
     private InputStatus status = InputStatus.NOTHING_AVAILABLE;
@@ -129,57 +130,33 @@ class SourceFeedTest {
     }
 
     @Test
-    void aSourceThatIsAheadOfAnotherLetsItGoOnForAWhile() {
+    void aSourceThatIsFarAheadOfAnotherLetsItGoOnForAWhile() {
         status = InputStatus.MORE_AVAILABLE;
-        time = 10;
-        times.tell(1, 9);
-        source.task().run(1);
-        for (int turn = 2; turn < 2 + AHEAD; turn++) {
-            assertThat(source.task().run(turn)).isEqualTo(Progress.MADE);
+        times.tell(1, 0);
+        countPerPoll = 1;
+        for (int poll = 1; poll <= InStep.POLLS_AHEAD; poll++) {
+            time = poll;
+            source.task().run(poll);
         }
-        assertThat(calls).containsExactly("poll", "time 1");
-        source.task().run(9);
-        assertThat(calls).containsExactly("poll", "time 1", "poll", "time 9");
-        source.task().run(10);
-        assertThat(calls).as("one that does not move is not waited for again").endsWith("time 9", "poll", "time 10");
+        assertThat(calls).endsWith("poll", "time " + InStep.POLLS_AHEAD);
+        calls.clear();
 
-        times.tell(1, 10);
-        source.task().run(11);
-        assertThat(calls).endsWith("time 10", "poll", "time 11");
-    }
-
-    @Test
-    void aSourceReadsNowAndThenHoweverFarItIsAhead() {
-        status = InputStatus.MORE_AVAILABLE;
-        time = 1_000;
-        for (int turn = 1; turn <= 33; turn++) {
-            times.tell(1, turn);
-            source.task().run(turn);
-        }
-        assertThat(calls.stream().filter("poll"::equals)).hasSize(5);
-    }
-
-    @Test
-    void aSourceThatOthersHaveCaughtUpWithReadsAtOnce() {
-        status = InputStatus.MORE_AVAILABLE;
-        time = 10;
-        times.tell(1, 8);
-        source.task().run(1);
-        times.tell(1, 9);
-        source.task().run(2);
-        assertThat(calls).containsExactly("poll", "time 1");
-        times.tell(1, 10);
-        source.task().run(3);
-        assertThat(calls).endsWith("poll", "time 3");
+        assertThat(source.task().run(100)).isEqualTo(Progress.MADE);
+        assertThat(calls).isEmpty();
+        source.task().run(100 + AHEAD);
+        assertThat(calls).containsExactly("poll", "time 107");
     }
 
     @Test
     void aSourceThatIsAheadAndHasNothingToReadIsAskedInEachTurn() {
-        time = 10;
-        times.tell(1, 9);
-        source.task().run(1);
-        assertThat(source.task().run(2)).isEqualTo(Progress.NONE);
-        assertThat(calls).containsExactly("poll", "time 1", "poll", "time 2");
+        times.tell(1, 0);
+        countPerPoll = 1;
+        for (int poll = 1; poll <= 2 * InStep.POLLS_AHEAD; poll++) {
+            time = poll;
+            calls.clear();
+            source.task().run(poll);
+            assertThat(calls).containsExactly("poll", "time " + poll);
+        }
     }
 
     private final class Reader implements SourceReader<Object, SourceSplit> {
@@ -192,6 +169,7 @@ class SourceFeedTest {
         @Override
         public InputStatus poll(SourceOutput<Object> output, int countMax) {
             calls.add("poll");
+            count += countPerPoll;
             return status;
         }
 
