@@ -110,8 +110,8 @@ public final class Stream<T> {
     /**
      * Divides the stream by key: what follows keeps state for each key and sees each key's records in order.
      *
-     * @param key reads the key, of a type with {@code equals} and {@code hashCode} by value that the built-in codec knows; never null. For a key that is a
-     *     {@code long}, {@link #keyByLong} avoids the boxing
+     * @param key reads the key, of a type with {@code equals} and {@code hashCode} by value that the built-in codec knows; never null. It depends on
+     *     the record alone, and is called several times for one. For a key that is a {@code long}, {@link #keyByLong} avoids the boxing
      */
     public <K> KeyedStream<K, T> keyBy(Function<? super T, ? extends K> key) {
         return keyed(new KeySelector.ObjectKey(erase(key), null));
