@@ -171,7 +171,10 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
             }
         }
 
-        /** A server may have ended a connection that was idle for long, or ends one that has written to a table before it was altered; nothing is lost with it here. */
+        /**
+         * A server may have ended a connection that was idle for long, or ends one that has written to a table before it was altered; nothing is lost with it here. A connection with a
+         * name is there when the one before it is gone, and with it the transaction of the same id.
+         */
         private void begin(String id, byte[] rows) throws SQLException {
             try {
                 beginAsNewest(id, rows);
@@ -180,7 +183,22 @@ final class PreparedWriter<T> implements SinkWriter<T, JdbcCommittable> {
                     throw e;
                 }
                 session.discard();
+                beginAgain(id, rows, e);
+            }
+        }
+
+        /** @param first why the first connection was given up: what is told if there is no other */
+        private void beginAgain(String id, byte[] rows, SQLException first) throws SQLException {
+            try {
                 beginAsNewest(id, rows);
+            } catch (SQLException again) {
+                SqlErrorKind kind = settings.dialect().kindOf(again);
+                if (kind == SqlErrorKind.CONNECTION || kind == SqlErrorKind.UNKNOWN) {
+                    first.addSuppressed(again);
+                    throw first;
+                }
+                again.addSuppressed(first);
+                throw again;
             }
         }
 

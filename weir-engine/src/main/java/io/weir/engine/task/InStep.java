@@ -7,15 +7,22 @@ import java.util.Arrays;
 /**
  * Keeps a subtask of a source in step with the others: one that is ahead in event time lets them go on for a while, before it reads more.
  *
- * <p>It may be ahead by what it has read in some polls, for others do not stand still all the time. And it waits for a bounded time before each poll: a subtask that reads what is new must not
- * wait for hours because another one has hours to catch up with. One that has not moved meanwhile is not waited for again until it does.
+ * <p>It may be ahead by what it has read in some strides, for others do not stand still all the time. It waits for a bounded time before each stride, and if the others have not caught up after some of
+ * these, not at all until they have: a subtask that reads what is new must not wait for hours because another one has hours to catch up with, and years of data that are read side by side are apart
+ * for good. One that has not moved meanwhile is not waited for again until it does.
  *
  * <p>Threading: confined to one task.
  */
 final class InStep {
 
-    /** By how many polls it may be ahead; a power of two. */
-    static final int POLLS_AHEAD = 16;
+    /** By how many strides it may be ahead; a power of two. */
+    static final int STRIDES_AHEAD = 16;
+
+    /** So many records are a stride. */
+    static final int STRIDE_RECORDS = 1_024;
+
+    /** After so many waits of full length it gives up. */
+    static final int WAITS_MAX = 100;
 
     /** For how many turns it waits, should the clock stand still. */
     private static final int TURNS_MAX = 1 << 14;
@@ -24,10 +31,16 @@ final class InStep {
     private final int subtask;
     private final long nanosMax;
 
-    /** How far event time had come after each of the last polls. */
-    private final long[] passed = new long[POLLS_AHEAD];
+    /** How far event time had come after each of the last strides. */
+    private final long[] passed = new long[STRIDES_AHEAD];
 
-    private int pollCount;
+    private int strideCount;
+
+    /** How many records have been read of this stride. */
+    private long read;
+
+    /** Whether it may wait: once before each stride. */
+    private boolean atStart = true;
 
     /** For how many turns it has waited, and since when. */
     private int turns;
@@ -37,9 +50,12 @@ final class InStep {
     /** The time for which it has waited, in vain if that is still the least. */
     private long waitedFor = Timestamps.NONE;
 
+    /** How many waits of full length it has had since it was in step. */
+    private int waits;
+
     /**
      * @param times of all of the source's subtasks
-     * @param nanosMax for how long it waits before each poll
+     * @param nanosMax for how long it waits before each stride; 0 for never
      */
     InStep(SourceTimes times, int subtask, long nanosMax) {
         this.times = times;
@@ -53,27 +69,43 @@ final class InStep {
         times.tell(subtask, time);
     }
 
-    /** A poll has emitted, and the time it has come to has been told. */
-    void polled() {
-        passed[pollCount++ & (POLLS_AHEAD - 1)] = times.of(subtask);
+    /** A poll has emitted so many records, and the time that it has come to has been told. */
+    void polled(long records) {
+        read += records;
+        if (read >= STRIDE_RECORDS) {
+            read = 0;
+            passed[strideCount++ & (STRIDES_AHEAD - 1)] = times.of(subtask);
+            atStart = true;
+        }
     }
 
     /** Returns whether others are to go on before more is read. */
     boolean letsOthersGoFirst(long nowNanos) {
-        long least = times.least();
-        if (least >= passed[pollCount & (POLLS_AHEAD - 1)] || (turns > 0 ? hasWaited(nowNanos) : least == waitedFor)) {
-            turns = 0;
+        if (!atStart || nanosMax == 0) {
             return false;
         }
+        long least = times.least();
+        if (least >= Math.min(passed[strideCount & (STRIDES_AHEAD - 1)], times.of(subtask))) {
+            waits = 0;
+            return go();
+        }
         if (turns == 0) {
+            if (least == waitedFor || waits == WAITS_MAX) {
+                return go();
+            }
             sinceNanos = nowNanos;
+        } else if (turns == TURNS_MAX || nowNanos - sinceNanos >= nanosMax) {
+            waits++;
+            return go();
         }
         turns++;
         waitedFor = least;
         return true;
     }
 
-    private boolean hasWaited(long nowNanos) {
-        return turns == TURNS_MAX || nowNanos - sinceNanos >= nanosMax;
+    private boolean go() {
+        atStart = false;
+        turns = 0;
+        return false;
     }
 }

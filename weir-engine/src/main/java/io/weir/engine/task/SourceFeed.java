@@ -132,6 +132,7 @@ final class SourceFeed implements Feed {
             }
         }
         if (hasMore && inStep.letsOthersGoFirst(nowNanos)) {
+            inlet.heldBack(nowNanos);
             return Progress.MADE;
         }
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
@@ -143,9 +144,7 @@ final class SourceFeed implements Feed {
         }
         hasMore = status == InputStatus.MORE_AVAILABLE;
         boolean told = tellTime(task, nowNanos, hasMore);
-        if (emitted) {
-            inStep.polled();
-        }
+        inStep.polled(inlet.count() - before);
         if (status == InputStatus.END_OF_INPUT) {
             state = State.ENDING;
             return Progress.MADE;

@@ -12,7 +12,7 @@ import io.weir.engine.exchange.Channel;
  * @param firedMax how many timers fire in a turn at most
  * @param recordsPerKeyMin where records of a key come less often, on average, they are sent as they are, and not combined before the exchange
  * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read: each sends batches on that are not full
- * @param aheadNanosMax for how long a source's subtask that is ahead of another in event time lets that one go on, before it reads more
+ * @param aheadNanosMax for how long a source's subtask that is ahead of another in event time lets that one go on, before it reads more; 0 for not at all
  */
 public record TaskSettings(
         int channelCapacity,

@@ -15,16 +15,18 @@ class InStepTest {
     private final InStep inStep = new InStep(times, 0, NANOS_MAX);
 
     @Test
-    void itMayBeAheadByWhatItReadsInSomePolls() {
+    void itMayBeAheadByWhatItReadsInSomeStrides() {
         times.tell(1, 0);
-        for (int poll = 1; poll <= InStep.POLLS_AHEAD; poll++) {
-            assertThat(inStep.letsOthersGoFirst(0)).as("before poll " + poll).isFalse();
-            poll(poll);
+        for (int stride = 1; stride <= InStep.STRIDES_AHEAD; stride++) {
+            assertThat(inStep.letsOthersGoFirst(0))
+                    .as("before stride " + stride)
+                    .isFalse();
+            stride(stride);
         }
         assertThat(inStep.letsOthersGoFirst(0)).isTrue();
         times.tell(1, 1);
         assertThat(inStep.letsOthersGoFirst(0)).isFalse();
-        poll(InStep.POLLS_AHEAD + 1);
+        stride(InStep.STRIDES_AHEAD + 1);
         assertThat(inStep.letsOthersGoFirst(0)).isTrue();
     }
 
@@ -35,8 +37,10 @@ class InStepTest {
             assertThat(inStep.letsOthersGoFirst(now)).isTrue();
         }
         assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isFalse();
+        stride(20_000);
         assertThat(inStep.letsOthersGoFirst(2 + NANOS_MAX)).isFalse();
 
+        stride(21_000);
         times.tell(1, 1);
         assertThat(inStep.letsOthersGoFirst(3 + NANOS_MAX)).isTrue();
     }
@@ -44,14 +48,63 @@ class InStepTest {
     @Test
     void itReadsNowAndThenHoweverFarItIsAhead() {
         beAhead();
-        int polls = 0;
+        int strides = 0;
         for (long now = 0; now < 10 * (NANOS_MAX + 1); now++) {
             times.tell(1, now + 1);
             if (!inStep.letsOthersGoFirst(now)) {
-                polls++;
+                strides++;
+                stride(100_000 * strides);
             }
         }
-        assertThat(polls).isEqualTo(10);
+        assertThat(strides).isEqualTo(10);
+    }
+
+    @Test
+    void itGivesUpOnOthersThatDoNotCatchUpUntilTheyHave() {
+        beAhead();
+        long now = 0;
+        for (int stride = 1; stride <= InStep.WAITS_MAX; stride++) {
+            int turns = 0;
+            while (inStep.letsOthersGoFirst(now)) {
+                turns++;
+                times.tell(1, ++now);
+            }
+            assertThat(turns).as("before stride " + stride).isPositive();
+            stride(100_000 * stride);
+        }
+        times.tell(1, ++now);
+        assertThat(inStep.letsOthersGoFirst(now)).isFalse();
+
+        stride(100_000_000);
+        times.tell(1, 100_000_000);
+        assertThat(inStep.letsOthersGoFirst(now)).isFalse();
+        for (int stride = 1; stride <= InStep.STRIDES_AHEAD; stride++) {
+            stride(200_000_000);
+        }
+        times.tell(1, 100_000_001);
+        assertThat(inStep.letsOthersGoFirst(now)).isTrue();
+    }
+
+    @Test
+    void aReaderThatEmitsFewRecordsInAPollWaitsNoMoreOftenThanOneThatEmitsMany() {
+        beAhead();
+        times.tell(1, 1);
+        assertThat(inStep.letsOthersGoFirst(1)).isTrue();
+        assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isFalse();
+        for (int record = 1; record < InStep.STRIDE_RECORDS; record++) {
+            inStep.polled(1);
+            times.tell(1, 1 + record);
+            assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isFalse();
+        }
+        inStep.polled(1);
+        assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isTrue();
+    }
+
+    @Test
+    void nobodyWaitsForItself() {
+        beAhead();
+        inStep.tell(0);
+        assertThat(inStep.letsOthersGoFirst(1)).isFalse();
     }
 
     @Test
@@ -73,13 +126,13 @@ class InStepTest {
 
     private void beAhead() {
         times.tell(1, 0);
-        for (int poll = 1; poll <= InStep.POLLS_AHEAD; poll++) {
-            poll(1_000 * poll);
+        for (int stride = 1; stride <= InStep.STRIDES_AHEAD; stride++) {
+            stride(1_000 * stride);
         }
     }
 
-    private void poll(long time) {
+    private void stride(long time) {
         inStep.tell(time);
-        inStep.polled();
+        inStep.polled(InStep.STRIDE_RECORDS);
     }
 }

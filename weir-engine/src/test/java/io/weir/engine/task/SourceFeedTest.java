@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class SourceFeedTest {
 
     private static final long AHEAD = 7;
+    private static final long PER_BARRIER = 1_000_000;
 
     private final List<String> calls = new ArrayList<>();
     private long count;
@@ -54,7 +55,7 @@ class SourceFeedTest {
             new Reader(),
             new SplitSerde(),
             new Inlet(),
-            1000,
+            PER_BARRIER,
             0,
             times);
 
@@ -83,13 +84,13 @@ class SourceFeedTest {
 
     @Test
     void asMuchAsMemoryHasRoomForIsReadFromOneBarrierToTheNext() {
-        count = 999;
+        count = PER_BARRIER - 1;
         source.task().run(1);
-        count = 1000;
+        count = PER_BARRIER;
         source.task().run(2);
         source.handle().trigger(1, false);
         source.task().run(3);
-        count = 2000;
+        count = 2 * PER_BARRIER;
         source.task().run(4);
         assertThat(calls)
                 .containsExactly(
@@ -133,16 +134,17 @@ class SourceFeedTest {
     void aSourceThatIsFarAheadOfAnotherLetsItGoOnForAWhile() {
         status = InputStatus.MORE_AVAILABLE;
         times.tell(1, 0);
-        countPerPoll = 1;
-        for (int poll = 1; poll <= InStep.POLLS_AHEAD; poll++) {
+        countPerPoll = InStep.STRIDE_RECORDS;
+        for (int poll = 1; poll <= InStep.STRIDES_AHEAD; poll++) {
             time = poll;
             source.task().run(poll);
         }
-        assertThat(calls).endsWith("poll", "time " + InStep.POLLS_AHEAD);
+        assertThat(calls).endsWith("poll", "time " + InStep.STRIDES_AHEAD);
         calls.clear();
 
         assertThat(source.task().run(100)).isEqualTo(Progress.MADE);
-        assertThat(calls).isEmpty();
+        assertThat(calls).as("waiting makes no split idle").containsExactly("held back 100");
+        calls.clear();
         source.task().run(100 + AHEAD);
         assertThat(calls).containsExactly("poll", "time 107");
     }
@@ -150,8 +152,8 @@ class SourceFeedTest {
     @Test
     void aSourceThatIsAheadAndHasNothingToReadIsAskedInEachTurn() {
         times.tell(1, 0);
-        countPerPoll = 1;
-        for (int poll = 1; poll <= 2 * InStep.POLLS_AHEAD; poll++) {
+        countPerPoll = InStep.STRIDE_RECORDS;
+        for (int poll = 1; poll <= 2 * InStep.STRIDES_AHEAD; poll++) {
             time = poll;
             calls.clear();
             source.task().run(poll);
