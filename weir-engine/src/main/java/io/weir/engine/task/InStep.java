@@ -18,9 +18,6 @@ final class InStep {
     /** By how many strides it may be ahead; a power of two. */
     static final int STRIDES_AHEAD = 16;
 
-    /** So many records are a stride. */
-    static final int STRIDE_RECORDS = 1_024;
-
     /** After so many waits of full length it gives up. */
     static final int WAITS_MAX = 100;
 
@@ -30,6 +27,7 @@ final class InStep {
     private final SourceTimes times;
     private final int subtask;
     private final long nanosMax;
+    private final int strideRecords;
 
     /** How far event time had come after each of the last strides. */
     private final long[] passed = new long[STRIDES_AHEAD];
@@ -55,12 +53,13 @@ final class InStep {
 
     /**
      * @param times of all of the source's subtasks
-     * @param nanosMax for how long it waits before each stride; 0 for never
+     * @param settings say for how long it waits before each stride, and how many records that is
      */
-    InStep(SourceTimes times, int subtask, long nanosMax) {
+    InStep(SourceTimes times, int subtask, TaskSettings settings) {
         this.times = times;
         this.subtask = subtask;
-        this.nanosMax = nanosMax;
+        this.nanosMax = settings.aheadNanosMax();
+        this.strideRecords = settings.strideRecords();
         Arrays.fill(passed, Timestamps.NONE);
     }
 
@@ -72,7 +71,7 @@ final class InStep {
     /** A poll has emitted so many records, and the time that it has come to has been told. */
     void polled(long records) {
         read += records;
-        if (read >= STRIDE_RECORDS) {
+        if (read >= strideRecords) {
             read = 0;
             passed[strideCount++ & (STRIDES_AHEAD - 1)] = times.of(subtask);
             atStart = true;

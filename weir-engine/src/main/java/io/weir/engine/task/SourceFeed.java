@@ -92,7 +92,7 @@ final class SourceFeed implements Feed {
         this.serde = serde;
         this.inlet = inlet;
         this.recordsPerBarrier = recordsPerBarrier;
-        this.inStep = new InStep(times, subtask, settings.aheadNanosMax());
+        this.inStep = new InStep(times, subtask, settings);
         this.watermarkNanosMin = settings.watermarkNanosMin();
         this.readTimes = new ReadTimes(clock);
         inlet.noteCreation(readTimes);

@@ -13,6 +13,7 @@ import io.weir.engine.exchange.Channel;
  * @param recordsPerKeyMin where records of a key come less often, on average, they are sent as they are, and not combined before the exchange
  * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read: each sends batches on that are not full
  * @param aheadNanosMax for how long a source's subtask that is ahead of another in event time lets that one go on, before it reads more; 0 for not at all
+ * @param strideRecords how many records it reads before it lets others go on again
  */
 public record TaskSettings(
         int channelCapacity,
@@ -20,16 +21,18 @@ public record TaskSettings(
         int firedMax,
         int recordsPerKeyMin,
         long watermarkNanosMin,
-        long aheadNanosMax) {
+        long aheadNanosMax,
+        int strideRecords) {
 
     /**
      * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
      * costs about as much as to send a few records. In a millisecond a source reads thousands of records, so that one that is ahead by less is caught up with.
      */
-    public static final TaskSettings DEFAULT = new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000);
+    public static final TaskSettings DEFAULT =
+            new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000, 1_024);
 
     /** Returns settings for a clock that stands still while there is work: nobody waits for it. */
     public TaskSettings withoutWaiting() {
-        return new TaskSettings(channelCapacity, copiedMax, firedMax, recordsPerKeyMin, 0, 0);
+        return new TaskSettings(channelCapacity, copiedMax, firedMax, recordsPerKeyMin, 0, 0, strideRecords);
     }
 }

@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 class InStepTest {
 
     private static final long NANOS_MAX = 7;
+    private static final int STRIDE = 10;
 
     private final SourceTimes times = new SourceTimes(2);
-    private final InStep inStep = new InStep(times, 0, NANOS_MAX);
+    private final InStep inStep = new InStep(times, 0, new TaskSettings(4, 1, 1, 1, 0, NANOS_MAX, STRIDE));
 
     @Test
     void itMayBeAheadByWhatItReadsInSomeStrides() {
@@ -91,7 +92,7 @@ class InStepTest {
         times.tell(1, 1);
         assertThat(inStep.letsOthersGoFirst(1)).isTrue();
         assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isFalse();
-        for (int record = 1; record < InStep.STRIDE_RECORDS; record++) {
+        for (int record = 1; record < STRIDE; record++) {
             inStep.polled(1);
             times.tell(1, 1 + record);
             assertThat(inStep.letsOthersGoFirst(1 + NANOS_MAX)).isFalse();
@@ -133,6 +134,6 @@ class InStepTest {
 
     private void stride(long time) {
         inStep.tell(time);
-        inStep.polled(InStep.STRIDE_RECORDS);
+        inStep.polled(STRIDE);
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class SourceFeedTest {
 
     private static final long AHEAD = 7;
-    private static final long PER_BARRIER = 1_000_000;
+    private static final long PER_BARRIER = 1_000;
 
     private final List<String> calls = new ArrayList<>();
     private long count;
@@ -47,7 +47,7 @@ class SourceFeedTest {
                     new Mailbox(),
                     new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
                     new Replay(0, List.of()),
-                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD),
+                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD, 1),
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),
@@ -134,7 +134,7 @@ class SourceFeedTest {
     void aSourceThatIsFarAheadOfAnotherLetsItGoOnForAWhile() {
         status = InputStatus.MORE_AVAILABLE;
         times.tell(1, 0);
-        countPerPoll = InStep.STRIDE_RECORDS;
+        countPerPoll = 1;
         for (int poll = 1; poll <= InStep.STRIDES_AHEAD; poll++) {
             time = poll;
             source.task().run(poll);
@@ -152,7 +152,7 @@ class SourceFeedTest {
     @Test
     void aSourceThatIsAheadAndHasNothingToReadIsAskedInEachTurn() {
         times.tell(1, 0);
-        countPerPoll = InStep.STRIDE_RECORDS;
+        countPerPoll = 1;
         for (int poll = 1; poll <= 2 * InStep.STRIDES_AHEAD; poll++) {
             time = poll;
             calls.clear();

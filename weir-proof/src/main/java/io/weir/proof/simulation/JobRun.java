@@ -236,7 +236,8 @@ final class JobRun implements RandomChaos.Victim {
                         profile.copiedMax(),
                         profile.copiedMax() % 3,
                         profile.copiedMax() % 2 * WATERMARK_NANOS,
-                        profile.copiedMax() / 2 % 2 * AHEAD_NANOS));
+                        profile.copiedMax() / 2 % 2 * AHEAD_NANOS,
+                        profile.copiedMax()));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }
