@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -69,9 +70,15 @@ class FaultsTest {
     @Test
     void aStopThatCannotEndInGoodOrderTellsWhy() throws Exception {
         ProbeSink<Long> sink = new ProbeSink<>();
-        Job job = start("told", endless(), sink, RestartStrategy.none());
+        AtomicLong made = new AtomicLong();
+        GeneratorSource<Long> numbers =
+                GeneratorSource.of(index -> made.incrementAndGet()).ratePerSecond(1_000);
+        Job job = start("told", numbers, sink, RestartStrategy.none());
         await(() -> sink.committed.get() >= 3);
         sink.refuse = true;
+        // Without a record since the last checkpoint there would be nothing to commit.
+        long before = made.get();
+        await(() -> made.get() > before);
         job.stop();
         assertThatThrownBy(() -> job.join(SECONDS_MAX, TimeUnit.SECONDS)).hasMessageContaining("refused");
         assertThat(job.state()).isEqualTo(JobState.FAILED);
