@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Queue;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +27,21 @@ final class BaseMerge implements BaseContent {
     /** About what an index takes for the place of a record. */
     private static final int PLACE_SIZE = 128;
 
+    /** Of the arrays that deltas are held in. */
+    private static final int CHUNK_SIZE = 16 << 20;
+
     private final ReadableStore store;
     private final @Nullable BaseFile older;
     private final List<SegmentPart> parts;
     private final CheckpointLink last;
     private final List<SinkConfirmation> confirmations;
     private final NewestEntries newest = new NewestEntries();
+
+    /** For the bytes of the deltas that are held. */
+    private final ByteArena arena;
+
+    /** Entries of the older base. */
+    private final EntryBatch unchanged = new EntryBatch();
 
     private final Queue<DeltaIndex.Range> ranges = new ArrayDeque<>();
 
@@ -62,6 +72,7 @@ final class BaseMerge implements BaseContent {
         this.parts = List.copyOf(parts);
         this.last = last;
         this.confirmations = List.copyOf(confirmations);
+        this.arena = new ByteArena(HeapShare.of(store, CHUNK_SIZE, 64));
     }
 
     /**
@@ -89,7 +100,7 @@ final class BaseMerge implements BaseContent {
         CheckpointCut cut = new CheckpointCut();
         DeltaIndex deltas = new DeltaIndex(HeapShare.of(store, Integer.MAX_VALUE, 64) / PLACE_SIZE);
         long rangeSizeMax = HeapShare.of(store, Integer.MAX_VALUE, 8);
-        whole = partsSize() <= Math.min(rangeSizeMin, rangeSizeMax) ? new RangeDeltas(group -> true) : null;
+        whole = partsSize() <= Math.min(rangeSizeMin, rangeSizeMax) ? deltas(group -> true, partsSize()) : null;
         if (base != null) {
             cut.startFrom(base.header(), base.prelude());
         }
@@ -121,7 +132,7 @@ final class BaseMerge implements BaseContent {
             out.finish();
             return false;
         }
-        RangeDeltas deltas = new RangeDeltas(range::contains);
+        RangeDeltas deltas = deltas(range::contains, range.size());
         if (index.isWhole()) {
             PlacedRecords.read(store, index.places(range), deltas::state);
         } else {
@@ -136,6 +147,12 @@ final class BaseMerge implements BaseContent {
         if (base != null) {
             base.close();
         }
+    }
+
+    /** Returns what collects the deltas of some groups, in place of those that were collected before. */
+    private RangeDeltas deltas(Predicate<StateGroup> wanted, long size) {
+        arena.clear(size);
+        return new RangeDeltas(wanted, arena);
     }
 
     /** Returns a bound of what the deltas take. */
@@ -185,13 +202,23 @@ final class BaseMerge implements BaseContent {
         for (; group.equals(from.group()); from.advance()) {
             EntryBlock block = from.block();
             to.enter(group, block.schema());
-            block.forEach((begin, keyEnd, end, present) -> {
-                if (present && !newest.contains(block.bytes(), begin, keyEnd)) {
-                    to.entry(block.bytes(), begin, end);
-                }
-            });
+            unchanged.enter(block);
+            while (unchanged.next()) {
+                newest.fetch(unchanged);
+                copyUnchanged(block, to);
+            }
             to.flush();
         }
         newest.writeTo(to, group);
+    }
+
+    /** Copies those entries of the batch that no delta has the key of. */
+    private void copyUnchanged(EntryBlock block, BaseStateWriter to) throws IOException {
+        for (int i = 0; i < unchanged.count(); i++) {
+            boolean present = unchanged.end(i) != EntryBatch.REMOVED;
+            if (present && !newest.contains(block.bytes(), unchanged, i)) {
+                to.entry(block.bytes(), unchanged.begin(i), unchanged.end(i));
+            }
+        }
     }
 }

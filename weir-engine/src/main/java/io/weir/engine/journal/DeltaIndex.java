@@ -79,7 +79,7 @@ final class DeltaIndex implements SegmentVisitor {
         long size = 0;
         for (Map.Entry<StateGroup, Long> entry : sizes.entrySet()) {
             if (first != null && last != null && size + entry.getValue() > sizeMax) {
-                ranges.add(new Range(first, last));
+                ranges.add(new Range(first, last, size));
                 first = null;
                 size = 0;
             }
@@ -88,13 +88,17 @@ final class DeltaIndex implements SegmentVisitor {
             size += entry.getValue();
         }
         if (first != null && last != null) {
-            ranges.add(new Range(first, last));
+            ranges.add(new Range(first, last, size));
         }
         return ranges;
     }
 
-    /** The groups from {@code first} to {@code last}, both included. */
-    record Range(StateGroup first, StateGroup last) {
+    /**
+     * The groups from {@code first} to {@code last}, both included.
+     *
+     * @param size of their deltas in bytes
+     */
+    record Range(StateGroup first, StateGroup last, long size) {
 
         boolean contains(StateGroup group) {
             return first.compareTo(group) <= 0 && group.compareTo(last) <= 0;

@@ -3,7 +3,6 @@ package io.weir.engine.journal;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteReader;
 import io.weir.serde.CorruptDataException;
-import java.util.Arrays;
 
 /**
  * Entries of one key group where they lie, as {@link StateEntryCodec} writes them, with the schema that they were written under.
@@ -36,9 +35,10 @@ record EntryBlock(String schema, int keyGroup, int entryCount, byte[] bytes, int
         return new ByteReader(bytes, from, size());
     }
 
-    /** Returns one that has an array of its own. */
-    EntryBlock copied() {
-        return new EntryBlock(schema, keyGroup, entryCount, Arrays.copyOfRange(bytes, from, to), 0, size());
+    /** Returns one whose bytes lie in an arena. */
+    EntryBlock copied(ByteArena arena) {
+        int at = arena.add(bytes, from, to);
+        return new EntryBlock(schema, keyGroup, entryCount, arena.chunk(), at, at + size());
     }
 
     /** Passes on where each entry is, in order. */

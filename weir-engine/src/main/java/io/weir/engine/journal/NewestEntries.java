@@ -13,8 +13,6 @@ import java.util.List;
 final class NewestEntries {
 
     private static final int CAPACITY_MIN = 16;
-    private static final int REMOVED = -1;
-
     /** So many would need more slots than an array can have; they take at least 1 GiB. */
     private static final int ENTRIES_END = 1 << 29;
 
@@ -27,7 +25,7 @@ final class NewestEntries {
 
     private int[] begins = new int[0];
 
-    /** Negative if the key was removed. */
+    /** {@link EntryBatch#REMOVED} if the key was removed. */
     private int[] ends = new int[0];
 
     /** Each holds 32 bits of a key's hash and the key's number, counted from 1; 0 if it is free. */
@@ -36,27 +34,63 @@ final class NewestEntries {
     private int mask;
     private int count;
 
+    private final EntryBatch batch = new EntryBatch();
+
+    /** Never read: written so that nobody finds reading needless. */
+    @SuppressWarnings("unused")
+    private int fetched;
+
+    /** The numbers of keys that the entries of a batch probably have. */
+    private final int[] looked = new int[EntryBatch.SIZE];
+
     /** Begins anew. */
     void fill(List<EntryBlock> deltas) {
         blocks = deltas;
         count = 0;
         makeRoom();
-        for (int i = 0; i < deltas.size(); i++) {
-            EntryBlock block = deltas.get(i);
-            int number = i;
-            block.forEach((begin, keyEnd, end, present) -> add(block, number, begin, keyEnd, present ? end : REMOVED));
+        for (int number = 0; number < deltas.size(); number++) {
+            EntryBlock block = deltas.get(number);
+            batch.enter(block);
+            while (batch.next()) {
+                fetch(batch);
+                for (int i = 0; i < batch.count(); i++) {
+                    add(block, number, batch, i);
+                }
+            }
         }
     }
 
-    /** Returns whether there is an entry with the key that lies there. */
-    boolean contains(byte[] bytes, int begin, int keyEnd) {
-        return slots[slotOf(KeyHash.of(bytes, begin, keyEnd), bytes, begin, keyEnd)] != 0;
+    /**
+     * Reads something of where each entry's key is looked up, one right after the other, so that the processor gets many of them from memory at the same time: the slots, then
+     * what is noted of the keys that are there, and then the bytes that these lie in.
+     */
+    void fetch(EntryBatch entries) {
+        int likely = 0;
+        for (int i = 0; i < entries.count(); i++) {
+            long slot = slots[(int) entries.hash(i) & mask];
+            if (slot != 0 && ((slot ^ entries.hash(i)) & TAG_MASK) == 0) {
+                looked[likely++] = (int) slot - 1;
+            }
+        }
+        int any = 0;
+        for (int i = 0; i < likely; i++) {
+            any |= begins[looked[i]] | blockOf[looked[i]];
+        }
+        for (int i = 0; i < likely; i++) {
+            any |= blocks.get(blockOf[looked[i]]).bytes()[begins[looked[i]]];
+        }
+        fetched = any;
+    }
+
+    /** Returns whether there is an entry with the key of this one, which lies in {@code bytes}. */
+    boolean contains(byte[] bytes, EntryBatch entries, int index) {
+        return slots[slotOf(entries.hash(index), bytes, entries.begin(index), entries.keyEnd(index))] != 0;
     }
 
     /** Writes the newest entry of each key that was not removed, in the order in which the keys came first. */
     void writeTo(BaseStateWriter to, StateGroup group) throws IOException {
         for (int i = 0; i < count; i++) {
-            if (ends[i] != REMOVED) {
+            if (ends[i] != EntryBatch.REMOVED) {
                 EntryBlock block = blocks.get(blockOf[i]);
                 to.enter(group, block.schema());
                 to.entry(block.bytes(), begins[i], ends[i]);
@@ -65,16 +99,16 @@ final class NewestEntries {
         to.flush();
     }
 
-    private void add(EntryBlock block, int number, int begin, int keyEnd, int end) {
-        long hash = KeyHash.of(block.bytes(), begin, keyEnd);
-        int slot = slotOf(hash, block.bytes(), begin, keyEnd);
+    private void add(EntryBlock block, int number, EntryBatch entries, int index) {
+        long hash = entries.hash(index);
+        int slot = slotOf(hash, block.bytes(), entries.begin(index), entries.keyEnd(index));
         if (slots[slot] == 0) {
             slots[slot] = hash & TAG_MASK | ++count;
         }
         int key = (int) slots[slot] - 1;
         blockOf[key] = number;
-        begins[key] = begin;
-        ends[key] = end;
+        begins[key] = entries.begin(index);
+        ends[key] = entries.end(index);
     }
 
     /** Returns where the key is, or the free slot where it belongs. */

@@ -14,11 +14,16 @@ import java.util.function.Predicate;
 final class RangeDeltas implements SegmentVisitor {
 
     private final Predicate<StateGroup> range;
+    private final ByteArena arena;
     private final NavigableMap<StateGroup, List<EntryBlock>> blocks = new TreeMap<>();
 
-    /** @param range says which groups are wanted */
-    RangeDeltas(Predicate<StateGroup> range) {
+    /**
+     * @param range says which groups are wanted
+     * @param arena for their bytes
+     */
+    RangeDeltas(Predicate<StateGroup> range, ByteArena arena) {
         this.range = range;
+        this.arena = arena;
     }
 
     NavigableMap<StateGroup, List<EntryBlock>> blocks() {
@@ -30,7 +35,7 @@ final class RangeDeltas implements SegmentVisitor {
         for (EntryBlock block : record.blocks()) {
             StateGroup group = new StateGroup(record.stage(), record.state(), block.keyGroup());
             if (range.test(group)) {
-                blocks.computeIfAbsent(group, key -> new ArrayList<>()).add(block.copied());
+                blocks.computeIfAbsent(group, key -> new ArrayList<>()).add(block.copied(arena));
             }
         }
     }
