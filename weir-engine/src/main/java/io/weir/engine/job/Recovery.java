@@ -308,7 +308,7 @@ final class Recovery {
                     Subtasks.of(
                             parts(name, mailbox, builder, inFlight),
                             gate,
-                            operators.batches(heads, SubtaskChain.keysOf(root, heads.size())),
+                            operators.batches(heads, StageKeys.all(root, heads.size())),
                             overtaking(root, subtask)));
         }
     }

@@ -99,7 +99,7 @@ final class RestoredInFlight {
         if (stage.operation() instanceof Operation.Async async) {
             return divideUnkeyed(async, parallelism, blocks);
         }
-        KeySelector key = SubtaskChain.keyOf(stage, side);
+        KeySelector key = StageKeys.of(stage, side);
         InFlight all = new InFlight();
         blocks.forEach(block -> InFlightCodec.decode(block, KeyReader.loaderOf(key), all));
         ToIntFunction<Object> owner = owner(key, parallelism);

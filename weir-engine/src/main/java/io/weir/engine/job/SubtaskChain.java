@@ -7,7 +7,7 @@ import io.weir.engine.exchange.Outlet;
 import io.weir.engine.operator.Counting;
 import io.weir.engine.operator.DeadLetters;
 import io.weir.engine.operator.FunctionGround;
-import io.weir.engine.operator.GuardedKeys;
+import io.weir.engine.operator.Gathering;
 import io.weir.engine.operator.Guarding;
 import io.weir.engine.operator.KeyReader;
 import io.weir.engine.operator.LateRecords;
@@ -78,6 +78,10 @@ final class SubtaskChain {
     private final Consumer<AutoCloseable> owner;
     private final Deque<Operator> topological = new ArrayDeque<>();
     private final Deque<ChainSink> sinks = new ArrayDeque<>();
+
+    /** In topological order, as operators are. */
+    private final Deque<Gathering> gatherings = new ArrayDeque<>();
+
     private final Map<String, List<Output>> heads = new HashMap<>();
     private final Map<String, Guarding> guardings = new HashMap<>();
 
@@ -112,6 +116,7 @@ final class SubtaskChain {
     Chain chain() {
         return new Chain(
                 new ArrayList<>(topological),
+                new ArrayList<>(gatherings),
                 leaving.stream().map(Leaving::outlet).toList(),
                 new ArrayList<>(sinks),
                 contexts.apply(vertex.root().name())::currentTimeMillis);
@@ -220,10 +225,10 @@ final class SubtaskChain {
             Class<?> type,
             @Nullable Object initial,
             java.util.function.BiFunction<Object, Object, Object> add) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         StageState state = state(stage, key, new KeyContext());
-        Operator operator =
-                operators.aggregate(position(stage), readKeyOf(stage, 0), state, initial, type, add, mainOutput(stage));
+        Operator operator = operators.aggregate(
+                position(stage), StageKeys.read(stage, 0), state, initial, type, add, mainOutput(stage));
         if (stage.onError() != null) {
             StateViews.requireImmutable(stage.name(), Serdes.of(type));
         }
@@ -232,18 +237,18 @@ final class SubtaskChain {
     }
 
     private Operator windowed(Stage stage, Operation.PairWindowed pair) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         KeyContext context = new KeyContext();
         StageState state = state(stage, key, context);
         LongSupplier clock = contexts.apply(stage.name())::currentTimeMillis;
         Operator operator = AnyWindows.ofPair(
-                stage.name(), key, keyOf(stage, 1), context, state, pair.windowed(), clock, mainOutput(stage));
+                stage.name(), key, StageKeys.of(stage, 1), context, state, pair.windowed(), clock, mainOutput(stage));
         state.declared();
         return operator;
     }
 
     private Operator windowed(Stage stage, Operation.Windowed windowed) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         KeyContext context = new KeyContext();
         StageState state = state(stage, key, context);
         LateRecords late = lateRecords(stage, windowed.lateTag());
@@ -256,7 +261,15 @@ final class SubtaskChain {
         Operator operator = plan == null
                 ? AnyWindows.make(stage.name(), key, context, state, windowed, clock, late, next)
                 : operators.sliced(
-                        position(stage), stage.name(), readKeyOf(stage, 0), state, windowed, plan, clock, next, late);
+                        position(stage),
+                        stage.name(),
+                        StageKeys.read(stage, 0),
+                        state,
+                        windowed,
+                        plan,
+                        clock,
+                        next,
+                        late);
         state.declared();
         return operator;
     }
@@ -279,7 +292,7 @@ final class SubtaskChain {
     }
 
     private Operator deduplicating(Stage stage, Operation.Deduplicate deduplicate) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         StageState state = state(stage, key, new KeyContext());
         Operator operator = operators.deduplicating(
                 position(stage),
@@ -307,24 +320,28 @@ final class SubtaskChain {
     }
 
     private Operator process(Stage stage, Operation.Process process) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         FunctionGround ground = ground(stage, key, new KeyContext());
         Operator operator = operators.process(
-                position(stage), readKeyOf(stage, 0), ground, process.function().get(), mainOutput(stage));
+                position(stage),
+                StageKeys.read(stage, 0),
+                ground,
+                process.function().get(),
+                mainOutput(stage));
         ground.state().declared();
         return operator;
     }
 
     private Operator coProcess(Stage stage, Operation.CoProcess process) {
-        KeySelector key = keyOf(stage);
+        KeySelector key = StageKeys.of(stage);
         KeyContext context = new KeyContext();
         StageState state = state(stage, key, context);
         GroupTimes times = state.groupTimes(TimeDomain.EVENT_TIME, KeyReader.loaderOf(key));
         FunctionGround ground = ground(stage, context, state, times);
         Operator operator = operators.coProcess(
                 position(stage),
-                readKeyOf(stage, 0),
-                readKeyOf(stage, 1),
+                StageKeys.read(stage, 0),
+                StageKeys.read(stage, 1),
                 ground,
                 process.function().get(),
                 mainOutput(stage));
@@ -333,7 +350,7 @@ final class SubtaskChain {
     }
 
     private Operator broadcastProcess(Stage stage, Operation.BroadcastProcess process) {
-        KeySelector key = inputOf(stage, 0).key();
+        KeySelector key = StageKeys.maybe(stage, 0);
         FunctionGround ground = ground(stage, key, new GuardedKey(stage.name()));
         Operator operator = operators.broadcastProcess(
                 position(stage),
@@ -408,7 +425,7 @@ final class SubtaskChain {
                         && input.stageId() == stage.id()
                         && Objects.equals(input.tag(), tag)) {
                     // A stage with two sides is never fused: it has two inputs.
-                    targets.add(heads(consumer).get(0));
+                    targets.add(entrance(consumer, input.key()));
                 }
             }
         }
@@ -419,6 +436,19 @@ final class SubtaskChain {
             }
         }
         return operators.fanOut(position(stage) + ">", targets);
+    }
+
+    /** Makes a fused stage, and returns where its records go in. */
+    private Output entrance(Stage consumer, @Nullable KeySelector key) {
+        Output head = heads(consumer).get(0);
+        if (!(vertex.root().operation() instanceof Operation.Read)) {
+            return head;
+        }
+        Output entrance = operators.gathering(position(consumer), head, key, settings.alwaysGathers());
+        if (entrance instanceof Gathering gathering) {
+            gatherings.addFirst(gathering);
+        }
+        return entrance;
     }
 
     private Output edge(Leaving each) {
@@ -459,37 +489,6 @@ final class SubtaskChain {
             }
         }
         return tags;
-    }
-
-    /** Returns how the records of each side of a stage are divided; null where they are not. */
-    static List<@Nullable KeySelector> keysOf(Stage stage, int sides) {
-        List<@Nullable KeySelector> keys = new ArrayList<>();
-        for (int side = 0; side < sides; side++) {
-            keys.add(inputOf(stage, side).key());
-        }
-        return keys;
-    }
-
-    private static KeySelector keyOf(Stage stage) {
-        return keyOf(stage, 0);
-    }
-
-    /** Returns how the records of one side of a keyed stage are divided. */
-    static KeySelector keyOf(Stage stage, int side) {
-        return Objects.requireNonNull(inputOf(stage, side).key(), "a keyed stage without a key");
-    }
-
-    /** As {@link #keyOf}, for the operator of the stage to read. */
-    private static KeySelector readKeyOf(Stage stage, int side) {
-        KeySelector key = keyOf(stage, side);
-        return stage.onError() == null ? key : GuardedKeys.of(stage.name(), key);
-    }
-
-    private static Input inputOf(Stage stage, int side) {
-        return stage.inputs().stream()
-                .filter(input -> input.side() == side)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static String position(Stage stage) {

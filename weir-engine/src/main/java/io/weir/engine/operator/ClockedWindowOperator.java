@@ -36,6 +36,11 @@ public final class ClockedWindowOperator implements Operator, Timed, Fetching {
     }
 
     @Override
+    public boolean isLarge() {
+        return windows instanceof Fetching keeper && keeper.isLarge();
+    }
+
+    @Override
     public long dueMillis() {
         return ForwardClock.behind(ends.nextTime());
     }

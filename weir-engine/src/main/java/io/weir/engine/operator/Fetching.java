@@ -10,4 +10,9 @@ public interface Fetching {
 
     /** Reads something of what is kept of the first {@code count} keys. */
     void fetch(long[] keys, int count);
+
+    /** Returns whether what it keeps is so much that its records seldom find theirs in the caches. */
+    default boolean isLarge() {
+        return false;
+    }
 }

@@ -100,6 +100,11 @@ final class FlatAggregateOperator implements Operator, Fetching {
     }
 
     @Override
+    public boolean isLarge() {
+        return table.isLarge();
+    }
+
+    @Override
     public List<StateCapture> capture(CaptureScope scope) {
         return state.capture(scope);
     }

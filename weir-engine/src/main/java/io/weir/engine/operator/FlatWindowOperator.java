@@ -128,6 +128,11 @@ final class FlatWindowOperator extends SlicedOperator implements Fetching {
     }
 
     @Override
+    public boolean isLarge() {
+        return table.isLarge();
+    }
+
+    @Override
     void enter(Table slice) {
         table = (FlatTable) slice;
     }

@@ -81,6 +81,11 @@ abstract class FunctionOperator
     }
 
     @Override
+    public final boolean isLarge() {
+        return state.isLarge();
+    }
+
+    @Override
     public final boolean watermark(long newWatermark) {
         watermark = newWatermark;
         GroupTimes remembered = times;

@@ -57,6 +57,11 @@ class GuardedOperator implements Operator, Timed, Fetching {
     }
 
     @Override
+    public final boolean isLarge() {
+        return operator instanceof Fetching keeper && keeper.isLarge();
+    }
+
+    @Override
     public final boolean watermark(long timestamp) {
         return operator.watermark(timestamp);
     }

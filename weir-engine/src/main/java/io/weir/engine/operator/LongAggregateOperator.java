@@ -59,6 +59,11 @@ final class LongAggregateOperator implements Operator, Fetching {
     }
 
     @Override
+    public boolean isLarge() {
+        return table.isLarge();
+    }
+
+    @Override
     public List<StateCapture> capture(CaptureScope scope) {
         return state.capture(scope);
     }

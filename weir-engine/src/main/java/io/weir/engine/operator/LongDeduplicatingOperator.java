@@ -56,6 +56,11 @@ final class LongDeduplicatingOperator extends DeduplicatingOperator implements F
         current.fetch(keys, count);
     }
 
+    @Override
+    public boolean isLarge() {
+        return current.isLarge();
+    }
+
     private boolean isClose(@Nullable FlatTable table, long recordKey, long time) {
         if (table == null) {
             return false;

@@ -70,6 +70,11 @@ final class LongWindowOperator extends SlicedOperator implements Fetching {
     }
 
     @Override
+    public boolean isLarge() {
+        return table.isLarge();
+    }
+
+    @Override
     void enter(Table slice) {
         table = (LongTable) slice;
     }

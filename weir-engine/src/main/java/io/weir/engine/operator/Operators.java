@@ -35,6 +35,9 @@ public final class Operators {
     /** Behind the name of a position: that of its second input. */
     private static final String SECOND = "/second";
 
+    /** Behind the name of a position: what stands before it. */
+    private static final String GATHERED = "/gathered";
+
     private static final KeyReader NO_KEY = (value, key) -> {};
 
     private final ClassCopies copies;
@@ -290,6 +293,20 @@ public final class Operators {
                 (inlet, generator, restoredWatermark) ->
                         (TimedSplit) maker.make(inlet, generator, restoredWatermark, strategy.assigner(), next),
                 rejects);
+    }
+
+    /**
+     * Returns where records go into an operator of a chain that a reader feeds. It is {@link Gathering} if the operator can be told keys ahead.
+     *
+     * @param key of the records; null if they have none
+     * @param always whether records are gathered however little state there is
+     */
+    public Output gathering(String position, Output head, @Nullable KeySelector key, boolean always) {
+        if (!(head instanceof Fetching) || !(key instanceof LongKey)) {
+            return head;
+        }
+        BatchInlet loop = batches(List.of(head), List.of(key)).get(0);
+        return (Output) copies.make(position + GATHERED, GatheringOutput.class, head, loop, head, always);
     }
 
     /**

@@ -22,6 +22,11 @@ interface EntryHolder<F extends EntryFormat<F>> {
     /** Reads something of what belongs to the first {@code count} keys, if keys are primitive longs, so that it is at hand. */
     default void fetch(long[] keys, int count) {}
 
+    /** Returns whether it is so large that most of it is in no cache of the processor's, and {@link #fetch} is worth its time. */
+    default boolean isLarge() {
+        return false;
+    }
+
     /** Makes room for so many entries, before the first. */
     void expect(long entryCount);
 

@@ -15,6 +15,15 @@ public final class FlatTable extends Table {
     /** How many entries are fetched before they are copied: a few kilobytes. */
     private static final int FETCHED = 64;
 
+    /** 16 MiB. */
+    private static final int LARGE = (16 << 20) / Long.BYTES;
+
+    /**
+     * So many words lie before the first cell: with the array's header, of 16 bytes, they fill a line of the cache. So a cell whose size is a power of two lies in one line, if the
+     * array begins at the start of one, as large ones do.
+     */
+    static final int LEAD = 6;
+
     /** 2^64 divided by the golden ratio. */
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -72,7 +81,7 @@ public final class FlatTable extends Table {
 
     /** Returns where in {@link #cells} the value of a slot lies. */
     public int valueAt(int slot) {
-        return slot * stride + 1;
+        return at(slot) + 1;
     }
 
     /** Returns whether a taken slot has no value. */
@@ -129,7 +138,7 @@ public final class FlatTable extends Table {
     @Override
     public int nextSlot(int slot) {
         for (int next = slot + 1; next <= mask; next++) {
-            if (cells[next * stride] != 0 && !isAbsent(next)) {
+            if (cells[at(next)] != 0 && !isAbsent(next)) {
                 return next;
             }
         }
@@ -153,7 +162,7 @@ public final class FlatTable extends Table {
 
     /** The cell of key 0 never has another. */
     private long longKey(int slot) {
-        return cells[slot * stride];
+        return cells[at(slot)];
     }
 
     /**
@@ -165,9 +174,20 @@ public final class FlatTable extends Table {
         return scattered ? KeyGroups.hash(key) & mask : (int) ((key * GOLDEN) >>> homeShift);
     }
 
-    /** Reads something of the slot where a key is looked for first. */
+    /** Returns where the cell of a slot begins. */
+    private int at(int slot) {
+        return LEAD + slot * stride;
+    }
+
+    /** Reads something of the slot where a key is looked for first, and of what is known of it. */
     long fetch(long key) {
-        return cells[home(key) * stride];
+        int slot = home(key);
+        return cells[at(slot)] | dirty.fetch(slot) | waiting.fetch(slot);
+    }
+
+    @Override
+    public boolean isLarge() {
+        return cells.length >= LARGE;
     }
 
     @Override
@@ -186,7 +206,7 @@ public final class FlatTable extends Table {
         }
         int slot = home(key);
         while (true) {
-            long there = cells[slot * stride];
+            long there = cells[at(slot)];
             if (there == key) {
                 return slot;
             }
@@ -204,7 +224,7 @@ public final class FlatTable extends Table {
         }
         int slot = home(key);
         while (true) {
-            long there = cells[slot * stride];
+            long there = cells[at(slot)];
             if (there == key) {
                 return slot;
             }
@@ -285,7 +305,7 @@ public final class FlatTable extends Table {
             int to = Math.min(slots.length, from + FETCHED);
             fetch(slots, from, to);
             for (int i = from; i < to; i++) {
-                into.add(cells, slots[i] * stride, isAbsent(slots[i]));
+                into.add(cells, at(slots[i]), isAbsent(slots[i]));
             }
         }
         if (waiting.isEmpty()) {
@@ -297,7 +317,7 @@ public final class FlatTable extends Table {
     private void fetch(int[] slots, int from, int to) {
         long any = 0;
         for (int i = from; i < to; i++) {
-            any |= cells[slots[i] * stride];
+            any |= cells[at(slots[i])];
         }
         fetched = any;
     }
@@ -305,7 +325,7 @@ public final class FlatTable extends Table {
     private void copyFirst(int slot) {
         FlatCapture into = capturing;
         if (into != null && waiting.contains(slot)) {
-            into.add(cells, slot * stride, isAbsent(slot));
+            into.add(cells, at(slot), isAbsent(slot));
             waiting.remove(slot);
             if (waiting.isEmpty()) {
                 capturing = null;
@@ -354,7 +374,7 @@ public final class FlatTable extends Table {
             return slotOf(key);
         }
         taken++;
-        cells[free * stride] = key;
+        cells[at(free)] = key;
         takenSlots.add(free);
         addAbsent(free);
         return free;
@@ -383,7 +403,7 @@ public final class FlatTable extends Table {
         int oldZero = mask + 1;
         SlotSet kept = new SlotSet(oldZero);
         for (int old = 0; old < oldZero; old++) {
-            if (oldCells[old * stride] != 0 && (!oldAbsent.contains(old) || oldDirty.contains(old))) {
+            if (oldCells[at(old)] != 0 && (!oldAbsent.contains(old) || oldDirty.contains(old))) {
                 kept.add(old);
             }
         }
@@ -392,7 +412,7 @@ public final class FlatTable extends Table {
         allocate(larger ? grownCapacity(taken) : mask + 1);
         long distances = 0;
         for (int old : keptSlots) {
-            long key = oldCells[old * stride];
+            long key = oldCells[at(old)];
             int slot = freeSlot(key);
             distances += distance(key, slot);
             move(oldCells, old, slot, oldAbsent.contains(old), oldDirty.contains(old));
@@ -404,7 +424,7 @@ public final class FlatTable extends Table {
     }
 
     private void allocate(int capacity) {
-        long size = (capacity + 1L) * stride;
+        long size = LEAD + (capacity + 1L) * stride;
         if (size > Integer.MAX_VALUE - 8) {
             throw tooManyKeys(taken);
         }
@@ -419,14 +439,14 @@ public final class FlatTable extends Table {
 
     private int freeSlot(long key) {
         int slot = home(key);
-        while (cells[slot * stride] != 0) {
+        while (cells[at(slot)] != 0) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
     private void move(long[] oldCells, int old, int slot, boolean isAbsent, boolean isDirty) {
-        System.arraycopy(oldCells, old * stride, cells, slot * stride, stride);
+        System.arraycopy(oldCells, at(old), cells, at(slot), stride);
         takenSlots.add(slot);
         if (isAbsent) {
             addAbsent(slot);

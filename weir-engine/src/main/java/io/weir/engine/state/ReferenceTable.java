@@ -20,6 +20,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** So many slots are looked through at a barrier whatever has changed: some ten microseconds. */
     private static final int MARKED_MAX = 1 << 12;
 
+    /** Of a few dozen bytes each, with the objects that half of them refer to: about 16 MiB. */
+    private static final int LARGE = 1 << 19;
+
     /** So many slots for each entry that changed: half of a table's entries, if it is half full. */
     private static final int MARKED_FACTOR = 4;
 
@@ -33,6 +36,11 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Takes what is restored, as long as that goes on. */
     private @Nullable SlotOrder restoring;
+
+    @Override
+    public final boolean isLarge() {
+        return mask >= LARGE;
+    }
 
     @Override
     public final void restore(Entries stored, KeyContext key, StoredEntry entry) {

@@ -64,6 +64,11 @@ final class SlotSet {
         return (words[slot >>> 6] & (1L << slot)) != 0;
     }
 
+    /** Reads what {@link #contains} will look at. */
+    long fetch(int slot) {
+        return words[slot >>> 6];
+    }
+
     boolean isEmpty() {
         return count == 0;
     }

@@ -225,6 +225,16 @@ public final class StageState extends StateViews {
         }
     }
 
+    /** Returns whether any state is so large that most of it is in no cache of the processor's. */
+    public boolean isLarge() {
+        for (EntryHolder<?> holder : holders) {
+            if (holder.isLarge()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Returns how many keys have something in each state, or had at the last barrier if there is a store, in the order of their declaration; goes through all of them. */
     List<Long> entryCounts() {
         return states.stream().map(KeptState::keyCount).toList();

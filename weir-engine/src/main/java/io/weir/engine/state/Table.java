@@ -80,6 +80,9 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
         stored.restore(this, slotOf(key), entry);
     }
 
+    @Override
+    public abstract boolean isLarge();
+
     /** Returns how many slots a table needs for so many keys (T2). */
     final int capacityFor(long keys) {
         long capacity = INITIAL_CAPACITY;

@@ -4,6 +4,7 @@ import io.weir.engine.exchange.InFlight;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.item.Control;
 import io.weir.engine.operator.Counting;
+import io.weir.engine.operator.Gathering;
 import io.weir.engine.operator.Holding;
 import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Timed;
@@ -33,6 +34,7 @@ public final class Chain {
     /** The first operator, if it holds back what comes in. */
     private final @Nullable Holding head;
 
+    private final Gathering[] gatherings;
     private final Timed[] timed;
     private final List<Outlet> outlets;
     private final List<ChainSink> sinks;
@@ -51,12 +53,19 @@ public final class Chain {
 
     /**
      * @param operators in topological order
+     * @param gatherings before some of them, in the same order
      * @param outlets the edges that leave the chain
      * @param sinks the sinks that end in the chain
      * @param clockMillis the machine's clock
      */
-    public Chain(List<Operator> operators, List<Outlet> outlets, List<ChainSink> sinks, LongSupplier clockMillis) {
+    public Chain(
+            List<Operator> operators,
+            List<Gathering> gatherings,
+            List<Outlet> outlets,
+            List<ChainSink> sinks,
+            LongSupplier clockMillis) {
         this.operators = operators.toArray(Operator[]::new);
+        this.gatherings = gatherings.toArray(Gathering[]::new);
         this.head = !operators.isEmpty() && operators.get(0) instanceof Holding holding ? holding : null;
         this.timed = operators.stream()
                 .filter(Timed.class::isInstance)
@@ -104,6 +113,20 @@ public final class Chain {
     /** Returns whether no record and no control event is held back. */
     boolean isDrained() {
         return head == null || head.isEmpty() && underWay == null;
+    }
+
+    /** Called before a reader is polled: what it emits may be held back until {@link #endPoll}. */
+    void beginPoll() {
+        for (Gathering each : gatherings) {
+            each.begin();
+        }
+    }
+
+    /** Called behind the poll, before anything else: nothing is held back any more. What one lets go may go to the next. */
+    void endPoll() {
+        for (Gathering each : gatherings) {
+            each.end();
+        }
     }
 
     /** Hands over batches that are not full. */

@@ -135,7 +135,9 @@ final class SourceFeed implements Feed {
             inlet.heldBack(nowNanos);
             return Progress.MADE;
         }
+        task.chain().beginPoll();
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
+        task.chain().endPoll();
         boolean emitted = inlet.count() != before;
         readTimes.read(nowNanos, inlet.count());
         if (emitted && !activeReported) {

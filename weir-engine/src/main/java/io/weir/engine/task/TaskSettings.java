@@ -14,6 +14,7 @@ import io.weir.engine.exchange.Channel;
  * @param watermarkNanosMin from one watermark of a source to the next, while there is more to read: each sends batches on that are not full
  * @param aheadNanosMax for how long a source's subtask that is ahead of another in event time lets that one go on, before it reads more; 0 for not at all
  * @param strideRecords how many records it reads before it lets others go on again
+ * @param alwaysGathers whether keys are looked at ahead in the chain of a source also where there is little state, and it makes things slower; only a test wants it
  */
 public record TaskSettings(
         int channelCapacity,
@@ -22,17 +23,19 @@ public record TaskSettings(
         int recordsPerKeyMin,
         long watermarkNanosMin,
         long aheadNanosMax,
-        int strideRecords) {
+        int strideRecords,
+        boolean alwaysGathers) {
 
     /**
      * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
      * costs about as much as to send a few records. In a millisecond a source reads thousands of records, so that one that is ahead by less is caught up with.
      */
     public static final TaskSettings DEFAULT =
-            new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000, 1_024);
+            new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000, 1_024, false);
 
     /** Returns settings for a clock that stands still while there is work: nobody waits for it. */
     public TaskSettings withoutWaiting() {
-        return new TaskSettings(channelCapacity, copiedMax, firedMax, recordsPerKeyMin, 0, 0, strideRecords);
+        return new TaskSettings(
+                channelCapacity, copiedMax, firedMax, recordsPerKeyMin, 0, 0, strideRecords, alwaysGathers);
     }
 }

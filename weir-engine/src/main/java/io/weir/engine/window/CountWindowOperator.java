@@ -50,6 +50,11 @@ final class CountWindowOperator implements Operator, Fetching, Collector<Object>
     }
 
     @Override
+    public boolean isLarge() {
+        return state.isLarge();
+    }
+
+    @Override
     public void accept(Object value, long timestamp) {
         keyReader.read(value, key);
         Long before = count.value();

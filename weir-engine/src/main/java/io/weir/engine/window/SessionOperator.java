@@ -90,6 +90,11 @@ final class SessionOperator implements Operator, Fetching, ByTime, Collector<Obj
     }
 
     @Override
+    public boolean isLarge() {
+        return kept.state().isLarge();
+    }
+
+    @Override
     public void accept(Object value, long valueTimestamp) {
         if (valueTimestamp == Timestamps.NONE) {
             throw LateRecords.noTimestamp(stage);

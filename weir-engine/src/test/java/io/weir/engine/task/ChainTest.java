@@ -26,7 +26,7 @@ class ChainTest {
     private final Slow second = new Slow("second", 1, value -> outlet.send(0, value, 0));
     private final Slow first = new Slow("first", 2, value -> outlet.send(0, value, 0));
     private long clock;
-    private final Chain chain = new Chain(List.of(first, second), List.of(outlet), List.of(), () -> clock);
+    private final Chain chain = new Chain(List.of(first, second), List.of(), List.of(outlet), List.of(), () -> clock);
 
     @Test
     void whatAWatermarkLetsGoComesBeforeItInTheOrderOfTheOperators() {

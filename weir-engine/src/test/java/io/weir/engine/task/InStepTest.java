@@ -13,7 +13,7 @@ class InStepTest {
     private static final int STRIDE = 10;
 
     private final SourceTimes times = new SourceTimes(2);
-    private final InStep inStep = new InStep(times, 0, new TaskSettings(4, 1, 1, 1, 0, NANOS_MAX, STRIDE));
+    private final InStep inStep = new InStep(times, 0, new TaskSettings(4, 1, 1, 1, 0, NANOS_MAX, STRIDE, false));
 
     @Test
     void itMayBeAheadByWhatItReadsInSomeStrides() {

@@ -8,6 +8,7 @@ import io.weir.engine.exchange.InputGate;
 import io.weir.engine.exchange.Outlet;
 import io.weir.engine.exchange.SourceTimes;
 import io.weir.engine.item.Control;
+import io.weir.engine.operator.Gathering;
 import io.weir.engine.operator.SourceInlet;
 import io.weir.engine.port.Progress;
 import io.weir.engine.port.ProtocolObserver;
@@ -35,6 +36,7 @@ class SourceFeedTest {
     private int countPerPoll;
     private long time;
     private boolean watermarks;
+    private boolean gathers;
     private InputStatus status = InputStatus.NOTHING_AVAILABLE;
     private final SourceTimes times = new SourceTimes(2);
     private final Channel channel = new Channel();
@@ -45,9 +47,9 @@ class SourceFeedTest {
                     0,
                     "source/0",
                     new Mailbox(),
-                    new Chain(List.of(), List.of(outlet), List.of(), () -> 0),
+                    new Chain(List.of(), List.of(new Gatherer()), List.of(outlet), List.of(), () -> 0),
                     new Replay(0, List.of()),
-                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD, 1),
+                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD, 1, false),
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),
@@ -67,6 +69,13 @@ class SourceFeedTest {
         assertThat(calls).containsExactly("split a", "split b", "assigned", "time 1", "poll", "time 1");
         source.task().run(2);
         assertThat(calls).endsWith("time 1", "poll", "time 2");
+    }
+
+    @Test
+    void whatIsHeldBackDuringAPollIsLetGoBeforeTimeGoesOn() {
+        gathers = true;
+        source.task().run(1);
+        assertThat(calls).containsExactly("begin", "poll", "end", "time 1");
     }
 
     @Test
@@ -182,6 +191,24 @@ class SourceFeedTest {
 
         @Override
         public void close() {}
+    }
+
+    private final class Gatherer implements Gathering {
+        @Override
+        public void begin() {
+            note("begin");
+        }
+
+        @Override
+        public void end() {
+            note("end");
+        }
+
+        private void note(String call) {
+            if (gathers) {
+                calls.add(call);
+            }
+        }
     }
 
     private final class Inlet implements SourceInlet {

@@ -25,7 +25,7 @@ class SubtaskTimeTest {
                     0,
                     "stage/0",
                     new Mailbox(),
-                    new Chain(List.of(alarm), List.of(), List.of(), () -> clockMillis),
+                    new Chain(List.of(alarm), List.of(), List.of(), List.of(), () -> clockMillis),
                     new Replay(0, List.of()),
                     TaskSettings.DEFAULT,
                     new Events(),

@@ -237,7 +237,8 @@ final class JobRun implements RandomChaos.Victim {
                         profile.copiedMax() % 3,
                         profile.copiedMax() % 2 * WATERMARK_NANOS,
                         profile.copiedMax() / 2 % 2 * AHEAD_NANOS,
-                        profile.copiedMax()));
+                        profile.copiedMax(),
+                        (profile.seed() + starts) % 3 == 0));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }
