@@ -165,6 +165,16 @@ class FlatTableTest {
         assertThat(farthest).isLessThan(500);
     }
 
+    /** Behind the header of an array, 16 bytes, the cells of a large one begin where a line does. */
+    @Test
+    void aCellOfAPowerOfTwoLiesInOneLineOfTheCache() {
+        FlatTable table = state(0, 1, List.of()).flatTable("three", Three.class, layout(Three.class));
+        for (long key = 0; key < 1_000; key++) {
+            int begin = (16 + (table.valueAt(table.slotOf(key)) - 1) * Long.BYTES) % 64;
+            assertThat(begin + 4 * Long.BYTES).isLessThanOrEqualTo(64);
+        }
+    }
+
     @Test
     void removedKeysMakeRoomWhenTheTableGrows() {
         StageState state = state(0, 1, List.of());
@@ -246,6 +256,8 @@ class FlatTableTest {
         FlatLayout layout = layout(Hidden.class);
         assertThatThrownBy(() -> layout.write(7L, new long[1], 0)).isInstanceOf(ClassCastException.class);
     }
+
+    record Three(long first, long second, long third) {}
 
     /** A value whose second component cannot be read. */
     record Torn(long first, long second) {
