@@ -8,7 +8,7 @@ package io.weir.source;
 public interface SourceOutput<T> {
 
     /**
-     * Emits a record.
+     * Emits a record. It may be processed after this call, and be kept: a reader changes no object that it has emitted, and emits another one for each record.
      *
      * @param timestamp event time in milliseconds since 1970-01-01T00:00Z, or {@link io.weir.time.Timestamps#NONE}
      */

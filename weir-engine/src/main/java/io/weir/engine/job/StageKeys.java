@@ -22,7 +22,7 @@ final class StageKeys {
     static List<@Nullable KeySelector> all(Stage stage, int sides) {
         List<@Nullable KeySelector> keys = new ArrayList<>();
         for (int side = 0; side < sides; side++) {
-            keys.add(maybe(stage, side));
+            keys.add(input(stage, side).key());
         }
         return keys;
     }
@@ -34,7 +34,7 @@ final class StageKeys {
 
     /** Returns how the records of one side of a keyed stage are divided. */
     static KeySelector of(Stage stage, int side) {
-        return Objects.requireNonNull(maybe(stage, side), "a keyed stage without a key");
+        return Objects.requireNonNull(input(stage, side).key(), "a keyed stage without a key");
     }
 
     /** As {@link #of}, for the operator of the stage to read. */
@@ -43,12 +43,11 @@ final class StageKeys {
         return stage.onError() == null ? key : GuardedKeys.of(stage.name(), key);
     }
 
-    /** Returns how the records of one side are divided; null if they are not. */
-    static @Nullable KeySelector maybe(Stage stage, int side) {
+    /** Returns what comes to one side of a stage. */
+    static Input input(Stage stage, int side) {
         return stage.inputs().stream()
                 .filter(input -> input.side() == side)
                 .findFirst()
-                .map(Input::key)
-                .orElse(null);
+                .orElseThrow();
     }
 }

@@ -350,7 +350,7 @@ final class SubtaskChain {
     }
 
     private Operator broadcastProcess(Stage stage, Operation.BroadcastProcess process) {
-        KeySelector key = StageKeys.maybe(stage, 0);
+        KeySelector key = StageKeys.input(stage, 0).key();
         FunctionGround ground = ground(stage, key, new GuardedKey(stage.name()));
         Operator operator = operators.broadcastProcess(
                 position(stage),

@@ -27,8 +27,8 @@ final class BaseMerge implements BaseContent {
     /** About what an index takes for the place of a record. */
     private static final int PLACE_SIZE = 128;
 
-    /** Of the arrays that deltas are held in. */
-    private static final int CHUNK_SIZE = 16 << 20;
+    /** Of the arrays that deltas are held in: with its header one fills whole regions of G1, which have at most 16 MiB unless the heap has 64 GiB. */
+    private static final int CHUNK_SIZE = (16 << 20) - 64;
 
     private final ReadableStore store;
     private final @Nullable BaseFile older;
@@ -124,6 +124,7 @@ final class BaseMerge implements BaseContent {
         if (small != null) {
             whole = null;
             merge(from, small.blocks(), out);
+            arena.release();
             return true;
         }
         DeltaIndex.Range range = ranges.poll();
@@ -204,7 +205,7 @@ final class BaseMerge implements BaseContent {
             to.enter(group, block.schema());
             unchanged.enter(block);
             while (unchanged.next()) {
-                newest.fetch(unchanged);
+                newest.fetch(block.bytes(), unchanged);
                 copyUnchanged(block, to);
             }
             to.flush();

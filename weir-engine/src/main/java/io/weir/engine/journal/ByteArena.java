@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Holds many small pieces of bytes in few large arrays, until it is cleared. Such arrays are not moved by a garbage collection ("humongous" in G1: at least half of a
- * region, which has at most 32 MiB), while pieces of a few kilobytes are copied once or twice, in pauses of the whole program.
+ * Holds many small pieces of bytes in few large arrays, until it is cleared. G1 does not move arrays of half a region and more ("humongous"), while pieces of a few kilobytes are
+ * copied once or twice, in pauses of the whole program.
  *
  * <p>Threading: confined to one thread.
  */
@@ -38,6 +38,12 @@ final class ByteArena {
         chunk = new byte[0];
         used = 0;
         this.expected = expected;
+    }
+
+    /** Keeps none of its arrays. */
+    void release() {
+        chunks.clear();
+        clear(0);
     }
 
     /** Copies bytes into {@link #chunk}; returns where they begin there. */

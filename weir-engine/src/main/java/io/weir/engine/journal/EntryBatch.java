@@ -19,17 +19,14 @@ final class EntryBatch {
     private final int[] begins = new int[SIZE];
     private final int[] keyEnds = new int[SIZE];
     private final int[] ends = new int[SIZE];
-    private final long[] hashes = new long[SIZE];
     private int count;
 
     private ByteReader in = new ByteReader(new byte[0]);
-    private byte[] bytes = {};
     private int left;
 
     /** Begins with the first entry of a block; the batch is empty until {@link #next}. */
     void enter(EntryBlock block) {
         in = block.reader();
-        bytes = block.bytes();
         left = block.entryCount();
         count = 0;
     }
@@ -52,7 +49,6 @@ final class EntryBatch {
             begins[i] = begin;
             keyEnds[i] = keyEnd;
             ends[i] = present ? in.position() : REMOVED;
-            hashes[i] = KeyHash.of(bytes, begin, keyEnd);
         }
         left -= count;
         if (left == 0) {
@@ -78,10 +74,5 @@ final class EntryBatch {
     /** Returns where the entry ends; {@link #REMOVED} if its key was removed. */
     int end(int index) {
         return ends[index];
-    }
-
-    /** Returns the hash of its key, length included. */
-    long hash(int index) {
-        return hashes[index];
     }
 }

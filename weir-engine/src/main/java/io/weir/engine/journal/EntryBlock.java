@@ -40,30 +40,4 @@ record EntryBlock(String schema, int keyGroup, int entryCount, byte[] bytes, int
         int at = arena.add(bytes, from, to);
         return new EntryBlock(schema, keyGroup, entryCount, arena.chunk(), at, at + size());
     }
-
-    /** Passes on where each entry is, in order. */
-    <E extends Exception> void forEach(Visitor<E> visitor) throws E {
-        ByteReader in = reader();
-        for (int i = 0; i < entryCount; i++) {
-            int begin = in.position();
-            in.skip(in.readCount(1));
-            int keyEnd = in.position();
-            boolean present = in.readBoolean();
-            if (present) {
-                in.skip(in.readCount(1));
-            }
-            visitor.entry(begin, keyEnd, in.position(), present);
-        }
-        in.expectEnd();
-    }
-
-    /** Takes places of entries. */
-    @FunctionalInterface
-    interface Visitor<E extends Exception> {
-        /**
-         * @param begin of the key's length: up to {@code keyEnd}, entries of the same key have the same bytes
-         * @param present false if the key was removed
-         */
-        void entry(int begin, int keyEnd, int end, boolean present) throws E;
-    }
 }

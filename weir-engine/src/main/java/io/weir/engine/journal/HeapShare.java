@@ -2,7 +2,7 @@ package io.weir.engine.journal;
 
 /**
  * How large the journal's own buffers may be: as large as is good for the disk, but only a small part of the memory, so that a job whose state is larger than its
- * memory runs with little of it. With 512 MiB all of them have their full size.
+ * memory runs with little of it. With 1 GiB all of them have their full size.
  */
 final class HeapShare {
 

@@ -40,6 +40,9 @@ final class NewestEntries {
     @SuppressWarnings("unused")
     private int fetched;
 
+    /** Of the keys of the batch that was fetched last. */
+    private final long[] hashes = new long[EntryBatch.SIZE];
+
     /** The numbers of keys that the entries of a batch probably have. */
     private final int[] looked = new int[EntryBatch.SIZE];
 
@@ -52,7 +55,7 @@ final class NewestEntries {
             EntryBlock block = deltas.get(number);
             batch.enter(block);
             while (batch.next()) {
-                fetch(batch);
+                fetch(block.bytes(), batch);
                 for (int i = 0; i < batch.count(); i++) {
                     add(block, number, batch, i);
                 }
@@ -62,13 +65,17 @@ final class NewestEntries {
 
     /**
      * Reads something of where each entry's key is looked up, one right after the other, so that the processor gets many of them from memory at the same time: the slots, then
-     * what is noted of the keys that are there, and then the bytes that these lie in.
+     * what is noted of the keys that are there, and then the bytes that these lie in. To be called for a batch before {@link #contains}.
+     *
+     * @param bytes that the entries lie in
      */
-    void fetch(EntryBatch entries) {
+    void fetch(byte[] bytes, EntryBatch entries) {
         int likely = 0;
         for (int i = 0; i < entries.count(); i++) {
-            long slot = slots[(int) entries.hash(i) & mask];
-            if (slot != 0 && ((slot ^ entries.hash(i)) & TAG_MASK) == 0) {
+            long hash = KeyHash.of(bytes, entries.begin(i), entries.keyEnd(i));
+            hashes[i] = hash;
+            long slot = slots[(int) hash & mask];
+            if (slot != 0 && ((slot ^ hash) & TAG_MASK) == 0) {
                 looked[likely++] = (int) slot - 1;
             }
         }
@@ -84,7 +91,7 @@ final class NewestEntries {
 
     /** Returns whether there is an entry with the key of this one, which lies in {@code bytes}. */
     boolean contains(byte[] bytes, EntryBatch entries, int index) {
-        return slots[slotOf(entries.hash(index), bytes, entries.begin(index), entries.keyEnd(index))] != 0;
+        return slots[slotOf(hashes[index], bytes, entries.begin(index), entries.keyEnd(index))] != 0;
     }
 
     /** Writes the newest entry of each key that was not removed, in the order in which the keys came first. */
@@ -100,7 +107,7 @@ final class NewestEntries {
     }
 
     private void add(EntryBlock block, int number, EntryBatch entries, int index) {
-        long hash = entries.hash(index);
+        long hash = hashes[index];
         int slot = slotOf(hash, block.bytes(), entries.begin(index), entries.keyEnd(index));
         if (slots[slot] == 0) {
             slots[slot] = hash & TAG_MASK | ++count;

@@ -34,6 +34,8 @@ final class WholeCheckpoint implements BaseContent {
     /** What is not written yet. */
     private final NavigableMap<StateGroup, List<EntryBlock>> blocks = new TreeMap<>();
 
+    private final EntryBatch batch = new EntryBatch();
+
     private @Nullable BaseStateWriter out;
 
     /**
@@ -86,13 +88,16 @@ final class WholeCheckpoint implements BaseContent {
         return true;
     }
 
-    private static void write(StateGroup group, EntryBlock block, BaseStateWriter to) throws IOException {
+    private void write(StateGroup group, EntryBlock block, BaseStateWriter to) throws IOException {
         to.enter(group, block.schema());
-        block.forEach((begin, keyEnd, end, present) -> {
-            if (present) {
-                to.entry(block.bytes(), begin, end);
+        batch.enter(block);
+        while (batch.next()) {
+            for (int i = 0; i < batch.count(); i++) {
+                if (batch.end(i) != EntryBatch.REMOVED) {
+                    to.entry(block.bytes(), batch.begin(i), batch.end(i));
+                }
             }
-        });
+        }
         to.flush();
     }
 

@@ -55,7 +55,7 @@ final class BatchLoop implements BatchInlet {
         }
     }
 
-    /** Many records were made by another core: this brings them here as well. A key that cannot be read is told of when its record's turn comes. */
+    /** Records that another core has made are brought here by it as well. A key that cannot be read is told of when its record's turn comes. */
     private void lookAhead(Batch batch, int from, int to) {
         ToLongFunction<Object> reader = key;
         if (reader == null || keeper == null) {

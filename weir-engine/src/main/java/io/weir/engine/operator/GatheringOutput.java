@@ -19,7 +19,7 @@ final class GatheringOutput implements Output, Gathering {
 
     /**
      * @param loop sends batches to {@code next}
-     * @param keeper is {@code next}, or reached by it
+     * @param keeper is {@code next}
      * @param always whether it gathers however little state there is
      */
     GatheringOutput(Output next, BatchInlet loop, Fetching keeper, boolean always) {

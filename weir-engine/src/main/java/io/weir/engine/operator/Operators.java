@@ -305,8 +305,7 @@ public final class Operators {
         if (!(head instanceof Fetching) || !(key instanceof LongKey)) {
             return head;
         }
-        BatchInlet loop = batches(List.of(head), List.of(key)).get(0);
-        return (Output) copies.make(position + GATHERED, GatheringOutput.class, head, loop, head, always);
+        return (Output) copies.make(position + GATHERED, GatheringOutput.class, head, batches(head, key), head, always);
     }
 
     /**
@@ -318,14 +317,17 @@ public final class Operators {
     public List<BatchInlet> batches(List<Output> heads, List<@Nullable KeySelector> keys) {
         List<BatchInlet> inlets = new ArrayList<>();
         for (int side = 0; side < heads.size(); side++) {
-            Output head = heads.get(side);
-            inlets.add((BatchInlet) copies.makeAround(BatchLoop.class, head)
-                    .make(
-                            head,
-                            head instanceof SlicedOperator windows ? windows : null,
-                            keys.get(side) instanceof LongKey longKey ? longKey.function() : null,
-                            head instanceof Fetching keeper ? keeper : null));
+            inlets.add(batches(heads.get(side), keys.get(side)));
         }
         return inlets;
+    }
+
+    private BatchInlet batches(Output head, @Nullable KeySelector key) {
+        return (BatchInlet) copies.makeAround(BatchLoop.class, head)
+                .make(
+                        head,
+                        head instanceof SlicedOperator windows ? windows : null,
+                        key instanceof LongKey longKey ? longKey.function() : null,
+                        head instanceof Fetching keeper ? keeper : null);
     }
 }

@@ -20,7 +20,7 @@ public final class FlatTable extends Table {
 
     /**
      * So many words lie before the first cell: with the array's header, of 16 bytes, they fill a line of the cache. So a cell whose size is a power of two lies in one line, if the
-     * array begins at the start of one, as large ones do.
+     * array begins at the start of one, as those do that are large enough for regions of their own in G1.
      */
     static final int LEAD = 6;
 

@@ -39,7 +39,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Override
     public final boolean isLarge() {
-        return mask >= LARGE;
+        return mask + 1 >= LARGE;
     }
 
     @Override

@@ -53,6 +53,19 @@ class ByteArenaTest {
         assertThat(array[at + 2 * CHUNK]).isEqualTo((byte) 7);
     }
 
+    @Test
+    void keepsNothingOnceItIsReleased() {
+        ByteArena arena = new ByteArena(CHUNK);
+        arena.clear(100);
+        arena.add(new byte[100], 0, 100);
+        byte[] before = arena.chunk();
+
+        arena.release();
+        arena.clear(100);
+        arena.add(new byte[100], 0, 100);
+        assertThat(arena.chunk()).isNotSameAs(before);
+    }
+
     private static List<Piece> add(ByteArena arena, int total, Random random) {
         List<Piece> pieces = new ArrayList<>();
         for (int left = total; left > 0; ) {

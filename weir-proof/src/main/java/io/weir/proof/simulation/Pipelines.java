@@ -60,9 +60,9 @@ final class Pipelines {
             case LONG_TOTALS -> checked.keyByLong(Event::key).aggregate("totals", Result.NONE, Result::plus);
             case PROCESS -> checked.keyBy(Event::key).process("totals", () -> new Totals(version));
             case TWICE ->
-                checked.keyBy(Event::key)
+                checked.keyByLong(Event::key)
                         .aggregate("totals", Result.NONE, Result::plus)
-                        .keyBy(result -> outerKey(result.key()))
+                        .keyByLong(result -> outerKey(result.key()))
                         .aggregate("outer", Result.NONE, (before, next) -> before.plus(outerKey(next.key()), next));
             case PLAIN -> checked.map(Result::of);
             case TIMERS -> checked.keyBy(Event::key).process("buckets", Buckets::new);
