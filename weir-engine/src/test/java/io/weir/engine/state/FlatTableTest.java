@@ -165,6 +165,27 @@ class FlatTableTest {
         assertThat(farthest).isLessThan(500);
     }
 
+    /** From then on a stage that is fused with its source gathers records, to look at their keys ahead. */
+    @Test
+    void itIsLargeFromSixteenMebibytesOn() {
+        FlatTable table = state(0, 1, List.of()).flatTable("longs", Long.class, layout(Long.class));
+        table.expect(1 << 18);
+        assertThat(table.cells().length * (long) Long.BYTES).isBetween(8L << 20, (16L << 20) - 1);
+        assertThat(table.isLarge()).isFalse();
+        table.expect(1 << 19);
+        assertThat(table.cells().length * (long) Long.BYTES).isBetween(16L << 20, 17L << 20);
+        assertThat(table.isLarge()).isTrue();
+    }
+
+    @Test
+    void aTableOfObjectsIsLargeFromHalfAMillionSlotsOn() {
+        LongTable table = state(0, 1, List.of()).longTable("texts", String.class);
+        table.expect(1 << 17);
+        assertThat(table.isLarge()).isFalse();
+        table.expect(1 << 18);
+        assertThat(table.isLarge()).isTrue();
+    }
+
     /** Behind the header of an array, 16 bytes, the cells of a large one begin where a line does. */
     @Test
     void aCellOfAPowerOfTwoLiesInOneLineOfTheCache() {
