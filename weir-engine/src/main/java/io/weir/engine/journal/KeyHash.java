@@ -1,10 +1,11 @@
 package io.weir.engine.journal;
 
+import io.weir.engine.exchange.KeyGroups;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/** Hashes the bytes of keys, eight at a time. */
+/** Hashes keys as entries begin with them: with their length. */
 final class KeyHash {
 
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -12,11 +13,20 @@ final class KeyHash {
     /** Odd, with bits all over: from the golden ratio. */
     private static final long FACTOR = 0x9E3779B97F4A7C15L;
 
+    /** A key that is a long, and its length. */
+    private static final int LONG_KEY = 1 + Long.BYTES;
+
     private KeyHash() {}
 
-    /** Returns a hash all of whose bits depend on all bytes. */
+    /**
+     * Returns a hash all of whose bits depend on all bytes; {@link KeyGroups#placeInGroup} of a key that is a long. A table with such keys hands over the entries of a group in about the
+     * order of that, so where one entry is looked up by the first bits of it lies beside where the last one was. It may be no good as a hash.
+     */
     static long of(byte[] bytes, int from, int to) {
         int length = to - from;
+        if (length == LONG_KEY) {
+            return KeyGroups.placeInGroup((long) LONG.get(bytes, from + 1));
+        }
         long hash = length;
         int position = from;
         for (; position <= to - Long.BYTES; position += Long.BYTES) {
@@ -31,6 +41,13 @@ final class KeyHash {
         }
         hash *= FACTOR;
         return hash ^ hash >>> 29;
+    }
+
+    /** Returns a hash that is as good for any keys, of one that may be bad for some. */
+    static long scattered(long hash) {
+        long h = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;
+        h = (h ^ h >>> 32) * 0xD6E8FEB86659FD93L;
+        return h ^ h >>> 32;
     }
 
     /** Goes on with eight bytes. */

@@ -18,6 +18,9 @@ final class NewestEntries {
 
     private static final long TAG_MASK = 0xFFFF_FFFF_0000_0000L;
 
+    /** A key that lies farther than this from where it is looked for first does so because many keys are alike: by a good hash, hardly one in a billion would. */
+    private static final int DISTANCE_MAX = 128;
+
     private List<EntryBlock> blocks = List.of();
 
     /** Where the newest entry of each key lies; keys are numbered in the order in which they come first. */
@@ -28,11 +31,18 @@ final class NewestEntries {
     /** {@link EntryBatch#REMOVED} if the key was removed. */
     private int[] ends = new int[0];
 
-    /** Each holds 32 bits of a key's hash and the key's number, counted from 1; 0 if it is free. */
+    /** Each holds the last 32 bits of a key's hash, in front, and the key's number, counted from 1; 0 if it is free. */
     private long[] slots = new long[0];
 
     private int mask;
+
+    /** How many of a hash's bits are no part of a slot's number. */
+    private int shift;
+
     private int count;
+
+    /** Whether hashes are made better, which costs their order. */
+    private boolean scattered;
 
     private final EntryBatch batch = new EntryBatch();
 
@@ -49,18 +59,35 @@ final class NewestEntries {
     /** Begins anew. */
     void fill(List<EntryBlock> deltas) {
         blocks = deltas;
+        scattered = false;
+        if (!filled()) {
+            scattered = true;
+            filled();
+        }
+    }
+
+    /** Returns whether it has found that the hashes of keys are no good as they are. */
+    boolean isScattered() {
+        return scattered;
+    }
+
+    /** Notes all entries; returns false if that is no use, because too many keys are looked up in the same places. */
+    private boolean filled() {
         count = 0;
         makeRoom();
-        for (int number = 0; number < deltas.size(); number++) {
-            EntryBlock block = deltas.get(number);
+        for (int number = 0; number < blocks.size(); number++) {
+            EntryBlock block = blocks.get(number);
             batch.enter(block);
             while (batch.next()) {
                 fetch(block.bytes(), batch);
                 for (int i = 0; i < batch.count(); i++) {
-                    add(block, number, batch, i);
+                    if (!add(block, number, batch, i)) {
+                        return false;
+                    }
                 }
             }
         }
+        return true;
     }
 
     /**
@@ -73,9 +100,12 @@ final class NewestEntries {
         int likely = 0;
         for (int i = 0; i < entries.count(); i++) {
             long hash = KeyHash.of(bytes, entries.begin(i), entries.keyEnd(i));
+            if (scattered) {
+                hash = KeyHash.scattered(hash);
+            }
             hashes[i] = hash;
-            long slot = slots[(int) hash & mask];
-            if (slot != 0 && ((slot ^ hash) & TAG_MASK) == 0) {
+            long slot = slots[home(hash)];
+            if (slot != 0 && ((slot ^ tag(hash)) & TAG_MASK) == 0) {
                 looked[likely++] = (int) slot - 1;
             }
         }
@@ -106,23 +136,37 @@ final class NewestEntries {
         to.flush();
     }
 
-    private void add(EntryBlock block, int number, EntryBatch entries, int index) {
+    /** Returns false for a new key that lies too far from where it is looked for. */
+    private boolean add(EntryBlock block, int number, EntryBatch entries, int index) {
         long hash = hashes[index];
         int slot = slotOf(hash, block.bytes(), entries.begin(index), entries.keyEnd(index));
         if (slots[slot] == 0) {
-            slots[slot] = hash & TAG_MASK | ++count;
+            if ((slot - home(hash) & mask) > DISTANCE_MAX && !scattered) {
+                return false;
+            }
+            slots[slot] = tag(hash) | ++count;
         }
         int key = (int) slots[slot] - 1;
         blockOf[key] = number;
         begins[key] = entries.begin(index);
         ends[key] = entries.end(index);
+        return true;
+    }
+
+    /** Returns the slot where a key is looked for first: keys in the order of their hashes are looked for side by side. */
+    private int home(long hash) {
+        return (int) (hash >>> shift);
+    }
+
+    private static long tag(long hash) {
+        return hash << Integer.SIZE;
     }
 
     /** Returns where the key is, or the free slot where it belongs. */
     private int slotOf(long hash, byte[] bytes, int begin, int keyEnd) {
-        int slot = (int) hash & mask;
+        int slot = home(hash);
         while (slots[slot] != 0) {
-            if (((slots[slot] ^ hash) & TAG_MASK) == 0 && hasKey((int) slots[slot] - 1, bytes, begin, keyEnd)) {
+            if (((slots[slot] ^ tag(hash)) & TAG_MASK) == 0 && hasKey((int) slots[slot] - 1, bytes, begin, keyEnd)) {
                 return slot;
             }
             slot = slot + 1 & mask;
@@ -160,5 +204,6 @@ final class NewestEntries {
             Arrays.fill(slots, 0, capacity, 0);
         }
         mask = capacity - 1;
+        shift = Long.numberOfLeadingZeros(mask);
     }
 }

@@ -94,24 +94,14 @@ final class FlatCapture extends TableCapture {
         for (int i = 0; i < count; i++) {
             counts[keyGroup(i)]++;
         }
-        FlatCodec codec = layout.codec();
-        GroupBlocks blocks = new GroupBlocks();
-        for (int group = 0; group < KeyGroups.COUNT; group++) {
-            if (counts[group] > 0) {
-                // The length of the key, the key, that there is a value, and its length: one byte each, but for the
-                // key.
-                blocks.expect(group, counts[group] * (Long.BYTES + 3 + codec.size()));
-            }
-        }
+        FlatBlocks blocks = new FlatBlocks(layout.codec(), counts);
         for (int i = 0; i < count; i++) {
-            ByteWriter out = blocks.one(keyGroup(i));
-            out.writeVarInt(Long.BYTES);
-            out.writeLong(longKey(i));
-            boolean present = !absent.get(i);
-            out.writeBoolean(present);
-            if (present) {
-                out.writeVarInt(codec.size());
-                codec.write(chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1, out);
+            long key = longKey(i);
+            int group = KeyGroups.groupOf(KeyGroups.hash(key));
+            if (absent.get(i)) {
+                blocks.addRemoved(group, key);
+            } else {
+                blocks.add(group, key, chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1);
             }
         }
         giveBack();

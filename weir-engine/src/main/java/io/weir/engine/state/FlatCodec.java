@@ -1,8 +1,10 @@
 package io.weir.engine.state;
 
 import io.weir.serde.ByteReader;
-import io.weir.serde.ByteWriter;
 import io.weir.serde.CorruptDataException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Writes the words of a flat value as the built-in serde writes the value, and reads them back, without making it. A word has the bits of one primitive.
@@ -10,6 +12,9 @@ import io.weir.serde.CorruptDataException;
  * <p>Threading: Immutable.
  */
 final class FlatCodec {
+
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How many bytes each component takes; 0 stands for a boolean, which takes one. */
     private final byte[] widths;
@@ -53,19 +58,23 @@ final class FlatCodec {
         return size;
     }
 
-    void write(long[] from, int at, ByteWriter out) {
+    /** Writes a value from its words; returns where its bytes end. */
+    int write(long[] from, int at, byte[] to, int position) {
+        int next = position;
         for (int i = 0; i < widths.length; i++) {
             long word = from[at + i];
             switch (widths[i]) {
-                case Long.BYTES -> out.writeLong(word);
-                case Integer.BYTES -> out.writeInt((int) word);
+                case Long.BYTES -> LONG.set(to, next, word);
+                case Integer.BYTES -> INT.set(to, next, (int) word);
                 case Short.BYTES -> {
-                    out.writeByte((int) word);
-                    out.writeByte((int) word >>> Byte.SIZE);
+                    to[next] = (byte) word;
+                    to[next + 1] = (byte) (word >>> Byte.SIZE);
                 }
-                default -> out.writeByte((int) word);
+                default -> to[next] = (byte) word;
             }
+            next += Math.max(1, widths[i]);
         }
+        return next;
     }
 
     /**

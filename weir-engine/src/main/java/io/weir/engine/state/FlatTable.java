@@ -24,9 +24,6 @@ public final class FlatTable extends Table {
      */
     static final int LEAD = 6;
 
-    /** 2^64 divided by the golden ratio. */
-    private static final long GOLDEN = 0x9E3779B97F4A7C15L;
-
     /** A key that lies farther than this from where it is looked for first does so because many keys are alike: by a good hash, one in a table of a billion would. */
     private static final int DISTANCE_MAX = 128;
 
@@ -166,12 +163,11 @@ public final class FlatTable extends Table {
     }
 
     /**
-     * Returns the slot where a key is looked for first. Numbers that were given out one after the other come to lie apart if they are multiplied by the golden ratio
-     * (Knuth, The Art of Computer Programming, volume 3, section 6.4): hardly one is then found elsewhere than where it is looked for, which is one in four with
-     * a hash, and a wrong guess of the processor each time. Other keys can come to lie together; a table that finds that places all by their hash.
+     * Returns the slot where a key is looked for first. Of numbers that were given out one after the other hardly one is found elsewhere, which is one in four with a hash, and a
+     * wrong guess of the processor each time. Other keys can come to lie together; a table that finds that places all by their hash.
      */
     private int home(long key) {
-        return scattered ? KeyGroups.hash(key) & mask : (int) ((key * GOLDEN) >>> homeShift);
+        return scattered ? KeyGroups.hash(key) & mask : (int) (KeyGroups.place(key) >>> homeShift);
     }
 
     /** Returns where the cell of a slot begins. */

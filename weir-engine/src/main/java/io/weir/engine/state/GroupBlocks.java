@@ -32,11 +32,6 @@ final class GroupBlocks {
     @SuppressWarnings("unused")
     private long fetched;
 
-    /** Makes room for the first entries of a group; to be called before them. */
-    void expect(int group, int size) {
-        outs[group] = new ByteWriter(size);
-    }
-
     /** Adds every entry that was captured of a table. */
     void add(TableCapture captured, TableCapture.EntryWriter writer) {
         int count = captured.count();

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Bases against a plain map, which knows for each key its newest value and the schema of it. */
 class BaseMergeTest {
 
-    private static final int KEY_KINDS = 4;
+    private static final int KEY_KINDS = 6;
 
     private final Map<String, String> model = new TreeMap<>();
 
@@ -176,7 +176,7 @@ class BaseMergeTest {
                 : random.nextBoolean() ? value : Checkpoints.bytes(id + "." + number);
     }
 
-    /** Short keys, the empty one among them; long ones that differ in length, or in their last byte, only; and ones with the same hash. */
+    /** Short keys, the empty one among them; long ones that differ in length, or in their last byte, only; longs, some of them with hashes of which nearly all bits are the same; and ones with the same hash. */
     private static byte[] key(int number) {
         int rest = number / KEY_KINDS;
         return switch (number % KEY_KINDS) {
@@ -184,6 +184,8 @@ class BaseMergeTest {
             case 1 -> new byte[rest];
             case 2 ->
                 Checkpoints.bytes("a prefix that many keys share, as long as several words " + (char) ('0' + rest));
+            case 3 -> NewestEntriesTest.bytes(rest);
+            case 4 -> NewestEntriesTest.bytes(NewestEntriesTest.alike(rest));
             default -> colliding(rest);
         };
     }

@@ -1,0 +1,80 @@
+package io.weir.engine.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.serde.ByteWriter;
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Random;
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class NewestEntriesTest {
+
+    private static final int COUNT = 20_000;
+
+    private final NewestEntries newest = new NewestEntries();
+
+    @Test
+    void takesTheHashesOfLongsAsTheyAre() {
+        Random random = new Random(1);
+
+        newest.fill(List.of(block(i -> i), block(i -> random.nextLong())));
+
+        assertThat(newest.isScattered()).isFalse();
+    }
+
+    /** Else each of so many would be looked for behind all others. */
+    @Test
+    void hashesAnewWhereManyKeysAreAlike() {
+        EntryBlock block = block(NewestEntriesTest::alike);
+
+        newest.fill(List.of(block));
+
+        assertThat(newest.isScattered()).isTrue();
+        assertThat(found(block)).isEqualTo(COUNT);
+        assertThat(found(block(i -> alike(COUNT + i)))).isZero();
+    }
+
+    @Test
+    void takesTheNextGroupsKeysAsTheyAreAgain() {
+        newest.fill(List.of(block(NewestEntriesTest::alike)));
+        newest.fill(List.of(block(i -> i)));
+
+        assertThat(newest.isScattered()).isFalse();
+        assertThat(found(block(i -> i))).isEqualTo(COUNT);
+    }
+
+    private int found(EntryBlock block) {
+        EntryBatch batch = new EntryBatch();
+        batch.enter(block);
+        int found = 0;
+        while (batch.next()) {
+            newest.fetch(block.bytes(), batch);
+            for (int i = 0; i < batch.count(); i++) {
+                found += newest.contains(block.bytes(), batch, i) ? 1 : 0;
+            }
+        }
+        return found;
+    }
+
+    private static EntryBlock block(LongUnaryOperator keys) {
+        ByteWriter out = new ByteWriter();
+        for (int i = 0; i < COUNT; i++) {
+            StateEntryCodec.write(out, bytes(keys.applyAsLong(i)), new byte[] {1});
+        }
+        return new EntryBlock("s", 0, COUNT, out.array(), 0, out.size());
+    }
+
+    static byte[] bytes(long key) {
+        ByteWriter out = new ByteWriter();
+        out.writeLong(key);
+        return out.toByteArray();
+    }
+
+    /** Returns one of the keys whose places are the first numbers. */
+    static long alike(long number) {
+        BigInteger golden = new BigInteger("9E3779B97F4A7C15", 16);
+        return number * golden.modInverse(BigInteger.ONE.shiftLeft(Long.SIZE)).longValue();
+    }
+}
