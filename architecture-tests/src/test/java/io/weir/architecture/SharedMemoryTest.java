@@ -68,6 +68,7 @@ final class SharedMemoryTest {
     private static boolean viewsBytes(Dependency dependency) {
         JavaClass origin = dependency.getOriginClass();
         return (origin.getPackageName().equals("io.weir.serde")
+                        || origin.getFullName().equals("io.weir.engine.flat.FlatCodec")
                         || origin.getFullName().equals("io.weir.engine.journal.KeyHash"))
                 && dependency.getTargetClass().getFullName().equals("java.lang.invoke.VarHandle");
     }

@@ -59,6 +59,8 @@ final class Weir {
     /** Bottom up: each uses only those before it. */
     static final List<String> ENGINE_PACKAGES = List.of(
             "port",
+            "inlining",
+            "flat",
             "item",
             "time",
             "latency",

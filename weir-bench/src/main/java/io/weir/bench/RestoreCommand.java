@@ -1,6 +1,7 @@
 package io.weir.bench;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.journal.CheckpointData;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
@@ -8,7 +9,6 @@ import io.weir.engine.journal.Journal;
 import io.weir.engine.journal.RecoveredJob;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.local.LocalJobDirectory;
-import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.KeyContext;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateHome;

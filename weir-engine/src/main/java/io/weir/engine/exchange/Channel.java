@@ -55,14 +55,10 @@ public final class Channel {
         return offerItem(control);
     }
 
-    /** Producer: returns an empty batch. */
+    /** Producer: returns an empty batch, to {@link Batch#begin} with. */
     Batch emptyBatch() {
         Batch batch = emptied.poll();
-        if (batch == null) {
-            return new Batch();
-        }
-        batch.reuse();
-        return batch;
+        return batch == null ? new Batch() : batch;
     }
 
     /** Consumer: returns the next {@link Batch} or {@link Control} without taking it, or null. */

@@ -1,9 +1,11 @@
 package io.weir.engine.exchange;
 
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The producer's side of one channel: fills batches, and keeps in order what the channel has no room for.
@@ -22,10 +24,17 @@ final class Outbound {
     private final Deque<Object> overflow = new ArrayDeque<>();
     private Batch batch;
     private boolean combined;
+    private @Nullable FlatLayout layout;
 
     Outbound(Channel channel) {
         this.channel = channel;
         this.batch = channel.emptyBatch();
+        batch.begin(null);
+    }
+
+    /** Returns the batch that is being filled, which has room. */
+    Batch filling() {
+        return batch;
     }
 
     void add(Object value, long timestamp) {
@@ -50,15 +59,27 @@ final class Outbound {
                 overflow.add(batch);
             }
             batch = channel.emptyBatch();
-            batch.combined(combined);
+            begin();
         }
+    }
+
+    private void begin() {
+        batch.begin(combined ? null : layout);
+        batch.combined(combined);
+    }
+
+    /** Says how records are kept that are added from now on and were not combined; null for as they are. */
+    void layout(@Nullable FlatLayout newLayout) {
+        flush();
+        layout = newLayout;
+        begin();
     }
 
     /** Says whether what is added from now on was combined. */
     void combined(boolean newCombined) {
         flush();
         combined = newCombined;
-        batch.combined(newCombined);
+        begin();
     }
 
     /** Shows the consumer what the channel has no room for, so that it finds a barrier there. */

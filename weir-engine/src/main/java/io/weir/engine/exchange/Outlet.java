@@ -1,5 +1,8 @@
 package io.weir.engine.exchange;
 
+import io.weir.engine.flat.FlatLayout;
+import io.weir.engine.inlining.OutOfLine;
+import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,30 @@ public final class Outlet {
         for (Outbound channel : channels) {
             channel.combined(combined);
         }
+    }
+
+    /** Says how records are kept on the way that are sent from now on and were not combined; null for as they are. */
+    public void layout(@Nullable FlatLayout layout) {
+        for (Outbound channel : channels) {
+            channel.layout(layout);
+        }
+    }
+
+    /** Returns the batch that records for a consumer are added to, which has room; {@link #added} comes next. */
+    public Batch filling(int consumer) {
+        return channels[consumer].filling();
+    }
+
+    /** A record has been added to the batch of a consumer. */
+    public void added(int consumer, Batch batch) {
+        if (batch.isFull()) {
+            handOver(consumer, null);
+        }
+    }
+
+    /** Once for hundreds of records: inlined it would make the code of each edge too large to be inlined itself. */
+    void handOver(int consumer, @Nullable OutOfLine rare) {
+        channels[consumer].flush();
     }
 
     /** Sends a record to one consumer. */

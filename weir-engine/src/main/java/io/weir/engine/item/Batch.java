@@ -1,5 +1,6 @@
 package io.weir.engine.item;
 
+import io.weir.engine.flat.FlatLayout;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,51 @@ public final class Batch {
     /** With so few records it is cheaper to empty the array than to have another. */
     private static final int FEW = 64;
 
-    private @Nullable Object[] values = new @Nullable Object[CAPACITY];
+    private static final long[] NO_WORDS = {};
+
+    private @Nullable Object[] values = NO_VALUES;
     private final long[] timestamps = new long[CAPACITY];
     private int size;
+
+    /** How records lie in {@code words}; null if they are in {@code values}. */
+    private @Nullable FlatLayout layout;
+
+    private long[] words = NO_WORDS;
     private boolean combined;
 
-    /** Appends a record; the batch must not be full. */
+    /**
+     * Says how records are kept from now on: as they are, or as the words of a layout. Then no object goes to another core, and those that read it read one array. The batch must be empty.
+     *
+     * @param newLayout of the class of all records that come; null to keep them as they are
+     */
+    public void begin(@Nullable FlatLayout newLayout) {
+        layout = newLayout;
+        if (newLayout == null) {
+            if (values == NO_VALUES) {
+                values = new @Nullable Object[CAPACITY];
+            }
+        } else if (words.length < CAPACITY * newLayout.words()) {
+            words = new long[CAPACITY * newLayout.words()];
+        }
+    }
+
+    /** Returns how records are laid down in {@link #words}, one behind the other; null if they are kept as they are. */
+    public @Nullable FlatLayout layout() {
+        return layout;
+    }
+
+    /** Returns the array of the records' words, if there is a {@link #layout}. */
+    public long[] words() {
+        return words;
+    }
+
+    /** Notes that the words of a record have been laid down behind those of the others; the batch was not full. */
+    public void added(long timestamp) {
+        timestamps[size] = timestamp;
+        size++;
+    }
+
+    /** Appends a record as it is; the batch must not be full. */
     public void add(Object value, long timestamp) {
         int index = size;
         values[index] = value;
@@ -39,10 +79,11 @@ public final class Batch {
         return size;
     }
 
-    /** Returns the record at {@code index}, which is below {@link #size}. */
+    /** Returns the record at {@code index}, which is below {@link #size}; if only its words are kept, one that equals it. */
     @SuppressWarnings("NullAway") // every slot below size holds a value
     public Object value(int index) {
-        return values[index];
+        FlatLayout laidDown = layout;
+        return laidDown == null ? values[index] : laidDown.read(words, index * laidDown.words());
     }
 
     /** Returns whether it holds what records were combined to, and not the records themselves. */
@@ -59,23 +100,18 @@ public final class Batch {
         return timestamps[index];
     }
 
-    /** Empties the batch; {@link #reuse} comes before the next record. */
+    /**
+     * Empties the batch; {@link #begin} comes before the next record. If there were many objects they lay in an array that is not used again: a batch lives long, and G1 takes a fence for each young object that is stored into an old one,
+     * which costs more than the array does.
+     */
     public void clear() {
-        if (size > FEW) {
-            values = NO_VALUES;
-        } else {
-            Arrays.fill(values, 0, size, null);
+        if (layout == null) {
+            if (size > FEW) {
+                values = NO_VALUES;
+            } else {
+                Arrays.fill(values, 0, size, null);
+            }
         }
         size = 0;
-    }
-
-    /**
-     * Makes room for records again. If there were many, in a new array: a batch lives long, and G1 takes a fence for each young object that is stored into an old one, which costs
-     * more than the array does.
-     */
-    public void reuse() {
-        if (values == NO_VALUES) {
-            values = new @Nullable Object[CAPACITY];
-        }
     }
 }

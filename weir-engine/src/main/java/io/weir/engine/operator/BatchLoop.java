@@ -1,5 +1,6 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.item.Batch;
 import java.lang.invoke.MethodHandles;
 import java.util.function.ToLongFunction;
@@ -45,30 +46,49 @@ final class BatchLoop implements BatchInlet {
             return;
         }
         Output first = HEAD == null ? head : HEAD;
+        FlatLayout layout = batch.layout();
         int size = batch.size();
         for (int from = 0; from < size; from += AHEAD) {
             int to = Math.min(size, from + AHEAD);
-            lookAhead(batch, from, to);
-            for (int i = from; i < to; i++) {
-                first.accept(batch.value(i), batch.timestamp(i));
+            if (looksAhead(layout)) {
+                lookAhead(batch, layout, from, to);
+            }
+            if (layout == null) {
+                for (int i = from; i < to; i++) {
+                    first.accept(batch.value(i), batch.timestamp(i));
+                }
+            } else {
+                for (int i = from; i < to; i++) {
+                    first.accept(made(batch, layout, i), batch.timestamp(i));
+                }
             }
         }
     }
 
-    /** Records that another core has made are brought here by it as well. A key that cannot be read is told of when its record's turn comes. */
-    private void lookAhead(Batch batch, int from, int to) {
+    /** Objects that another core has made are brought here by it as well. */
+    private boolean looksAhead(@Nullable FlatLayout layout) {
+        return keeper != null && (layout == null || keeper.isLarge());
+    }
+
+    /** A key that cannot be read is told of when its record's turn comes. */
+    private void lookAhead(Batch batch, @Nullable FlatLayout layout, int from, int to) {
         ToLongFunction<Object> reader = key;
         if (reader == null || keeper == null) {
             return;
         }
         try {
             for (int i = from; i < to; i++) {
-                keys[i - from] = reader.applyAsLong(batch.value(i));
+                keys[i - from] = reader.applyAsLong(layout == null ? batch.value(i) : made(batch, layout, i));
             }
         } catch (RuntimeException e) {
             return;
         }
         keeper.fetch(keys, to - from);
+    }
+
+    /** Makes a record from its words: here and not in the batch, so that the code knows the class, and need not make what only goes through the chain. */
+    private static Object made(Batch batch, FlatLayout layout, int index) {
+        return layout.read(batch.words(), index * layout.words());
     }
 
     private static void merge(SlicedOperator windows, Batch batch) {

@@ -1,6 +1,6 @@
 package io.weir.engine.operator;
 
-import io.weir.engine.state.FlatLayout;
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.SliceTables;

@@ -1,9 +1,9 @@
 package io.weir.engine.operator;
 
+import io.weir.engine.flat.FlatLayout;
+import io.weir.engine.inlining.OutOfLine;
 import io.weir.engine.state.CaptureScope;
-import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.FlatTable;
-import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import java.util.List;

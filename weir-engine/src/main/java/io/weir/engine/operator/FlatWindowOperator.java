@@ -2,10 +2,10 @@ package io.weir.engine.operator;
 
 import io.weir.aggregate.LongFold;
 import io.weir.engine.exchange.KeyGroups;
-import io.weir.engine.state.FlatLayout;
+import io.weir.engine.flat.FlatLayout;
+import io.weir.engine.inlining.OutOfLine;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.KeyContext;
-import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.Table;
 import java.util.Objects;

@@ -27,6 +27,7 @@ final class GatheringOutput implements Output, Gathering {
         this.loop = loop;
         this.keeper = keeper;
         this.always = always;
+        batch.begin(null);
     }
 
     @Override
@@ -57,6 +58,6 @@ final class GatheringOutput implements Output, Gathering {
     private void letGo() {
         loop.accept(batch);
         batch.clear();
-        batch.reuse();
+        batch.begin(null);
     }
 }

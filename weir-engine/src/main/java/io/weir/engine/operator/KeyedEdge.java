@@ -2,7 +2,6 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.KeyHasher;
-import io.weir.engine.exchange.Outlet;
 import java.util.Objects;
 import java.util.function.Function;
 
@@ -11,18 +10,18 @@ final class KeyedEdge implements Output {
 
     private final Function<Object, Object> key;
     private final KeyHasher hasher = new KeyHasher();
-    private final Outlet outlet;
+    private final Sending sender;
     private final int[] owners;
 
-    KeyedEdge(Function<Object, Object> key, Outlet outlet, int[] owners) {
+    KeyedEdge(Function<Object, Object> key, Sending sender, int[] owners) {
         this.key = key;
-        this.outlet = outlet;
+        this.sender = sender;
         this.owners = owners;
     }
 
     @Override
     public void accept(Object value, long timestamp) {
         Object recordKey = Objects.requireNonNull(key.apply(value), "a record's key is null");
-        outlet.send(owners[KeyGroups.groupOf(hasher.hash(recordKey))], value, timestamp);
+        sender.send(owners[KeyGroups.groupOf(hasher.hash(recordKey))], value, timestamp);
     }
 }

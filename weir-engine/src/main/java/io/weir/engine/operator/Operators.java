@@ -2,9 +2,9 @@ package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.engine.exchange.Outlet;
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.state.BroadcastTables;
-import io.weir.engine.state.FlatLayout;
 import io.weir.engine.state.StageState;
 import io.weir.error.WeirException;
 import io.weir.graph.BroadcastProcessFunction;
@@ -209,7 +209,7 @@ public final class Operators {
 
     /** Makes the end of a chain at an edge that sends every record to one consumer. */
     public Output edge(String position, Outlet outlet, int consumer) {
-        return (Output) copies.make(position, ForwardEdge.class, outlet, consumer);
+        return (Output) copies.make(position, ForwardEdge.class, sender(position, outlet), consumer);
     }
 
     /** Makes the end of a chain at an edge that sends every record to each consumer. */
@@ -253,10 +253,15 @@ public final class Operators {
     }
 
     private Output edge(String position, KeySelector key, Outlet outlet, int[] owners) {
+        Sending sender = sender(position, outlet);
         if (key instanceof LongKey longKey) {
-            return (Output) copies.make(position, LongKeyedEdge.class, longKey.function(), outlet, owners);
+            return (Output) copies.make(position, LongKeyedEdge.class, longKey.function(), sender, owners);
         }
-        return (Output) copies.make(position, KeyedEdge.class, ((ObjectKey) key).function(), outlet, owners);
+        return (Output) copies.make(position, KeyedEdge.class, ((ObjectKey) key).function(), sender, owners);
+    }
+
+    private Sending sender(String position, Outlet outlet) {
+        return (Sending) copies.make(position, Sender.class, outlet);
     }
 
     /** Returns the consumer of each key group. */

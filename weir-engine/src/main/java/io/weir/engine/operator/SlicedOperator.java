@@ -1,9 +1,9 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.inlining.OutOfLine;
 import io.weir.engine.state.CaptureScope;
 import io.weir.engine.state.KeyContext;
-import io.weir.engine.state.OutOfLine;
 import io.weir.engine.state.StageState;
 import io.weir.engine.state.StateCapture;
 import io.weir.engine.state.Table;

@@ -1,7 +1,7 @@
 package io.weir.engine.operator;
 
 import io.weir.engine.exchange.Outlet;
-import io.weir.engine.state.FlatLayout;
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.state.FlatTable;
 import io.weir.engine.state.GroupTimes;
 import io.weir.engine.state.LongTable;

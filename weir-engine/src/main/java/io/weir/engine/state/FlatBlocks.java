@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.flat.FlatCodec;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.serde.ByteWriter;
 import java.util.ArrayList;
@@ -57,7 +58,7 @@ final class FlatBlocks {
 
     private static int head(byte[] to, int at, long key, boolean present) {
         to[at] = Long.BYTES;
-        FlatCodec.LONG.set(to, at + 1, key);
+        FlatCodec.writeLong(key, to, at + 1);
         to[at + 1 + Long.BYTES] = (byte) (present ? 1 : 0);
         return at + REMOVED_SIZE;
     }

@@ -1,6 +1,8 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.flat.FlatLayout;
+import io.weir.engine.inlining.OutOfLine;
 import io.weir.serde.ByteReader;
 import org.jspecify.annotations.Nullable;
 

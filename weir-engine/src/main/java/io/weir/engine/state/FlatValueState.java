@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import io.weir.engine.flat.FlatLayout;
 import io.weir.state.ValueState;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import io.weir.engine.inlining.OutOfLine;
 import org.jspecify.annotations.Nullable;
 
 /**

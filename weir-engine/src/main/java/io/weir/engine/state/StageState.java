@@ -1,6 +1,7 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.RestoredStates;
 import io.weir.engine.journal.RestoredStates.StoredSchema;

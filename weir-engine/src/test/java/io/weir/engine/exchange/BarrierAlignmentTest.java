@@ -159,6 +159,7 @@ class BarrierAlignmentTest {
                 assertThat(channel.offer(control)).isTrue();
             } else {
                 Batch batch = channel.emptyBatch();
+                batch.begin(null);
                 batch.add(item, 0);
                 assertThat(channel.offer(batch)).isTrue();
             }

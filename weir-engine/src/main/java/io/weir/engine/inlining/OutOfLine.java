@@ -1,4 +1,4 @@
-package io.weir.engine.state;
+package io.weir.engine.inlining;
 
 /**
  * A parameter, always null, of methods for what is rare. While the first keys come, what is rare later is not; inlined then, it makes the code of a hot method so large that it is inlined

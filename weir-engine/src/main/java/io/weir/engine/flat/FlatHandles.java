@@ -1,4 +1,4 @@
-package io.weir.engine.state;
+package io.weir.engine.flat;
 
 import static java.lang.invoke.MethodType.methodType;
 

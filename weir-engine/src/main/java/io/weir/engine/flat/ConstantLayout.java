@@ -1,4 +1,4 @@
-package io.weir.engine.state;
+package io.weir.engine.flat;
 
 import java.lang.constant.ConstantDescs;
 import java.lang.invoke.MethodHandle;

@@ -1,4 +1,4 @@
-package io.weir.engine.state;
+package io.weir.engine.flat;
 
 import io.weir.serde.ByteReader;
 import io.weir.serde.CorruptDataException;
@@ -11,9 +11,9 @@ import java.nio.ByteOrder;
  *
  * <p>Threading: Immutable.
  */
-final class FlatCodec {
+public final class FlatCodec {
 
-    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** How many bytes each component takes; 0 stands for a boolean, which takes one. */
@@ -54,12 +54,17 @@ final class FlatCodec {
     }
 
     /** Returns how many bytes a value takes. */
-    int size() {
+    public int size() {
         return size;
     }
 
+    /** Writes a word as its eight bytes. */
+    public static void writeLong(long word, byte[] to, int position) {
+        LONG.set(to, position, word);
+    }
+
     /** Writes a value from its words; returns where its bytes end. */
-    int write(long[] from, int at, byte[] to, int position) {
+    public int write(long[] from, int at, byte[] to, int position) {
         int next = position;
         for (int i = 0; i < widths.length; i++) {
             long word = from[at + i];
@@ -82,7 +87,7 @@ final class FlatCodec {
      *
      * @throws CorruptDataException if it is none
      */
-    void read(ByteReader in, long[] to, int at) {
+    public void read(ByteReader in, long[] to, int at) {
         for (int i = 0; i < widths.length; i++) {
             to[at + i] = switch (widths[i]) {
                 case Long.BYTES -> in.readLong();

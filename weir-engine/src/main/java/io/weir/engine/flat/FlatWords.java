@@ -1,4 +1,4 @@
-package io.weir.engine.state;
+package io.weir.engine.flat;
 
 /**
  * The steps that {@link FlatHandles} composes, found by their names and types: between the words of an array and the primitives that they stand for.
