@@ -5,7 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records on their way into a stage, by reference, in order: those of one key have the order in which they were sent.
+ * Records on their way into a stage, in order: those of one key have the order in which they were sent.
  *
  * <p>Threading: confined to one thread at a time.
  */

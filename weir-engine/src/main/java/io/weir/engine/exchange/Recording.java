@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Records what the channels of one gate still deliver before a barrier that has overtaken it: the state of the channels in the words of Chandy and Lamport
- * ("Distributed snapshots", 1985). A channel is done with as soon as the barrier is in sight on it: what lies before it is taken by reference, and need not be
+ * ("Distributed snapshots", 1985). A channel is done with as soon as the barrier is in sight on it: what lies before it is taken as it is, and need not be
  * processed first.
  *
  * <p>Threading: confined to the consuming task.

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batch {
 
-    /** Large enough that the cost of handing over vanishes beside that of the records, small enough to stay in the first-level cache. */
+    /** Large enough that the cost of handing over vanishes beside that of the records, small enough to stay in the nearest caches. */
     public static final int CAPACITY = 512;
 
     private static final @Nullable Object[] NO_VALUES = {};
@@ -37,14 +37,18 @@ public final class Batch {
      * @param newLayout of the class of all records that come; null to keep them as they are
      */
     public void begin(@Nullable FlatLayout newLayout) {
-        layout = newLayout;
         if (newLayout == null) {
+            words = NO_WORDS;
             if (values == NO_VALUES) {
                 values = new @Nullable Object[CAPACITY];
             }
-        } else if (words.length < CAPACITY * newLayout.words()) {
-            words = new long[CAPACITY * newLayout.words()];
+        } else {
+            values = NO_VALUES;
+            if (newLayout != layout) {
+                words = NO_WORDS;
+            }
         }
+        layout = newLayout;
     }
 
     /** Returns how records are laid down in {@link #words}, one behind the other; null if they are kept as they are. */
@@ -54,6 +58,16 @@ public final class Batch {
 
     /** Returns the array of the records' words, if there is a {@link #layout}. */
     public long[] words() {
+        return words == NO_WORDS ? room() : words;
+    }
+
+    /** Not before the first record comes: of many channels some get none. */
+    private long[] room() {
+        FlatLayout needed = layout;
+        if (needed == null) {
+            throw new IllegalStateException("records are kept as they are");
+        }
+        words = new long[CAPACITY * needed.words()];
         return words;
     }
 

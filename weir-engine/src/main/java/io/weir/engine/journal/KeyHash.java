@@ -19,8 +19,8 @@ final class KeyHash {
     private KeyHash() {}
 
     /**
-     * Returns a hash all of whose bits depend on all bytes; {@link KeyGroups#placeInGroup} of a key that is a long. A table with such keys hands over the entries of a group in about the
-     * order of that, so where one entry is looked up by the first bits of it lies beside where the last one was. It may be no good as a hash.
+     * Returns a hash all of whose bits depend on all bytes; of a key of eight bytes {@link KeyGroups#placeInGroup} of the long that they are, which may be no good as a hash. A {@code FlatTable} that places its keys so
+     * hands over the entries of a group in about that order, so where one entry is looked up by the first bits lies beside where the last one was.
      */
     static long of(byte[] bytes, int from, int to) {
         int length = to - from;

@@ -31,7 +31,7 @@ final class NewestEntries {
     /** {@link EntryBatch#REMOVED} if the key was removed. */
     private int[] ends = new int[0];
 
-    /** Each holds the last 32 bits of a key's hash, in front, and the key's number, counted from 1; 0 if it is free. */
+    /** Each holds 32 bits that depend on a key's hash, in front, and the key's number, counted from 1; 0 if it is free. */
     private long[] slots = new long[0];
 
     private int mask;
@@ -105,7 +105,7 @@ final class NewestEntries {
             }
             hashes[i] = hash;
             long slot = slots[home(hash)];
-            if (slot != 0 && ((slot ^ tag(hash)) & TAG_MASK) == 0) {
+            if (slot != 0 && (slot & TAG_MASK) == tag(hash)) {
                 looked[likely++] = (int) slot - 1;
             }
         }
@@ -158,15 +158,16 @@ final class NewestEntries {
         return (int) (hash >>> shift);
     }
 
+    /** Returns bits that depend on all bits of a hash: the places of many keys are the same in all but a few. */
     private static long tag(long hash) {
-        return hash << Integer.SIZE;
+        return hash * 0xD6E8FEB86659FD93L & TAG_MASK;
     }
 
     /** Returns where the key is, or the free slot where it belongs. */
     private int slotOf(long hash, byte[] bytes, int begin, int keyEnd) {
         int slot = home(hash);
         while (slots[slot] != 0) {
-            if (((slots[slot] ^ tag(hash)) & TAG_MASK) == 0 && hasKey((int) slots[slot] - 1, bytes, begin, keyEnd)) {
+            if ((slots[slot] & TAG_MASK) == tag(hash) && hasKey((int) slots[slot] - 1, bytes, begin, keyEnd)) {
                 return slot;
             }
             slot = slot + 1 & mask;

@@ -50,9 +50,7 @@ final class BatchLoop implements BatchInlet {
         int size = batch.size();
         for (int from = 0; from < size; from += AHEAD) {
             int to = Math.min(size, from + AHEAD);
-            if (looksAhead(layout)) {
-                lookAhead(batch, layout, from, to);
-            }
+            lookAhead(batch, layout, from, to);
             if (layout == null) {
                 for (int i = from; i < to; i++) {
                     first.accept(batch.value(i), batch.timestamp(i));
@@ -65,12 +63,7 @@ final class BatchLoop implements BatchInlet {
         }
     }
 
-    /** Objects that another core has made are brought here by it as well. */
-    private boolean looksAhead(@Nullable FlatLayout layout) {
-        return keeper != null && (layout == null || keeper.isLarge());
-    }
-
-    /** A key that cannot be read is told of when its record's turn comes. */
+    /** Objects that another core has made are brought here by it as well. A key that cannot be read is told of when its record's turn comes. */
     private void lookAhead(Batch batch, @Nullable FlatLayout layout, int from, int to) {
         ToLongFunction<Object> reader = key;
         if (reader == null || keeper == null) {

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sends records as the words of their primitives, as long as all are of one class that has a layout: nobody need make an object for what only goes to another core, and that core reads one array
- * instead of an object here and there. From the first record of another class on all go as they are. A class of its own so that each edge can have its own copy.
+ * instead of an object here and there. From the first record of another class on, or one that an accessor fails for, all go as they are. A class of its own so that each edge can have its own copy.
  *
  * <p>Threading: confined to the producing task.
  */
@@ -33,9 +33,13 @@ final class Sender implements Sending {
         FlatLayout known = layout;
         if (known != null && value.getClass() == flatClass) {
             Batch batch = outlet.filling(consumer);
-            known.write(value, batch.words(), batch.size() * known.words());
-            batch.added(timestamp);
-            outlet.added(consumer, batch);
+            if (laidDown(known, value, batch)) {
+                batch.added(timestamp);
+                outlet.added(consumer, batch);
+            } else {
+                forget();
+                outlet.send(consumer, value, timestamp);
+            }
         } else if (known == null && begun) {
             outlet.send(consumer, value, timestamp);
         } else {
@@ -44,11 +48,33 @@ final class Sender implements Sending {
         }
     }
 
+    /** Returns false if an accessor fails: that is told where the record's fields are read, which may be nowhere, and not here where nobody has asked for them. */
+    private static boolean laidDown(FlatLayout layout, Object value, Batch batch) {
+        try {
+            layout.write(value, batch.words(), batch.size() * layout.words());
+            return true;
+        } catch (RuntimeException e) {
+            return false;
+        }
+    }
+
     private void learn(Class<?> type) {
         FlatLayout found = begun ? null : FlatLayout.of(type);
-        layout = found != null && found.words() <= WORDS_MAX ? found : null;
+        if (found == null || found.words() > WORDS_MAX) {
+            forget();
+            return;
+        }
+        layout = found;
         flatClass = type;
         begun = true;
-        outlet.layout(layout);
+        outlet.layout(found);
+    }
+
+    /** From now on all go as they are. */
+    private void forget() {
+        layout = null;
+        flatClass = null;
+        begun = true;
+        outlet.layout(null);
     }
 }

@@ -35,7 +35,8 @@ public final class Overtaking {
     /** Fails at once, and not at the first barrier that overtakes, if records of this class cannot be written. */
     void check(int side, Batch batch) {
         Class<?> last = lastChecked[side];
-        int size = batch.size();
+        // What is kept as words is all of one class.
+        int size = batch.layout() == null ? batch.size() : Math.min(1, batch.size());
         for (int i = 0; i < size; i++) {
             Class<?> type = batch.value(i).getClass();
             if (type != last) {

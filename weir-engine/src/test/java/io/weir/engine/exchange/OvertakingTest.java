@@ -3,10 +3,12 @@ package io.weir.engine.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.item.Batch;
 import io.weir.engine.item.Control.Barrier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,28 @@ class OvertakingTest {
 
         assertThat(texts(gate.recorded())).containsExactly("a1", "a2");
         assertThat(consumeAll()).containsExactly("a1", "a2", "a3");
+    }
+
+    @Test
+    void recordsThatAreKeptAsWordsAreRecordedAsTheyWere() {
+        FlatLayout layout = Objects.requireNonNull(FlatLayout.of(Long.class));
+        Outlet outlet = outlets.get(0);
+        outlet.layout(layout);
+        for (long number = 1; number <= 3; number++) {
+            Batch batch = outlet.filling(0);
+            layout.write(number, batch.words(), batch.size());
+            batch.added(number);
+            outlet.added(0, batch);
+        }
+        outlets.forEach(each -> each.broadcast(new Barrier(1)));
+        gate.overtake(1);
+
+        InFlight recorded = Objects.requireNonNull(gate.recorded()).get(0);
+        assertThat(recorded.size()).isEqualTo(3);
+        for (int i = 0; i < 3; i++) {
+            assertThat(recorded.value(i)).isEqualTo(i + 1L);
+            assertThat(recorded.timestamp(i)).isEqualTo(i + 1L);
+        }
     }
 
     @Test

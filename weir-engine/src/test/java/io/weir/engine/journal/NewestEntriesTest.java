@@ -2,6 +2,7 @@ package io.weir.engine.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteWriter;
 import java.math.BigInteger;
 import java.util.List;
@@ -43,6 +44,37 @@ class NewestEntriesTest {
 
         assertThat(newest.isScattered()).isFalse();
         assertThat(found(block(i -> i))).isEqualTo(COUNT);
+    }
+
+    /** Ids whose first bits are a time, and numbers in the upper half of a key: their places differ in few bits. */
+    @Test
+    void findsEachOfKeysThatHaveMuchInCommon() {
+        for (LongUnaryOperator keys : List.<LongUnaryOperator>of(
+                i -> i << 22 | 5 << 12 | i & 15, i -> i << 32, i -> Double.doubleToLongBits((double) i), i -> -i)) {
+            EntryBlock block = block(keys);
+
+            newest.fill(List.of(block));
+
+            assertThat(found(block)).isEqualTo(COUNT);
+            assertThat(found(block(i -> keys.applyAsLong(COUNT + 1 + i)))).isZero();
+        }
+    }
+
+    /** As they come from a table, where each is beside the one before. */
+    @Test
+    void findsTheKeysOfOneGroup() {
+        long[] keys = new Random(2)
+                .longs()
+                .filter(key -> KeyGroups.groupOf(KeyGroups.hash(key)) == 5)
+                .limit(2L * COUNT)
+                .toArray();
+        EntryBlock block = block(i -> keys[(int) i]);
+
+        newest.fill(List.of(block));
+
+        assertThat(newest.isScattered()).isFalse();
+        assertThat(found(block)).isEqualTo(COUNT);
+        assertThat(found(block(i -> keys[COUNT + (int) i]))).isZero();
     }
 
     private int found(EntryBlock block) {

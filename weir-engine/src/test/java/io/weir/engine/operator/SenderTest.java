@@ -84,6 +84,66 @@ class SenderTest {
         }
     }
 
+    /** Nobody has asked for it here, and where somebody does it may become a dead letter. */
+    @Test
+    void aRecordWithAFieldThatCannotBeReadGoesAsItIs() {
+        List<Moody> records = List.of(new Moody(1), new Moody(2), new Moody(-3), new Moody(4));
+
+        assertThat(sent(records)).isEqualTo(records);
+        assertThat(asWords).containsExactly(true, false);
+    }
+
+    record Moody(int mood) {
+        @Override
+        public int mood() {
+            if (mood < 0) {
+                throw new IllegalStateException("not now");
+            }
+            return mood;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Moody moody && moody.mood == mood;
+        }
+
+        @Override
+        public int hashCode() {
+            return mood;
+        }
+    }
+
+    /** Batches that are not full, on several ways, of which one has no room. */
+    @Test
+    void nothingIsLostWhereTheWayOfKeepingChanges() {
+        List<Channel> channels = List.of(new Channel(1 << 2), new Channel(1 << 2));
+        Outlet out = new Outlet(channels);
+        Sending edge = new Sender(out);
+        List<List<Object>> expected = List.of(new ArrayList<>(), new ArrayList<>());
+        for (int i = 0; i < 6 * Batch.CAPACITY; i++) {
+            int consumer = i % 5 == 0 ? 1 : 0;
+            Object record = i == 5 * Batch.CAPACITY ? new Other(i) : new Point(i, 0);
+            edge.send(consumer, record, record.hashCode());
+            expected.get(consumer).add(record);
+        }
+        out.flush();
+        for (int consumer = 0; consumer < 2; consumer++) {
+            InputGate from = new InputGate(List.of(new Entering(channels.get(consumer), 0)), AlignmentMode.ALIGNED);
+            List<Object> arrived = new ArrayList<>();
+            while (arrived.size() < expected.get(consumer).size()) {
+                out.drain();
+                for (Object item = from.poll(); item != null; item = from.poll()) {
+                    Batch batch = (Batch) item;
+                    for (int i = 0; i < batch.size(); i++) {
+                        arrived.add(batch.value(i));
+                    }
+                    from.recycle(batch);
+                }
+            }
+            assertThat(arrived).isEqualTo(expected.get(consumer));
+        }
+    }
+
     /** Words are for records; what they were combined to are objects. */
     @Test
     void whatWasCombinedGoesAsItIsInBetween() {

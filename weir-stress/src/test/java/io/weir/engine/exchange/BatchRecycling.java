@@ -24,6 +24,7 @@ public class BatchRecycling {
 
     public BatchRecycling() {
         Batch batch = new Batch();
+        batch.begin(null);
         batch.add(7, 70);
         channel.offer(batch);
     }
@@ -40,6 +41,7 @@ public class BatchRecycling {
     @Actor
     public void producer() {
         Batch batch = channel.emptyBatch();
+        batch.begin(null);
         batch.add(8, 80);
         refilled = batch;
     }

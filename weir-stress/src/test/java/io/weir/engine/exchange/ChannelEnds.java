@@ -5,9 +5,6 @@ import io.weir.engine.item.Batch;
 /** Both ends of a channel, for tests of who waits for them. */
 public final class ChannelEnds {
 
-    /** As in Channel. */
-    private static final int CAPACITY = 16;
-
     private final Channel channel;
 
     public ChannelEnds(Channel channel) {
@@ -19,13 +16,13 @@ public final class ChannelEnds {
     }
 
     public void fill(Batch batch) {
-        for (int i = 0; i < CAPACITY; i++) {
+        for (int i = 0; i < Channel.CAPACITY; i++) {
             if (!channel.offer(batch)) {
                 throw new IllegalStateException("full after " + i);
             }
         }
         if (channel.offer(batch)) {
-            throw new IllegalStateException("a channel takes more than " + CAPACITY);
+            throw new IllegalStateException("a channel takes more than " + Channel.CAPACITY);
         }
     }
 
