@@ -50,8 +50,10 @@ final class Sender implements Sending {
 
     /** Returns false if an accessor fails: that is told where the record's fields are read, which may be nowhere, and not here where nobody has asked for them. */
     private static boolean laidDown(FlatLayout layout, Object value, Batch batch) {
+        long[] words = batch.words();
+        int at = batch.size() * layout.words();
         try {
-            layout.write(value, batch.words(), batch.size() * layout.words());
+            layout.write(value, words, at);
             return true;
         } catch (RuntimeException e) {
             return false;
