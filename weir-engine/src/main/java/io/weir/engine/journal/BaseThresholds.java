@@ -23,7 +23,8 @@ import io.weir.error.WeirException;
  * @param share of the time that the making of a base may work, more than 0 and at most 1; the rest it rests, between pieces of work. Once the segments have
  *     outgrown the base {@link #PRESSING} times it does not rest any more, for they are what the next start has to read
  * @param wholeSizeMax where the last base has at most so many bytes, and as much has changed since, the next one is made from a checkpoint that takes all keyed state,
- *     while that lies in memory, and nothing is read again; 0 for never. Where memory is small it is less
+ *     while that lies in memory, and nothing is read again; 0 for never. Where memory is small it is less. A larger state is taken too where the last checkpoint has a quarter of it
+ *     anyway, up to the 8th part of the memory
  */
 public record BaseThresholds(long sizeMin, int partsMax, int retained, double share, int wholeSizeMax) {
 

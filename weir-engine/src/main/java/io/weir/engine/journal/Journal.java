@@ -34,6 +34,12 @@ public final class Journal implements AutoCloseable {
     /** A whole checkpoint lies in memory twice while it is encoded, and once until its base is written. */
     private static final int WHOLE_MEMORY_PART = 32;
 
+    /** Where it is large, an ordinary one is so large too, and the memory there is for it. */
+    private static final int LARGE_WHOLE_MEMORY_PART = 8;
+
+    /** How many times the last checkpoint a large whole one may be. */
+    private static final int LARGE_WHOLE_TIMES = 4;
+
     private final JournalStore store;
     private final SegmentHeader firstHeader;
 
@@ -44,6 +50,10 @@ public final class Journal implements AutoCloseable {
     private long nextCheckpointId;
     private List<SegmentPart> parts;
     private long partsSize;
+
+    /** Of the last checkpoint that this appended. */
+    private long lastSize;
+
     private @Nullable BaseFile base;
     private final Retention retention;
 
@@ -135,10 +145,12 @@ public final class Journal implements AutoCloseable {
                                 + nextCheckpointId,
                         "the ids of an attempt count up by one");
             }
+            long before = segment.size();
             segment.append(data);
             AttemptClaim.check(store, firstHeader.attempt());
             retention.decided(data);
             cut.decided(data);
+            lastSize = segment.size() - before;
             nextCheckpointId++;
         });
     }
@@ -185,17 +197,20 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Returns whether the base that is due had better wait for a checkpoint with all keyed state: where as much has changed as there is state, and that is so little
-     * that it can lie in memory meanwhile. A job that restarts so often that it may not come to the next checkpoint does not wait.
+     * that it can lie in memory meanwhile, or most of it is in each checkpoint anyway. A job that restarts so often that it may not come to the next checkpoint does not wait.
      */
     public boolean wantsWhole(BaseThresholds thresholds) {
         synchronized (lock) {
-            if (parts.size() >= thresholds.partsMax()) {
+            int sizeMax = thresholds.wholeSizeMax();
+            if (parts.size() >= thresholds.partsMax() || sizeMax == 0) {
                 return false;
             }
             long changedSize = partsSize + segment.size();
             long stateSize = base == null ? changedSize : base.size();
-            return stateSize
-                    <= Math.min(changedSize, HeapShare.of(store, thresholds.wholeSizeMax(), WHOLE_MEMORY_PART));
+            long little = HeapShare.of(store, sizeMax, WHOLE_MEMORY_PART);
+            long most = Math.min(
+                    LARGE_WHOLE_TIMES * lastSize, HeapShare.of(store, Integer.MAX_VALUE, LARGE_WHOLE_MEMORY_PART));
+            return stateSize <= changedSize && stateSize <= Math.max(little, most);
         }
     }
 

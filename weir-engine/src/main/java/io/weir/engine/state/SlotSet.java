@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlotSet {
 
+    /**
+     * With so many words the slots that are added are in most cases not there yet, or are as often as not, and each wrong guess of the processor costs more than a store. Tables of so many
+     * slots are looked at ahead; where they are not, a store whose place is not known yet would hold back the loads behind it.
+     */
+    private static final int MANY = 1 << 12;
+
     private final long[] words;
 
     /** A bit for each word that is not zero, and perhaps for some that are. */
@@ -33,9 +39,20 @@ final class SlotSet {
     }
 
     void add(int slot) {
-        if (!contains(slot)) {
+        if (words.length >= MANY) {
+            addUnseen(slot);
+        } else if (!contains(slot)) {
             addNew(slot, null);
         }
+    }
+
+    /** Adds it without asking whether it is there. */
+    private void addUnseen(int slot) {
+        int index = slot >>> 6;
+        long before = words[index];
+        summary[index >>> 6] |= 1L << index;
+        words[index] = before | 1L << slot;
+        count += (int) (~before >>> slot & 1);
     }
 
     void addNew(int slot, @Nullable OutOfLine rare) {

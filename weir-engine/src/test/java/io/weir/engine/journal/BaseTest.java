@@ -109,13 +109,14 @@ class BaseTest {
         Journal journal = recover().journal();
         journal.append(large(1, 1 << 20));
         assertThat(journal.wantsWhole(small)).isTrue();
+        journal.append(large(2, 1 << 10));
         assertThat(journal.wantsWhole(small.withWholeSizeMax(1 << 19)))
                 .as("too large")
                 .isFalse();
         journal.buildBase();
-        journal.append(large(2, 1 << 19));
+        journal.append(large(3, 1 << 19));
         assertThat(journal.wantsWhole(small)).as("less has changed").isFalse();
-        journal.append(large(3, 1 << 20));
+        journal.append(large(4, 1 << 20));
         assertThat(journal.wantsWhole(small)).isTrue();
         RecoveredJob job = recover();
         for (int i = 0; i < 3; i++) {
@@ -123,6 +124,23 @@ class BaseTest {
             job = recover();
         }
         assertThat(job.journal().wantsWhole(small)).as("it restarts often").isFalse();
+    }
+
+    /** It costs at most four times an ordinary one then, and no base has to be merged. */
+    @Test
+    void waitsForALargeWholeCheckpointWhereEachHasAQuarterOfTheState() {
+        BaseThresholds none = new BaseThresholds(1 << 10, 64).withWholeSizeMax(1);
+        Journal journal = recover().journal();
+        journal.append(large(1, 1 << 22));
+        journal.buildBase();
+        journal.append(large(2, 1 << 19));
+        for (int i = 3; i < 12; i++) {
+            journal.append(large(i, 1 << 19));
+        }
+        assertThat(journal.wantsWhole(none)).as("an eighth").isFalse();
+        journal.append(large(12, 5 << 18));
+        assertThat(journal.wantsWhole(none)).as("a quarter").isTrue();
+        assertThat(journal.wantsWhole(none.withWholeSizeMax(0))).as("never").isFalse();
     }
 
     @Test

@@ -168,13 +168,13 @@ class FlatTableTest {
 
     /** From then on a stage that is fused with its source gathers records, to look at their keys ahead. */
     @Test
-    void itIsLargeFromSixteenMebibytesOn() {
+    void itIsLargeFromFourMebibytesOn() {
         FlatTable table = state(0, 1, List.of()).flatTable("longs", Long.class, layout(Long.class));
-        table.expect(1 << 18);
-        assertThat(table.cells().length * (long) Long.BYTES).isBetween(8L << 20, (16L << 20) - 1);
+        table.expect(1 << 16);
+        assertThat(table.cells().length * (long) Long.BYTES).isBetween(2L << 20, (4L << 20) - 1);
         assertThat(table.isLarge()).isFalse();
-        table.expect(1 << 19);
-        assertThat(table.cells().length * (long) Long.BYTES).isBetween(16L << 20, 17L << 20);
+        table.expect(1 << 17);
+        assertThat(table.cells().length * (long) Long.BYTES).isBetween(4L << 20, 5L << 20);
         assertThat(table.isLarge()).isTrue();
     }
 
