@@ -26,19 +26,35 @@ final class StateBench {
     /**
      * What is compared.
      *
+     * @param ratePerSecond how many records the source gives at most: see {@link StateSettings}
      * @param rounds how often Weir runs
      * @param peerRounds how often the others do
      */
     record Case(
             long keys,
             Distribution distribution,
+            double ratePerSecond,
             List<Duration> intervals,
             List<StateContender> contenders,
             int rounds,
             int peerRounds) {
 
+        /** As many records as are taken. */
+        Case(
+                long keys,
+                Distribution distribution,
+                List<Duration> intervals,
+                List<StateContender> contenders,
+                int rounds,
+                int peerRounds) {
+            this(keys, distribution, Double.POSITIVE_INFINITY, intervals, contenders, rounds, peerRounds);
+        }
+
         private String title() {
-            return String.format(Locale.ROOT, "State, %,d keys, %s", keys, distribution.label());
+            String title = String.format(Locale.ROOT, "State, %,d keys, %s", keys, distribution.label());
+            return Double.isInfinite(ratePerSecond)
+                    ? title
+                    : title + String.format(Locale.ROOT, ", at most %,.0f records/s", ratePerSecond);
         }
     }
 
@@ -105,8 +121,12 @@ final class StateBench {
             List<String> jvmFlags = new ArrayList<>(contender.jvmFlags(memoryMegabytes));
             jvmFlags.add("-Djava.io.tmpdir=" + directory.path());
             jvmFlags.addAll(options.jvmFlags());
-            StateSettings settings =
-                    new StateSettings(compared.keys(), compared.distribution(), slot.interval(), directory.path());
+            StateSettings settings = new StateSettings(
+                    compared.keys(),
+                    compared.distribution(),
+                    compared.ratePerSecond(),
+                    slot.interval(),
+                    directory.path());
             try (ChildJvm child = ChildJvm.start(
                     classPath(contender.isPeer()), jvmFlags, StateChild.arguments(contender, settings, measurement))) {
                 return child.figures();

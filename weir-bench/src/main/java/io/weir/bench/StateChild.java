@@ -24,6 +24,9 @@ final class StateChild implements Callable<Integer> {
     @Option(names = "--distribution", required = true)
     private Distribution distribution = Distribution.UNIFORM;
 
+    @Option(names = "--rate", required = true)
+    private double rate;
+
     @Option(names = "--interval", required = true)
     private Duration interval = Duration.ZERO;
 
@@ -45,6 +48,7 @@ final class StateChild implements Callable<Integer> {
                 "--contender=" + contender,
                 "--keys=" + settings.keys(),
                 "--distribution=" + settings.distribution(),
+                "--rate=" + settings.ratePerSecond(),
                 "--interval=" + Durations.text(settings.interval()),
                 "--warmup=" + Durations.text(measurement.measurement().warmup()),
                 "--measured=" + Durations.text(measurement.measurement().measured()),
@@ -56,7 +60,8 @@ final class StateChild implements Callable<Integer> {
     public Integer call() throws Exception {
         ChildJvm.dieWithParent();
         StateMeasurement measurement = new StateMeasurement(new Measurement(warmup, measured), prefillMax);
-        ChildJvm.report(measurement.of(program(contender), new StateSettings(keys, distribution, interval, directory)));
+        ChildJvm.report(
+                measurement.of(program(contender), new StateSettings(keys, distribution, rate, interval, directory)));
         return 0;
     }
 

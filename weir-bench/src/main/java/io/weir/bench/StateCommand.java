@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** State of many keys: what it costs, and what checkpoints of it cost, beside Flink. */
 @Command(
@@ -15,6 +18,10 @@ import picocli.CommandLine.Option;
         description = "A running aggregate of many keys, with and without checkpoints, beside Flink.",
         mixinStandardHelpOptions = true)
 final class StateCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
 
     @Mixin
     private RunOptions options = new RunOptions();
@@ -36,6 +43,13 @@ final class StateCommand implements Callable<Integer> {
             description = "How often each key comes: ${COMPLETION-CANDIDATES}; several are compared"
                     + " (default: ${DEFAULT-VALUE}).")
     private List<Distribution> distributions = List.of(Distribution.UNIFORM, Distribution.ZIPF);
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "How many records a second Weir's source gives at most: pauses at a rate that checkpoints"
+                    + " keep up with. Without it there are as many as are taken.")
+    private double rate = Double.POSITIVE_INFINITY;
 
     @Option(
             names = "--contenders",
@@ -85,11 +99,17 @@ final class StateCommand implements Callable<Integer> {
         Bench.printMachine();
         StateBench bench = state.bench(options, options.warmup());
         List<StateContender> all = contenders.isEmpty() ? ScaleCommand.contenders() : contenders;
+        if (Double.isFinite(rate) && all.stream().anyMatch(StateContender::isPeer)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--rate holds for Weir alone: name its contenders, such as --contenders WEIR_AGGREGATE");
+        }
         for (long each : keys) {
             for (Distribution distribution : distributions) {
                 bench.compare(new Case(
                         each,
                         distribution,
+                        rate,
                         options.intervals(Durations.NEVER, Duration.ofMillis(100), Duration.ofMillis(10)),
                         all,
                         options.rounds(),

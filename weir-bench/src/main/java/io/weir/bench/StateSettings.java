@@ -11,10 +11,12 @@ import java.time.Duration;
  *
  * @param keys how many
  * @param distribution how often each of them comes
+ * @param ratePerSecond how many records the source gives at most; infinite if as many as are taken
  * @param interval from one checkpoint to the next
  * @param directory its own, for all its files
  */
-public record StateSettings(long keys, Distribution distribution, Duration interval, Path directory) {
+public record StateSettings(
+        long keys, Distribution distribution, double ratePerSecond, Duration interval, Path directory) {
 
     /** Returns where nothing but its checkpoints is kept. */
     public Path checkpoints() {

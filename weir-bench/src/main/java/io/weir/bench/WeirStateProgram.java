@@ -50,6 +50,9 @@ final class WeirStateProgram implements StateProgram {
         KeySequence keys = new KeySequence(settings.keys(), settings.distribution());
         GeneratorSource<Event> generator =
                 GeneratorSource.of(index -> new Event(keys.key(index), index, Generator.timestamp(index)));
+        if (Double.isFinite(settings.ratePerSecond())) {
+            generator = generator.ratePerSecond(settings.ratePerSecond());
+        }
         KeyedStream<Long, Event> keyed = Pipeline.named("bench")
                 .source("generate", new MarkedSource(generator, probe::barrier))
                 .keyByLong(Event::key);

@@ -6,7 +6,7 @@ import io.weir.error.WeirException;
  * When a new base is worth its making, and what it makes needless: once the segments behind the last one have outgrown it.
  *
  * <p>Written: each byte of a base is paid for by at least as many bytes of changes since the one before, unless a base grows by what is merged into it. So bases cost at
- * most about as much writing again as the changes did, twice while a job's state only grows.
+ * most about as much writing again as the changes did, twice while a job's state only grows; and twice where they are made from checkpoints that take all state.
  *
  * <p>Space and time of recovery: what a start reads is the base and the segments behind it: twice the base, or the base and {@code sizeMin}, and what is appended
  * while a base is made. While one is made, the older base and the segments that it replaces are there too.
@@ -23,8 +23,8 @@ import io.weir.error.WeirException;
  * @param share of the time that the making of a base may work, more than 0 and at most 1; the rest it rests, between pieces of work. Once the segments have
  *     outgrown the base {@link #PRESSING} times it does not rest any more, for they are what the next start has to read
  * @param wholeSizeMax where the last base has at most so many bytes, and as much has changed since, the next one is made from a checkpoint that takes all keyed state,
- *     while that lies in memory, and nothing is read again; 0 for never. Where memory is small it is less. A larger state is taken too where the last checkpoint has a quarter of it
- *     anyway, up to the 8th part of the memory
+ *     while that lies in memory, and nothing is read again; 0 for never. Where memory is small it is less. Unless it is 0, larger state is taken too where
+ *     the last checkpoint has half of it anyway, if the last base has at most an eighth of the memory, and the attempt has made it, about as large as the one before
  */
 public record BaseThresholds(long sizeMin, int partsMax, int retained, double share, int wholeSizeMax) {
 

@@ -34,11 +34,11 @@ public final class Journal implements AutoCloseable {
     /** A whole checkpoint lies in memory twice while it is encoded, and once until its base is written. */
     private static final int WHOLE_MEMORY_PART = 32;
 
-    /** Where it is large, an ordinary one is so large too, and the memory there is for it. */
+    /** Where it is large, an ordinary one has half of it, and state does not grow. */
     private static final int LARGE_WHOLE_MEMORY_PART = 8;
 
-    /** How many times the last checkpoint a large whole one may be. */
-    private static final int LARGE_WHOLE_TIMES = 4;
+    /** How many times the state in the last checkpoint the last base may be, for a large one. */
+    private static final int LARGE_WHOLE_TIMES = 2;
 
     private final JournalStore store;
     private final SegmentHeader firstHeader;
@@ -51,8 +51,14 @@ public final class Journal implements AutoCloseable {
     private List<SegmentPart> parts;
     private long partsSize;
 
-    /** Of the last checkpoint that this appended. */
-    private long lastSize;
+    /** How many bytes of keyed state the last checkpoint has that this appended. */
+    private long lastStateSize;
+
+    /**
+     * Whether this made the last base that it began, and that is about as large as the one before: only then there may be large whole checkpoints. So nobody is surprised by how large one
+     * is, and one that is too much for the memory or the disk is not tried again and again.
+     */
+    private boolean steady;
 
     private @Nullable BaseFile base;
     private final Retention retention;
@@ -145,12 +151,14 @@ public final class Journal implements AutoCloseable {
                                 + nextCheckpointId,
                         "the ids of an attempt count up by one");
             }
-            long before = segment.size();
             segment.append(data);
             AttemptClaim.check(store, firstHeader.attempt());
             retention.decided(data);
             cut.decided(data);
-            lastSize = segment.size() - before;
+            lastStateSize = data.states().stream()
+                    .flatMap(state -> state.blocks().stream())
+                    .mapToLong(block -> block.entries().length)
+                    .sum();
             nextCheckpointId++;
         });
     }
@@ -197,7 +205,7 @@ public final class Journal implements AutoCloseable {
 
     /**
      * Returns whether the base that is due had better wait for a checkpoint with all keyed state: where as much has changed as there is state, and that is so little
-     * that it can lie in memory meanwhile, or most of it is in each checkpoint anyway. A job that restarts so often that it may not come to the next checkpoint does not wait.
+     * that it can lie in memory meanwhile, or half of it is in the last checkpoint anyway. A job that restarts so often that it may not come to the next checkpoint does not wait.
      */
     public boolean wantsWhole(BaseThresholds thresholds) {
         synchronized (lock) {
@@ -207,10 +215,11 @@ public final class Journal implements AutoCloseable {
             }
             long changedSize = partsSize + segment.size();
             long stateSize = base == null ? changedSize : base.size();
-            long little = HeapShare.of(store, sizeMax, WHOLE_MEMORY_PART);
-            long most = Math.min(
-                    LARGE_WHOLE_TIMES * lastSize, HeapShare.of(store, Integer.MAX_VALUE, LARGE_WHOLE_MEMORY_PART));
-            return stateSize <= changedSize && stateSize <= Math.max(little, most);
+            boolean little = stateSize <= HeapShare.of(store, sizeMax, WHOLE_MEMORY_PART);
+            boolean half = steady
+                    && stateSize <= LARGE_WHOLE_TIMES * lastStateSize
+                    && stateSize <= HeapShare.of(store, Integer.MAX_VALUE, LARGE_WHOLE_MEMORY_PART);
+            return stateSize <= changedSize && (little || half);
         }
     }
 
@@ -276,10 +285,15 @@ public final class Journal implements AutoCloseable {
                 if (!more) {
                     build = null;
                     baseFailed = done ? CheckpointLink.NONE : current.plan().last();
+                    steady = done && isSteady(current.plan().older(), base);
                 }
             }
         }
         return more;
+    }
+
+    private static boolean isSteady(@Nullable BaseFile older, @Nullable BaseFile newer) {
+        return older != null && newer != null && newer.size() <= older.size() + older.size() / 4;
     }
 
     /** Closes the files; what was appended stays. Idempotent. */

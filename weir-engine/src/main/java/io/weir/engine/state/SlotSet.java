@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class SlotSet {
 
     /**
-     * With so many words the slots that are added are in most cases not there yet, or are as often as not, and each wrong guess of the processor costs more than a store. Tables of so many
-     * slots are looked at ahead; where they are not, a store whose place is not known yet would hold back the loads behind it.
+     * With so many words the slots that are added are in most cases not there yet, or are as often as not, and each wrong guess of the processor costs more than a store. With fewer, asking
+     * is faster.
      */
     private static final int MANY = 1 << 12;
 
@@ -65,7 +65,7 @@ final class SlotSet {
     }
 
     void remove(int slot) {
-        if (contains(slot)) {
+        if (count != 0 && contains(slot)) {
             words[slot >>> 6] &= ~(1L << slot);
             count--;
         }

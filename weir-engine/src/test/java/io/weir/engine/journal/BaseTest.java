@@ -20,6 +20,9 @@ class BaseTest {
 
     private static final BaseThresholds THRESHOLDS = new BaseThresholds(4L << 20, 64);
 
+    /** Whatever state there is, is a lot. */
+    private static final BaseThresholds LITTLE = new BaseThresholds(1 << 10, 64).withWholeSizeMax(1);
+
     private final CrashingStore store = new CrashingStore(new Random(1));
 
     @Test
@@ -126,21 +129,72 @@ class BaseTest {
         assertThat(job.journal().wantsWhole(small)).as("it restarts often").isFalse();
     }
 
-    /** It costs at most four times an ordinary one then, and no base has to be merged. */
+    /** It costs about twice an ordinary one then, and no base has to be merged. */
     @Test
-    void waitsForALargeWholeCheckpointWhereEachHasAQuarterOfTheState() {
-        BaseThresholds none = new BaseThresholds(1 << 10, 64).withWholeSizeMax(1);
+    void waitsForALargeWholeCheckpointWhereTheLastHasHalfOfTheState() {
         Journal journal = recover().journal();
+        changesAsMuchAsThereIs(journal, 1);
+        assertThat(journal.wantsWhole(LITTLE)).as("an eighth").isFalse();
+        journal.append(large(13, 5 << 19));
+        assertThat(journal.wantsWhole(LITTLE)).as("half").isTrue();
+        assertThat(journal.wantsWhole(LITTLE.withWholeSizeMax(0))).as("never").isFalse();
+        RecoveredJob job = recover();
+        job.journal().append(large(job.firstCheckpointId(), 5 << 19));
+        assertThat(job.journal().wantsWhole(LITTLE))
+                .as("no base was made since the start")
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void waitsForALargeWholeCheckpointOnlyIfTheMemoryHasRoomForIt(boolean room) {
+        JournalStore of = new ForwardingStore(store) {
+            @Override
+            public long memory() {
+                // The base has 4 MiB.
+                return 8L * (room ? 5 << 20 : 4 << 20);
+            }
+        };
+        Journal journal = Journal.recover(of, "orders", () -> "0").journal();
+        changesAsMuchAsThereIs(journal, 1);
+        journal.append(large(13, 5 << 19));
+        assertThat(journal.wantsWhole(LITTLE)).isEqualTo(room);
+    }
+
+    /** How large the next one would be is not known. */
+    @Test
+    void waitsForNoLargeWholeCheckpointWhileStateGrows() {
+        Journal journal = recover().journal();
+        changesAsMuchAsThereIs(journal, 2 << 20);
+        journal.append(large(13, 5 << 20));
+        assertThat(journal.wantsWhole(LITTLE)).isFalse();
+    }
+
+    /** Each try leaves all state on a disk that may be full. */
+    @Test
+    void waitsForNoLargeWholeCheckpointBehindABaseThatCouldNotBeMade() {
+        Journal journal = recover().journal();
+        changesAsMuchAsThereIs(journal, 1);
+        CheckpointData whole = large(13, 4 << 20);
+        journal.append(whole);
+        assertThat(journal.wantsWhole(LITTLE)).isTrue();
+        journal.prepareBase(whole);
+        store.failAt(1, Fault.DISK_FULL);
+        assertThatThrownBy(journal::buildBase).hasMessageContaining("[disk-full]");
+        store.failNever();
+        journal.append(large(14, 4 << 20));
+        assertThat(journal.wantsWhole(LITTLE)).isFalse();
+    }
+
+    /** Makes a base of 4 MiB, another one with so much more, and changes 5 MiB behind it. */
+    private static void changesAsMuchAsThereIs(Journal journal, int more) {
         journal.append(large(1, 1 << 22));
         journal.buildBase();
-        journal.append(large(2, 1 << 19));
-        for (int i = 3; i < 12; i++) {
+        journal.append(large(2, more));
+        journal.buildBase();
+        for (int i = 3; i < 13; i++) {
             journal.append(large(i, 1 << 19));
         }
-        assertThat(journal.wantsWhole(none)).as("an eighth").isFalse();
-        journal.append(large(12, 5 << 18));
-        assertThat(journal.wantsWhole(none)).as("a quarter").isTrue();
-        assertThat(journal.wantsWhole(none.withWholeSizeMax(0))).as("never").isFalse();
     }
 
     @Test
