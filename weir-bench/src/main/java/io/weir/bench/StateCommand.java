@@ -99,6 +99,9 @@ final class StateCommand implements Callable<Integer> {
         Bench.printMachine();
         StateBench bench = state.bench(options, options.warmup());
         List<StateContender> all = contenders.isEmpty() ? ScaleCommand.contenders() : contenders;
+        if (!(rate > 0)) {
+            throw new ParameterException(spec.commandLine(), "--rate must be positive: --rate=" + rate);
+        }
         if (Double.isFinite(rate) && all.stream().anyMatch(StateContender::isPeer)) {
             throw new ParameterException(
                     spec.commandLine(),
