@@ -12,20 +12,33 @@ import org.jspecify.annotations.Nullable;
  *     instead of piling up output
  * @param overtakeAfterNanos how long after its start a checkpoint's barriers may overtake the records queued before them; {@link #NEVER} for aligned checkpoints only
  * @param latencyTarget null if the interval is not steered
+ * @param overheadMax without a latency target: how much of the tasks' time checkpoints may take, as a share from 0 to 1, before they come less often than the interval says
  */
 public record CheckpointSettings(
         long intervalNanos,
         long timeoutNanos,
         int uncommittedMax,
         long overtakeAfterNanos,
-        @Nullable LatencyTarget latencyTarget) {
+        @Nullable LatencyTarget latencyTarget,
+        double overheadMax) {
 
     /** Barriers keep their place; or checkpoints wait for somebody to ask for them. */
     public static final long NEVER = Long.MAX_VALUE;
 
+    private static final double OVERHEAD_MAX = 0.25;
+
+    /** How far the interval may be lengthened: output waits for it, and what sinks hold open does. */
+    private static final long LENGTHENED_NANOS_MAX = 2_000_000_000L;
+
+    public CheckpointSettings {
+        if (!(overheadMax > 0 && overheadMax <= 1)) {
+            throw new IllegalArgumentException("overheadMax=" + overheadMax);
+        }
+    }
+
     /** Settings with a fixed interval. */
     public CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax, long overtakeAfterNanos) {
-        this(intervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, null);
+        this(intervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, null, OVERHEAD_MAX);
     }
 
     /** Settings with a fixed interval, under which barriers keep their place. */
@@ -35,23 +48,30 @@ public record CheckpointSettings(
 
     /** Sets a fixed interval, in place of a latency target if there is one. */
     public CheckpointSettings withInterval(long newIntervalNanos) {
-        return new CheckpointSettings(newIntervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos);
+        return new CheckpointSettings(
+                newIntervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, null, overheadMax);
+    }
+
+    /** Sets how much of the tasks' time checkpoints may take where there is no latency target. */
+    public CheckpointSettings withOverheadMax(double newOverheadMax) {
+        return new CheckpointSettings(
+                intervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, latencyTarget, newOverheadMax);
     }
 
     /** Lets the interval be steered. */
     public CheckpointSettings withLatencyTarget(LatencyTarget target) {
         return new CheckpointSettings(
-                target.firstIntervalNanos(), timeoutNanos, uncommittedMax, overtakeAfterNanos, target);
+                target.firstIntervalNanos(), timeoutNanos, uncommittedMax, overtakeAfterNanos, target, overheadMax);
     }
 
     public CheckpointSettings withTimeout(long newTimeoutNanos) {
         return new CheckpointSettings(
-                intervalNanos, newTimeoutNanos, uncommittedMax, overtakeAfterNanos, latencyTarget);
+                intervalNanos, newTimeoutNanos, uncommittedMax, overtakeAfterNanos, latencyTarget, overheadMax);
     }
 
     public CheckpointSettings withOvertakeAfter(long newOvertakeAfterNanos) {
         return new CheckpointSettings(
-                intervalNanos, timeoutNanos, uncommittedMax, newOvertakeAfterNanos, latencyTarget);
+                intervalNanos, timeoutNanos, uncommittedMax, newOvertakeAfterNanos, latencyTarget, overheadMax);
     }
 
     /** Returns whether checkpoints are taken by time. */
@@ -59,10 +79,15 @@ public record CheckpointSettings(
         return intervalNanos != NEVER;
     }
 
-    /** Returns the longest interval that there may be; {@link #NEVER} for checkpoints on request only. */
+    /** Returns the longest interval that was asked for; {@link #NEVER} for checkpoints on request only. A fixed one may be lengthened, as if checkpoints took so much longer. */
     public long intervalNanosMax() {
         LatencyTarget target = latencyTarget;
         return target == null ? intervalNanos : target.intervalNanosMax();
+    }
+
+    /** Returns the interval without a latency target, if each checkpoint takes so much of the time of each thread that runs tasks. */
+    long intervalNanos(long busyNanos) {
+        return Math.max(intervalNanos, Math.min((long) (busyNanos / overheadMax), LENGTHENED_NANOS_MAX));
     }
 
     /** Returns whether barriers may overtake. */

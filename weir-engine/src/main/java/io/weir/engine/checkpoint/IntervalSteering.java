@@ -1,9 +1,10 @@
 package io.weir.engine.checkpoint;
 
 /**
- * Chooses the interval between checkpoints: for a {@link LatencyTarget} the longest that leaves checkpoints the time they take; else the one that was set.
+ * Chooses the interval between checkpoints: for a {@link LatencyTarget} the longest that leaves checkpoints the time they take; else the one that was set, or a longer one if checkpoints would
+ * take more of the tasks' time than they may.
  *
- * <p>A record waits for the next checkpoint an interval at most, and then until that is committed. So the interval is the target without the delay of 99 % of the last checkpoints. It is never
+ * <p>With a target, a record waits for the next checkpoint an interval at most, and then until that is committed. So the interval is the target without the delay of 99 % of the last checkpoints. It is never
  * shorter than
  * <ul>
  *   <li>what checkpoints need that do not queue up: a quarter more than the slower half of their way takes;
@@ -59,7 +60,11 @@ public final class IntervalSteering {
     /** Takes account of another checkpoint; returns a state to tell a person of, once for each, or {@link LatencyTargetState#NONE}. */
     public LatencyTargetState steer() {
         LatencyTarget target = settings.latencyTarget();
-        if (target == null || costs.size() == 0) {
+        if (costs.size() == 0) {
+            return LatencyTargetState.NONE;
+        }
+        if (target == null) {
+            intervalNanos = settings.intervalNanos(costs.busyNanos());
             return LatencyTargetState.NONE;
         }
         // Not beyond what sinks were asked about at the start: behind the bound of uncommitted checkpoints they queue

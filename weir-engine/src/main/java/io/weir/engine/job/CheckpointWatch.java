@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class CheckpointWatch {
 
+    /** It is told that checkpoints come less often than they should when that has lasted for so many. */
+    private static final int LASTING = 64;
+
     private static final Logger LOG = LoggerFactory.getLogger(CheckpointWatch.class);
 
     private record Uncommitted(long checkpointId, List<ReadSpans> read) {}
@@ -34,6 +37,11 @@ final class CheckpointWatch {
     private final CheckpointCosts costs;
     private final IntervalSteering steering;
     private final Deque<Uncommitted> uncommitted = new ArrayDeque<>();
+
+    /** For how many checkpoints in a row the interval has been longer than it was set. */
+    private int lengthenedFor;
+
+    private boolean lengthenedTold;
 
     /** @param threads how many tasks can work at the same time at most */
     CheckpointWatch(String jobName, CheckpointSettings settings, int threads, Clock clock, AttemptListener listener) {
@@ -76,6 +84,7 @@ final class CheckpointWatch {
         long nowNanos = clock.nanoTime();
         costs.committed(checkpointId, nowNanos);
         tell(steering.steer());
+        tellLengthened();
         List<ReadSpans> read = new ArrayList<>();
         while (!uncommitted.isEmpty() && uncommitted.element().checkpointId() <= checkpointId) {
             read.addAll(uncommitted.remove().read());
@@ -110,6 +119,21 @@ final class CheckpointWatch {
                         millis(steering.delayNanos()),
                         millis(steering.intervalNanos()));
             case NONE, MEASURING, HELD -> {}
+        }
+    }
+
+    private void tellLengthened() {
+        boolean lengthened = settings.latencyTarget() == null && steering.intervalNanos() > settings.intervalNanos();
+        lengthenedFor = lengthened ? lengthenedFor + 1 : 0;
+        if (lengthenedFor >= LASTING && !lengthenedTold) {
+            lengthenedTold = true;
+            LOG.info(
+                    "job {}: checkpoints come every {} ms, and not every {} ms as set: they would take more than {} % of the tasks' time."
+                            + " To have them more often: Weir.checkpointOverhead, or less that changes from one to the next",
+                    jobName,
+                    millis(steering.intervalNanos()),
+                    millis(settings.intervalNanos()),
+                    settings.overheadMax() * 100);
         }
     }
 

@@ -79,7 +79,7 @@ public final class Weir {
 
     /**
      * Sets the least time from one checkpoint to the next; 100 ms by default. Output becomes visible with its checkpoint, so this is the latency of the
-     * output.
+     * output. Where so many checkpoints would take too much of the tasks' time, they come less often: see {@link #checkpointOverhead}.
      */
     public Weir checkpointInterval(Duration interval) {
         return with(settings.withCheckpoints(
@@ -96,6 +96,23 @@ public final class Weir {
      */
     public Weir latencyTarget(Duration target, double overheadMax) {
         long nanos = positive("latency target", target);
+        requireShare(overheadMax);
+        return with(settings.withCheckpoints(
+                settings.checkpoints().withLatencyTarget(new LatencyTarget(nanos, overheadMax))));
+    }
+
+    /**
+     * Sets how much of the tasks' time checkpoints may take that come by a fixed interval, which is what {@link JobMetrics#checkpointOverhead} tells; 0.25 by default. Where it would be more, because
+     * very much changes from one to the next, the interval is lengthened, up to two seconds, and a line in the log says so once. A {@link #latencyTarget} has a budget of its own.
+     *
+     * @param overheadMax a share above 0 and up to 1; with 1 the interval is lengthened only if checkpoints would take all of the tasks' time
+     */
+    public Weir checkpointOverhead(double overheadMax) {
+        requireShare(overheadMax);
+        return with(settings.withCheckpoints(settings.checkpoints().withOverheadMax(overheadMax)));
+    }
+
+    private static void requireShare(double overheadMax) {
         if (!(overheadMax > 0 && overheadMax <= 1)) {
             throw WeirException.user(
                     "invalid-overhead",
@@ -103,8 +120,6 @@ public final class Weir {
                     "it must be above 0, and at most 1",
                     "use for example 0.1, which is 10 %");
         }
-        return with(settings.withCheckpoints(
-                settings.checkpoints().withLatencyTarget(new LatencyTarget(nanos, overheadMax))));
     }
 
     /**

@@ -23,6 +23,7 @@ class LatencySettingsTest {
     void aBudgetIsAShare(double overheadMax) {
         assertThatThrownBy(() -> weir.latencyTarget(Duration.ofMillis(50), overheadMax))
                 .hasMessageContaining("invalid-overhead");
+        assertThatThrownBy(() -> weir.checkpointOverhead(overheadMax)).hasMessageContaining("invalid-overhead");
     }
 
     @Test
@@ -33,12 +34,12 @@ class LatencySettingsTest {
 
     @Test
     void whatIsSetLastCountsAndTheOthersStay() {
-        CheckpointSettings fixed = new CheckpointSettings(70 * MILLI, 9, 2, 5);
+        CheckpointSettings fixed = new CheckpointSettings(70 * MILLI, 9, 2, 5).withOverheadMax(0.5);
         CheckpointSettings steered = fixed.withLatencyTarget(new LatencyTarget(40 * MILLI, 0.1));
         assertThat(steered.intervalNanos()).as("half of the target").isEqualTo(20 * MILLI);
         assertThat(steered.intervalNanosMax()).isEqualTo(500 * MILLI);
         assertThat(steered.withTimeout(8).withOvertakeAfter(4))
-                .isEqualTo(new CheckpointSettings(20 * MILLI, 8, 2, 4, new LatencyTarget(40 * MILLI, 0.1)));
+                .isEqualTo(new CheckpointSettings(20 * MILLI, 8, 2, 4, new LatencyTarget(40 * MILLI, 0.1), 0.5));
         assertThat(steered.withInterval(70 * MILLI)).isEqualTo(fixed);
         assertThat(fixed.intervalNanosMax()).isEqualTo(70 * MILLI);
     }

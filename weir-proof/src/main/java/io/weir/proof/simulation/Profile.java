@@ -345,7 +345,7 @@ public record Profile(
                 uncommittedMax,
                 overtakeAfterMicros < 0 ? CheckpointSettings.NEVER : overtakeAfterMicros * 1000L);
         return targetMicros == 0
-                ? fixed
+                ? fixed.withOverheadMax(copiedMax % 2 == 0 ? 1 : STEERED_OVERHEAD_MAX)
                 : fixed.withLatencyTarget(new LatencyTarget(targetMicros * 1000L, STEERED_OVERHEAD_MAX));
     }
 
