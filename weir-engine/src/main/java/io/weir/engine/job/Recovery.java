@@ -248,7 +248,8 @@ final class Recovery {
     private void buildTasks(
             PhysicalPlan plan, SubtaskContext.Identity identity, StateHome home, RestoredInFlight inFlight) {
         Topology topology = new Topology(plan, settings.tasks().channelCapacity());
-        Operators operators = new Operators(settings.classCopies());
+        Operators operators =
+                new Operators(settings.classCopies(), settings.tasks().sendsObjects());
         for (Vertex vertex : plan.vertices()) {
             for (int subtask = 0; subtask < vertex.parallelism(); subtask++) {
                 buildTask(vertex, subtask, topology, operators, identity, home, inFlight);

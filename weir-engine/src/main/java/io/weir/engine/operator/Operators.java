@@ -41,10 +41,20 @@ public final class Operators {
     private static final KeyReader NO_KEY = (value, key) -> {};
 
     private final ClassCopies copies;
+    private final boolean sendsObjects;
 
     /** @param copying whether every position gets its own copy of its operator's class */
     public Operators(boolean copying) {
+        this(copying, false);
+    }
+
+    /**
+     * @param copying whether every position gets its own copy of its operator's class
+     * @param sendsObjects whether records go to other tasks as they are, also where their primitives would do
+     */
+    public Operators(boolean copying, boolean sendsObjects) {
         this.copies = new ClassCopies(copying);
+        this.sendsObjects = sendsObjects;
     }
 
     /** Makes an operator without state. */
@@ -261,7 +271,7 @@ public final class Operators {
     }
 
     private Sending sender(String position, Outlet outlet) {
-        return (Sending) copies.make(position, Sender.class, outlet);
+        return sendsObjects ? outlet::send : (Sending) copies.make(position, Sender.class, outlet);
     }
 
     /** Returns the consumer of each key group. */

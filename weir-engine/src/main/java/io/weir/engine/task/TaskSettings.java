@@ -15,6 +15,7 @@ import io.weir.engine.exchange.Channel;
  * @param aheadNanosMax for how long a source's subtask that is ahead of another in event time lets that one go on, before it reads more; 0 for not at all
  * @param strideRecords how many records it reads before it lets others go on again
  * @param alwaysGathers whether keys are looked at ahead in the chain of a source also where there is little state, and it makes things slower; only a test wants it
+ * @param sendsObjects whether records go from task to task as they are, also where their primitives would do; only a test wants it
  */
 public record TaskSettings(
         int channelCapacity,
@@ -24,18 +25,27 @@ public record TaskSettings(
         long watermarkNanosMin,
         long aheadNanosMax,
         int strideRecords,
-        boolean alwaysGathers) {
+        boolean alwaysGathers,
+        boolean sendsObjects) {
 
     /**
      * Copying so many entries takes a fraction of a millisecond, whatever the size of the table; what so many timers emit has to find room before more do; and to combine and merge
      * costs about as much as to send a few records. In a millisecond a source reads thousands of records, so that one that is ahead by less is caught up with.
      */
     public static final TaskSettings DEFAULT =
-            new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000, 1_024, false);
+            new TaskSettings(Channel.CAPACITY, 8192, 512, 5, 1_000_000, 1_000_000, 1_024, false, false);
 
     /** Returns settings for a clock that stands still while there is work: nobody waits for it. */
     public TaskSettings withoutWaiting() {
         return new TaskSettings(
-                channelCapacity, copiedMax, firedMax, recordsPerKeyMin, 0, 0, strideRecords, alwaysGathers);
+                channelCapacity,
+                copiedMax,
+                firedMax,
+                recordsPerKeyMin,
+                0,
+                0,
+                strideRecords,
+                alwaysGathers,
+                sendsObjects);
     }
 }

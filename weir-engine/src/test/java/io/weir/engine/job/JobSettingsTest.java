@@ -13,7 +13,7 @@ class JobSettingsTest {
     @Test
     void retainingCheckpointsLeavesTheBackendAndTheBoundsOfTasksAsTheyAre() {
         StateBackend backend = jobName -> new MemoryStores(1);
-        TaskSettings tasks = new TaskSettings(2, 3, 4, 5, 6, 7, 8, true);
+        TaskSettings tasks = new TaskSettings(2, 3, 4, 5, 6, 7, 8, true, true);
 
         JobSettings settings =
                 JobSettings.DEFAULT.withStateBackend(backend).withTasks(tasks).withRetainedCheckpoints(5);

@@ -40,6 +40,7 @@ final class SimSettings {
                         tasks.watermarkNanosMin(),
                         tasks.aheadNanosMax(),
                         tasks.strideRecords(),
+                        random.nextBoolean(),
                         random.nextBoolean()));
     }
 }

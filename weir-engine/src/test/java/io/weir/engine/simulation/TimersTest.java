@@ -232,7 +232,7 @@ class TimersTest {
                         List.of(),
                         BaseThresholds.DEFAULT,
                         false)
-                .withTasks(new TaskSettings(2, 7, 100, 3, 0, 0, 1, false));
+                .withTasks(new TaskSettings(2, 7, 100, 3, 0, 0, 1, false, false));
         Pipeline pipeline = Pipeline.named("timers")
                 .source(
                         "source",

@@ -13,7 +13,8 @@ class InStepTest {
     private static final int STRIDE = 10;
 
     private final SourceTimes times = new SourceTimes(2);
-    private final InStep inStep = new InStep(times, 0, new TaskSettings(4, 1, 1, 1, 0, NANOS_MAX, STRIDE, false));
+    private final InStep inStep =
+            new InStep(times, 0, new TaskSettings(4, 1, 1, 1, 0, NANOS_MAX, STRIDE, false, false));
 
     @Test
     void itMayBeAheadByWhatItReadsInSomeStrides() {

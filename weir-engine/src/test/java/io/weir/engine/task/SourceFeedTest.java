@@ -49,7 +49,7 @@ class SourceFeedTest {
                     new Mailbox(),
                     new Chain(List.of(), List.of(new Gatherer()), List.of(outlet), List.of(), () -> 0),
                     new Replay(0, List.of()),
-                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD, 1, false),
+                    new TaskSettings(4, 1, 1, 1, 1_000, AHEAD, 1, false, false),
                     new Events(),
                     ProtocolObserver.NONE,
                     new StillClock()),

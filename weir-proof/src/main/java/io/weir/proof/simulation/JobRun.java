@@ -238,7 +238,8 @@ final class JobRun implements RandomChaos.Victim {
                         profile.copiedMax() % 2 * WATERMARK_NANOS,
                         profile.copiedMax() / 2 % 2 * AHEAD_NANOS,
                         profile.copiedMax(),
-                        (profile.seed() + starts) % 3 == 0));
+                        (profile.seed() + starts) % 3 == 0,
+                        (profile.seed() / 2 + starts) % 2 == 0));
         if ((profile.seed() + starts) % 2 == 0) {
             settings = settings.withStateBackend(jobName -> new MemoryStores(1));
         }
