@@ -36,8 +36,11 @@ public final class Chain {
 
     private final Gathering[] gatherings;
     private final Timed[] timed;
-    private final List<Outlet> outlets;
-    private final List<ChainSink> sinks;
+
+    /** Arrays, for they are gone through in each turn: a list's iterator would be garbage. */
+    private final Outlet[] outlets;
+
+    private final ChainSink[] sinks;
     private final LongSupplier clockMillis;
 
     /** The watermark that operators are still busy with. */
@@ -71,8 +74,8 @@ public final class Chain {
                 .filter(Timed.class::isInstance)
                 .map(Timed.class::cast)
                 .toArray(Timed[]::new);
-        this.outlets = List.copyOf(outlets);
-        this.sinks = List.copyOf(sinks);
+        this.outlets = outlets.toArray(Outlet[]::new);
+        this.sinks = sinks.toArray(ChainSink[]::new);
         this.clockMillis = clockMillis;
     }
 
@@ -80,7 +83,7 @@ public final class Chain {
     public record ChainSink(String stage, int subtask, SinkWriter<Object, Object> writer, Counting counter) {}
 
     List<ChainSink> sinks() {
-        return sinks;
+        return List.of(sinks);
     }
 
     /** Moves on what found no room before, and returns whether there is room for more. */

@@ -34,6 +34,9 @@ final class SourceFeed implements Feed {
     /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
     private static final int RECORDS_MAX = 1024;
 
+    /** For so long it leaves the processor to others, at least, where it lets them go first: they may be waiting for just that one. Shorter than what it is ahead by. */
+    static final long PAUSE_NANOS = 50_000;
+
     private enum State {
         READING,
         /** The reader is not asked any more: the job is stopping. */
@@ -55,6 +58,9 @@ final class SourceFeed implements Feed {
 
     /** The time that restored splits had goes before their first record: what was late before the restart is late after it. */
     private boolean splitsAdded;
+
+    /** Until when it lets others go first; {@link Long#MAX_VALUE} if it does not. */
+    private long pauseNanos = Long.MAX_VALUE;
 
     /** Whether the last poll left something to read. */
     private boolean hasMore;
@@ -104,6 +110,7 @@ final class SourceFeed implements Feed {
 
     @Override
     public Progress run(Subtask task, long nowNanos) {
+        pauseNanos = Long.MAX_VALUE;
         long before = inlet.count();
         if (state == State.ENDING) {
             return end(task);
@@ -133,7 +140,8 @@ final class SourceFeed implements Feed {
         }
         if (hasMore && inStep.letsOthersGoFirst(nowNanos)) {
             inlet.heldBack(nowNanos);
-            return Progress.MADE;
+            pauseNanos = nowNanos + PAUSE_NANOS;
+            return Progress.NONE;
         }
         task.chain().beginPoll();
         InputStatus status = reader.poll(inlet, RECORDS_MAX);
@@ -197,7 +205,7 @@ final class SourceFeed implements Feed {
 
     @Override
     public long dueNanos() {
-        return report == null ? Long.MAX_VALUE : report.dueNanos();
+        return report == null ? pauseNanos : Math.min(pauseNanos, report.dueNanos());
     }
 
     void align(long watermarkMax) {
@@ -238,6 +246,7 @@ final class SourceFeed implements Feed {
 
     @Override
     public void heldBack(long nowNanos) {
+        pauseNanos = Long.MAX_VALUE;
         inlet.heldBack(nowNanos);
     }
 

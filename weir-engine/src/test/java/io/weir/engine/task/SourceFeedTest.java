@@ -151,11 +151,13 @@ class SourceFeedTest {
         assertThat(calls).endsWith("poll", "time " + InStep.STRIDES_AHEAD);
         calls.clear();
 
-        assertThat(source.task().run(100)).isEqualTo(Progress.MADE);
+        assertThat(source.task().run(100)).as("its processor is free").isEqualTo(Progress.NONE);
+        assertThat(source.task().nextRunNanos()).isEqualTo(100 + SourceFeed.PAUSE_NANOS);
         assertThat(calls).as("waiting makes no split idle").containsExactly("held back 100");
         calls.clear();
         source.task().run(100 + AHEAD);
         assertThat(calls).containsExactly("poll", "time 107");
+        assertThat(source.task().nextRunNanos()).as("it waits no more").isGreaterThan(100 + SourceFeed.PAUSE_NANOS);
     }
 
     @Test
