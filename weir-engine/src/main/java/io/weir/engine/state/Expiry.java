@@ -84,7 +84,7 @@ final class Expiry {
     }
 
     private void sweep(int slot) {
-        Object value = table.values[slot];
+        Object value = table.hasValue(slot) ? table.value(slot) : Table.ABSENT;
         if (value instanceof Expiring<?> expiring) {
             if (isOver(expiring)) {
                 table.set(slot, Table.ABSENT);

@@ -1,7 +1,6 @@
 package io.weir.engine.state;
 
 import io.weir.engine.exchange.KeyGroups;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Table} from primitive longs to objects.
@@ -15,6 +14,11 @@ public final class LongTable extends ReferenceTable {
     /** Never read: written so that nobody finds reading needless. */
     @SuppressWarnings("unused")
     private long fetched;
+
+    /** An empty one. */
+    LongTable() {
+        super(ObjectPages.ofValues());
+    }
 
     @Override
     public int slotOf(KeyContext key) {
@@ -41,7 +45,7 @@ public final class LongTable extends ReferenceTable {
     public int slotOf(long key, int hash) {
         int slot = hash & mask;
         while (true) {
-            if (values[slot] == null) {
+            if (places[slot] == ObjectPages.NO_PLACE) {
                 return take(key, hash, slot);
             }
             if (keys[slot] == key) {
@@ -58,7 +62,7 @@ public final class LongTable extends ReferenceTable {
         }
         taken++;
         keys[free] = key;
-        values[free] = ABSENT;
+        places[free] = objects.add(ABSENT);
         if (spill != null) {
             spill.load(this, free, key);
         }
@@ -86,10 +90,10 @@ public final class LongTable extends ReferenceTable {
             any |= fetch(KeyGroups.hash(ofKeys[i]));
         }
         for (int i = 0; i < count; i++) {
-            Object value = values[KeyGroups.hash(ofKeys[i]) & mask];
-            if (value != null && value.getClass() == Object.class) {
-                any++;
-            }
+            any |= objects.fetch(places[KeyGroups.hash(ofKeys[i]) & mask]);
+        }
+        for (int i = 0; i < count; i++) {
+            any |= objects.fetchValue(places[KeyGroups.hash(ofKeys[i]) & mask]);
         }
         fetched = any;
     }
@@ -97,22 +101,22 @@ public final class LongTable extends ReferenceTable {
     @Override
     long fetch(int hash) {
         int slot = hash & mask;
-        return values[slot] == null ? keys[slot] : ~keys[slot];
+        return places[slot] == ObjectPages.NO_PLACE ? keys[slot] : ~keys[slot];
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, Marks oldMarks) {
+    void moveKeys(int[] oldPlaces, Marks oldMarks) {
         long[] oldKeys = keys;
-        keys = new long[values.length];
-        for (int old = 0; old < oldValues.length; old++) {
-            Object value = oldValues[old];
-            if (value != null) {
+        keys = new long[places.length];
+        for (int old = 0; old < oldPlaces.length; old++) {
+            int place = oldPlaces[old];
+            if (place != ObjectPages.NO_PLACE) {
                 int slot = KeyGroups.hash(oldKeys[old]) & mask;
-                while (values[slot] != null) {
+                while (places[slot] != ObjectPages.NO_PLACE) {
                     slot = (slot + 1) & mask;
                 }
                 keys[slot] = oldKeys[old];
-                move(slot, value, old, oldMarks);
+                move(slot, place, old, oldMarks);
             }
         }
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectTable extends ReferenceTable {
 
     private final KeyType keyType;
-    private @Nullable Object[] keys = new @Nullable Object[INITIAL_CAPACITY];
     private int[] hashes = new int[INITIAL_CAPACITY];
     private @Nullable Runnable loader;
 
     ObjectTable(KeyType keyType) {
+        super(ObjectPages.ofKeysAndValues());
         this.keyType = keyType;
     }
 
@@ -35,9 +35,8 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a taken slot has a key
     public Object key(int slot) {
-        return keys[slot];
+        return objects.key(places[slot]);
     }
 
     @Override
@@ -49,11 +48,11 @@ public final class ObjectTable extends ReferenceTable {
     public int slotOf(Object key, int hash) {
         int slot = hash & mask;
         while (true) {
-            Object there = keys[slot];
-            if (there == null) {
+            int place = places[slot];
+            if (place == ObjectPages.NO_PLACE) {
                 return take(key, hash, slot);
             }
-            if (hashes[slot] == hash && key.equals(there)) {
+            if (hashes[slot] == hash && key.equals(objects.key(place))) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -64,11 +63,11 @@ public final class ObjectTable extends ReferenceTable {
     public int find(Object key, int hash) {
         int slot = hash & mask;
         while (true) {
-            Object there = keys[slot];
-            if (there == null) {
+            int place = places[slot];
+            if (place == ObjectPages.NO_PLACE) {
                 return NO_SLOT;
             }
-            if (hashes[slot] == hash && key.equals(there)) {
+            if (hashes[slot] == hash && key.equals(objects.key(place))) {
                 return slot;
             }
             slot = (slot + 1) & mask;
@@ -88,9 +87,9 @@ public final class ObjectTable extends ReferenceTable {
             return slotOf(key, hash);
         }
         taken++;
-        keys[free] = key;
         hashes[free] = hash;
-        values[free] = ABSENT;
+        places[free] = objects.add(ABSENT);
+        objects.setKey(places[free], key);
         if (spill != null) {
             spill.load(this, free, key);
         }
@@ -98,12 +97,11 @@ public final class ObjectTable extends ReferenceTable {
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a dirty slot has a key
     ReferenceCapture capture(int[] slots, Object[] captured) {
         Object[] capturedKeys = new Object[slots.length];
         byte[] groups = new byte[slots.length];
         for (int i = 0; i < slots.length; i++) {
-            capturedKeys[i] = keys[slots[i]];
+            capturedKeys[i] = key(slots[i]);
             groups[i] = (byte) KeyGroups.groupOf(hashes[slots[i]]);
         }
         return new ReferenceCapture(capturedKeys, groups, captured);
@@ -117,25 +115,22 @@ public final class ObjectTable extends ReferenceTable {
     @Override
     long fetch(int hash) {
         int slot = hash & mask;
-        return keys[slot] == null || values[slot] == null ? hashes[slot] : ~hashes[slot];
+        return places[slot] == ObjectPages.NO_PLACE ? hashes[slot] : ~hashes[slot];
     }
 
     @Override
-    void moveKeys(@Nullable Object[] oldValues, Marks oldMarks) {
-        @Nullable Object[] oldKeys = keys;
+    void moveKeys(int[] oldPlaces, Marks oldMarks) {
         int[] oldHashes = hashes;
-        keys = new @Nullable Object[values.length];
-        hashes = new int[values.length];
-        for (int old = 0; old < oldValues.length; old++) {
-            Object value = oldValues[old];
-            if (value != null) {
+        hashes = new int[places.length];
+        for (int old = 0; old < oldPlaces.length; old++) {
+            int place = oldPlaces[old];
+            if (place != ObjectPages.NO_PLACE) {
                 int slot = oldHashes[old] & mask;
-                while (keys[slot] != null) {
+                while (places[slot] != ObjectPages.NO_PLACE) {
                     slot = (slot + 1) & mask;
                 }
-                keys[slot] = oldKeys[old];
                 hashes[slot] = oldHashes[old];
-                move(slot, value, old, oldMarks);
+                move(slot, place, old, oldMarks);
             }
         }
     }

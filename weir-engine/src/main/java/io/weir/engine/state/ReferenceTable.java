@@ -1,10 +1,10 @@
 package io.weir.engine.state;
 
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link Table} whose values are objects. A slot is free if and only if its value is null; a key without a value has {@link #ABSENT}.
+ * A {@link Table} whose values are objects. A slot is free if and only if it has no place; a key without a value has {@link #ABSENT} there.
  *
  * <p>What comes and goes between two barriers leaves nothing behind: no snapshot has to tell its removal, and the table forgets its key as soon as it needs the room.
  *
@@ -26,7 +26,10 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** So many slots for each entry that changed: half of a table's entries, if it is half full. */
     private static final int MARKED_FACTOR = 4;
 
-    @Nullable Object[] values = new @Nullable Object[INITIAL_CAPACITY];
+    /** Where the objects of each slot lie; {@link ObjectPages#NO_PLACE} for a free one. */
+    int[] places = new int[INITIAL_CAPACITY];
+
+    final ObjectPages objects;
 
     /** The entries that no snapshot has anything of (T4). */
     private SlotSet fresh = new SlotSet(INITIAL_CAPACITY);
@@ -36,6 +39,10 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     /** Takes what is restored, as long as that goes on. */
     private @Nullable SlotOrder restoring;
+
+    ReferenceTable(ObjectPages objects) {
+        this.objects = objects;
+    }
 
     @Override
     public final boolean isLarge() {
@@ -66,15 +73,15 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     }
 
     @Override
-    @SuppressWarnings("NullAway") // a taken slot is not null
     public final Object value(int slot) {
-        return values[slot];
+        return objects.value(places[slot]);
     }
 
     @Override
     public final void set(int slot, Object value) {
-        Object before = values[slot];
-        values[slot] = value;
+        int place = places[slot];
+        Object before = objects.value(place);
+        objects.set(place, value);
         if (before == ABSENT && !dirty.contains(slot)) {
             if (value == ABSENT) {
                 return;
@@ -105,18 +112,22 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Override
     public final void setClean(int slot, Object value) {
-        values[slot] = value;
+        objects.set(places[slot], value);
     }
 
     @Override
     public final int nextSlot(int slot) {
         for (int next = slot + 1; next <= mask; next++) {
-            Object value = values[next];
-            if (value != null && value != ABSENT) {
+            if (hasValue(next)) {
                 return next;
             }
         }
         return NO_SLOT;
+    }
+
+    final boolean hasValue(int slot) {
+        int place = places[slot];
+        return place != ObjectPages.NO_PLACE && objects.value(place) != ABSENT;
     }
 
     /** At once, for values are captured at once: so only what does not take much longer than to capture what changed. Maps and lists know what changed in them, and no more than that. */
@@ -128,7 +139,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
             return false;
         }
         for (int slot = 0; slot <= mask; slot++) {
-            if (values[slot] != null) {
+            if (places[slot] != ObjectPages.NO_PLACE) {
                 dirty.add(slot);
             }
         }
@@ -196,9 +207,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Override
     public final long entryCount() {
-        return Arrays.stream(values)
-                .filter(value -> value != null && value != ABSENT)
-                .count();
+        return IntStream.range(0, places.length).filter(this::hasValue).count();
     }
 
     /** Doubles the table, and forgets keys that have no value and whose removal is in a snapshot. */
@@ -208,35 +217,41 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
             forget(behind.capacity());
             return;
         }
-        for (int slot = 0; slot < values.length; slot++) {
-            if (values[slot] == ABSENT && !dirty.contains(slot)) {
-                values[slot] = null;
-                taken--;
+        for (int slot = 0; slot < places.length; slot++) {
+            if (places[slot] != ObjectPages.NO_PLACE && !dirty.contains(slot) && !hasValue(slot)) {
+                forgetKey(slot);
             }
         }
+        objects.reclaim();
         resize(grownCapacity(taken));
     }
 
     /** Keeps only what changed since the last barrier: everything else is in the store (S1). */
     private void forget(int capacityMin) {
-        for (int slot = 0; slot < values.length; slot++) {
-            if (values[slot] != null && !dirty.contains(slot)) {
-                values[slot] = null;
-                taken--;
+        for (int slot = 0; slot < places.length; slot++) {
+            if (places[slot] != ObjectPages.NO_PLACE && !dirty.contains(slot)) {
+                forgetKey(slot);
             }
         }
+        objects.reclaim();
         resize(Math.max(capacityMin, capacityFor(2L * taken)));
     }
 
+    private void forgetKey(int slot) {
+        objects.remove(places[slot]);
+        places[slot] = ObjectPages.NO_PLACE;
+        taken--;
+    }
+
     private void resize(int capacity) {
-        @Nullable Object[] oldValues = values;
+        int[] oldPlaces = places;
         SlotSet oldDirty = dirty;
         SlotSet oldFresh = fresh;
-        values = new @Nullable Object[capacity];
+        places = new int[capacity];
         dirty = new SlotSet(capacity);
         fresh = new SlotSet(capacity);
         mask = capacity - 1;
-        moveKeys(oldValues, new Marks(oldDirty, oldFresh));
+        moveKeys(oldPlaces, new Marks(oldDirty, oldFresh));
     }
 
     /** The marks of a table's slots before it was resized. */
@@ -245,12 +260,12 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** Reads something of the slot that a hash belongs to, so that it is at hand; returns nothing of meaning. */
     abstract long fetch(int hash);
 
-    /** Moves every key of a taken slot to its new place, with its value and its marks. */
-    abstract void moveKeys(@Nullable Object[] oldValues, Marks oldMarks);
+    /** Moves every key of a taken slot to its new one, with its place and its marks. */
+    abstract void moveKeys(int[] oldPlaces, Marks oldMarks);
 
     /** Puts a moved entry into its new slot. */
-    final void move(int newSlot, Object value, int oldSlot, Marks oldMarks) {
-        values[newSlot] = value;
+    final void move(int newSlot, int place, int oldSlot, Marks oldMarks) {
+        places[newSlot] = place;
         if (oldMarks.dirty.contains(oldSlot)) {
             dirty.add(newSlot);
             if (oldMarks.fresh.contains(oldSlot)) {
