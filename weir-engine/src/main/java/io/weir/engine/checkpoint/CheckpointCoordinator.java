@@ -67,6 +67,10 @@ public final class CheckpointCoordinator {
 
     private boolean everTriggered;
     private boolean requested;
+
+    /** Whether a source reads nothing more before the next barrier. */
+    private boolean waitedFor;
+
     private long requestNanosMax;
     private long decidedCount;
 
@@ -136,9 +140,10 @@ public final class CheckpointCoordinator {
         requested = true;
     }
 
-    /** A source waits for a checkpoint: one comes although nobody has asked, if they do not come by themselves. */
+    /** A source waits for a checkpoint: one comes although nobody has asked, if they do not come by themselves; and a fixed interval is not lengthened. */
     public void needed() {
         requested |= !settings.periodic();
+        waitedFor = true;
     }
 
     /** Says for how long a request may be under way, which the last checkpoint waits for. */
@@ -209,6 +214,7 @@ public final class CheckpointCoordinator {
         }
         active = false;
         requested = false;
+        waitedFor = false;
         lastTriggered = finishing;
         everTriggered = true;
         triggeredNanos = nowNanos;
@@ -220,9 +226,10 @@ public final class CheckpointCoordinator {
         actions.trigger(currentId, lastTriggered);
     }
 
-    /** Sources that wait are not to wait for the interval. */
+    /** Sources that wait are not to wait for the interval, or for a longer one than was set. */
     private long intervalNanos() {
-        long nanos = interval.getAsLong();
+        boolean asSet = waitedFor && settings.latencyTarget() == null;
+        long nanos = asSet ? settings.intervalNanos() : interval.getAsLong();
         return settling ? Math.min(SETTLING_INTERVAL_NANOS, nanos) : nanos;
     }
 

@@ -55,6 +55,8 @@ public final class CheckpointCosts {
     private final Samples stages = new Samples(STAGES);
     private final Samples busy = new Samples(BUSY);
     private final Samples gaps = new Samples(BUSY);
+    private long lastBusyNanos;
+    private long lastGapNanos;
     private boolean everTriggered;
     private long triggeredNanos;
     private long intervalAtTrigger;
@@ -86,7 +88,8 @@ public final class CheckpointCosts {
         long lateNanos = 0;
         long blockedNanos = 0;
         if (everTriggered) {
-            gaps.add(Math.max(0, nowNanos - triggeredNanos));
+            lastGapNanos = Math.max(0, nowNanos - triggeredNanos);
+            gaps.add(lastGapNanos);
             if (isActive && intervalNanos != CheckpointSettings.NEVER) {
                 // An interval that was shortened meanwhile has not made it late.
                 long dueNanos = triggeredNanos + Math.max(intervalNanos, intervalAtTrigger);
@@ -103,7 +106,8 @@ public final class CheckpointCosts {
 
     /** A checkpoint is decided. */
     public void decided(long checkpointId, long busyNanos, long nowNanos) {
-        busy.add(Math.max(0, busyNanos));
+        lastBusyNanos = Math.max(0, busyNanos);
+        busy.add(lastBusyNanos);
         steppedNanos = nowNanos;
         for (UnderWay each : underWay) {
             if (each.id == checkpointId) {
@@ -167,6 +171,16 @@ public final class CheckpointCosts {
     /** Returns for how long a checkpoint keeps each thread from records, on the average of the last ones without the slowest. */
     long busyNanos() {
         return busy.meanWithout(busy.size() > 1 ? 1 : 0) / threads;
+    }
+
+    /** Returns for how long the last one did. */
+    long lastBusyNanos() {
+        return lastBusyNanos / threads;
+    }
+
+    /** Returns the time from the start of the one before it to its own. */
+    long lastGapNanos() {
+        return lastGapNanos;
     }
 
     /** Returns the share of the threads' time that the last checkpoints have taken from records; 0 while there is none. */

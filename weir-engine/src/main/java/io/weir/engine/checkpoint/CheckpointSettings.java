@@ -79,15 +79,15 @@ public record CheckpointSettings(
         return intervalNanos != NEVER;
     }
 
-    /** Returns the longest interval that was asked for; {@link #NEVER} for checkpoints on request only. A fixed one may be lengthened, as if checkpoints took so much longer. */
+    /** Returns the longest interval that was asked for; {@link #NEVER} for checkpoints on request only. A fixed one may be lengthened beyond it: {@link IntervalBudget}. */
     public long intervalNanosMax() {
         LatencyTarget target = latencyTarget;
         return target == null ? intervalNanos : target.intervalNanosMax();
     }
 
-    /** Returns the interval without a latency target, if each checkpoint takes so much of the time of each thread that runs tasks. */
-    long intervalNanos(long busyNanos) {
-        return Math.max(intervalNanos, Math.min((long) (busyNanos / overheadMax), LENGTHENED_NANOS_MAX));
+    /** Returns what a fixed interval may become. */
+    IntervalBudget budget() {
+        return new IntervalBudget(intervalNanos, LENGTHENED_NANOS_MAX, overheadMax);
     }
 
     /** Returns whether barriers may overtake. */

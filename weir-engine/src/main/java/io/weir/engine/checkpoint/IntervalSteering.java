@@ -1,8 +1,7 @@
 package io.weir.engine.checkpoint;
 
 /**
- * Chooses the interval between checkpoints: for a {@link LatencyTarget} the longest that leaves checkpoints the time they take; else the one that was set, or a longer one if checkpoints would
- * take more of the tasks' time than they may.
+ * Chooses the interval between checkpoints: for a {@link LatencyTarget} the longest that leaves checkpoints the time they take; else the one that was set, within its {@link IntervalBudget}.
  *
  * <p>With a target, a record waits for the next checkpoint an interval at most, and then until that is committed. So the interval is the target without the delay of 99 % of the last checkpoints. It is never
  * shorter than
@@ -22,6 +21,7 @@ public final class IntervalSteering {
 
     private final CheckpointSettings settings;
     private final CheckpointCosts costs;
+    private final IntervalBudget budget;
     private long intervalNanos;
     private LatencyTargetState state;
     private LatencyTargetState lately;
@@ -32,6 +32,7 @@ public final class IntervalSteering {
     public IntervalSteering(CheckpointSettings settings, CheckpointCosts costs) {
         this.settings = settings;
         this.costs = costs;
+        this.budget = settings.budget();
         this.intervalNanos = settings.intervalNanos();
         this.state = settings.latencyTarget() == null ? LatencyTargetState.NONE : LatencyTargetState.MEASURING;
         this.lately = state;
@@ -39,7 +40,12 @@ public final class IntervalSteering {
 
     /** Returns the least time from the start of one checkpoint to that of the next; {@link CheckpointSettings#NEVER} for checkpoints on request only. */
     public long intervalNanos() {
-        return intervalNanos;
+        return settings.latencyTarget() == null ? budget.intervalNanos() : intervalNanos;
+    }
+
+    /** Takes account of a checkpoint that has been decided, for a fixed interval. */
+    public void decided() {
+        budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos());
     }
 
     /** Returns what has become of the target. */
@@ -60,11 +66,7 @@ public final class IntervalSteering {
     /** Takes account of another checkpoint; returns a state to tell a person of, once for each, or {@link LatencyTargetState#NONE}. */
     public LatencyTargetState steer() {
         LatencyTarget target = settings.latencyTarget();
-        if (costs.size() == 0) {
-            return LatencyTargetState.NONE;
-        }
-        if (target == null) {
-            intervalNanos = settings.intervalNanos(costs.busyNanos());
+        if (target == null || costs.size() == 0) {
             return LatencyTargetState.NONE;
         }
         // Not beyond what sinks were asked about at the start: behind the bound of uncommitted checkpoints they queue

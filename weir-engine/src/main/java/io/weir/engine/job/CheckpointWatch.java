@@ -77,6 +77,7 @@ final class CheckpointWatch {
             }
         }
         costs.decided(checkpointId, busyNanos, clock.nanoTime());
+        steering.decided();
         uncommitted.add(new Uncommitted(checkpointId, read));
     }
 

@@ -102,8 +102,8 @@ public final class Weir {
     }
 
     /**
-     * Sets how much of the tasks' time checkpoints may take that come by a fixed interval, which is what {@link JobMetrics#checkpointOverhead} tells; 0.25 by default. Where it would be more, because
-     * very much changes from one to the next, the interval is lengthened, up to two seconds, and a line in the log says so once. A {@link #latencyTarget} has a budget of its own.
+     * Sets how much of the tasks' time checkpoints may take that come by a fixed interval, which is what {@link JobMetrics#checkpointOverhead} tells; 0.25 by default. Where it is more, because
+     * very much changes from one to the next, the interval is lengthened, up to two seconds, if a longer one makes it less; a line in the log says so once. See docs/latency.md. A {@link #latencyTarget} has a budget of its own.
      *
      * @param overheadMax a share above 0 and up to 1; with 1 the interval is lengthened only if checkpoints would take all of the tasks' time
      */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The objects of a table's slots by the number of their place, in pages that are made one after the other. What is added lies in a page about as young as it is, so the garbage collector need not be told
  * of it; each store of a young object into a large old array, which an array by slots soon is, is noted, and threads of the collector look through its surroundings. (With G1, that took a sixth of
- * the processor time of a job whose keys are nearly all new.) An object keeps its place until it is removed.
+ * the processor time of a job whose keys are nearly all new.) A slot keeps its place until its key is forgotten: what it is set to later is stored there, however
+ * old the page is.
  *
  * <p>Threading: confined to one task.
  *
@@ -134,43 +135,58 @@ final class ObjectPages {
         page[at + keyShift] = null;
     }
 
-    /** Looks for places that are not in use: gives up pages that have no others, and lets those of the others be given out again if they are many (P2). */
+    /** Looks for places that are not in use: gives up pages that have no others, and lets those of the others be given out again if they are many (P2). The page that is being filled stays as it is. */
     void reclaim() {
         int current = next == NO_PLACE ? -1 : next - 1 >>> SHIFT;
-        int[] found = new int[pageCount << SHIFT];
-        int foundCount = 0;
-        int usedCount = 0;
+        int unusedFound = 0;
+        int usedFound = 0;
         spare = new int[pageCount];
         spareCount = 0;
         for (int number = 0; number < pageCount; number++) {
-            int before = foundCount;
-            if (number != current) {
-                foundCount = find(number, found, foundCount);
-                int places = pages[number].length >>> keyShift;
-                int free = foundCount - before;
-                usedCount += places - free;
-                if (free == places || number == 0 && free == places - 1) {
-                    pages[number] = NO_PAGE;
-                    foundCount = before;
-                }
-            }
-            if (pages[number] == NO_PAGE) {
+            int used = number == current ? 0 : usedIn(number);
+            if (number != current && used == 0) {
+                pages[number] = NO_PAGE;
                 spare[spareCount++] = number;
+            } else if (number != current) {
+                usedFound += used;
+                unusedFound += lastOf(number) - firstOf(number) - used;
             }
         }
-        boolean many = foundCount > usedCount;
-        unused = many ? Arrays.copyOf(found, foundCount) : NONE;
-        unusedCount = unused.length;
+        unusedCount = 0;
+        unused = unusedFound > usedFound ? new int[unusedFound] : NONE;
+        for (int number = 0; unused.length > 0 && number < pageCount; number++) {
+            if (number != current) {
+                noteUnused(number);
+            }
+        }
     }
 
-    private int find(int number, int[] found, int foundCount) {
+    /** Place 0 stands for none. */
+    private static int firstOf(int page) {
+        return page == 0 ? 1 : 0;
+    }
+
+    private int lastOf(int page) {
+        return pages[page].length >>> keyShift;
+    }
+
+    private int usedIn(int number) {
         @Nullable Object[] page = pages[number];
-        int count = foundCount;
-        for (int i = number == 0 ? 1 : 0; i < page.length >>> keyShift; i++) {
-            if (page[i << keyShift] == null) {
-                found[count++] = (number << SHIFT) + i;
+        int count = 0;
+        for (int i = firstOf(number); i < lastOf(number); i++) {
+            if (page[i << keyShift] != null) {
+                count++;
             }
         }
         return count;
+    }
+
+    private void noteUnused(int number) {
+        @Nullable Object[] page = pages[number];
+        for (int i = firstOf(number); i < lastOf(number); i++) {
+            if (page[i << keyShift] == null) {
+                unused[unusedCount++] = (number << SHIFT) + i;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.weir.engine.state;
 
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -112,7 +113,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
 
     @Override
     public final void setClean(int slot, Object value) {
-        objects.set(places[slot], value);
+        objects.set(places[slot], Objects.requireNonNull(value, "a serde read null"));
     }
 
     @Override

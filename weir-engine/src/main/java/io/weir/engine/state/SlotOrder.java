@@ -4,9 +4,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts restored values into a table of objects, many at a time in about the order of their slots. Each store into a large old array has the garbage collector note a
- * part of the array, and each goes to another part of memory: one after the other costs both once for many values. (With G1, restoring 8,000,000 values in the
- * order of the files took three times as long, and a second processor for what was noted.)
+ * Puts restored values into a table of objects, many at a time in about the order of their slots. Each goes to another part of memory otherwise, and to look for
+ * many that lie side by side costs that once. (While values lay in one large array, restoring 8,000,000 of them in the order of the files took three times as long, and a second processor
+ * for what G1 noted of that array.)
  *
  * <p>Threading: confined to one task.
  */

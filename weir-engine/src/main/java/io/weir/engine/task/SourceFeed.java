@@ -34,7 +34,10 @@ final class SourceFeed implements Feed {
     /** Bounds the work of a turn, and with it what a sink that is not ready may still get. */
     private static final int RECORDS_MAX = 1024;
 
-    /** For so long it leaves the processor to others, at least, where it lets them go first: they may be waiting for just that one. Shorter than what it is ahead by. */
+    /**
+     * For so long its worker may sleep where it lets others go first: they may be waiting for just that processor. Shorter than what it is ahead by, and so short that batches which are not full
+     * are not sent meanwhile.
+     */
     static final long PAUSE_NANOS = 50_000;
 
     private enum State {

