@@ -27,6 +27,7 @@ final class StateBench {
      * What is compared.
      *
      * @param ratePerSecond how many records the source gives at most: see {@link StateSettings}
+     * @param overheadMax how much of the tasks' time Weir's checkpoints may take: see {@link StateSettings}
      * @param rounds how often Weir runs
      * @param peerRounds how often the others do
      */
@@ -34,12 +35,13 @@ final class StateBench {
             long keys,
             Distribution distribution,
             double ratePerSecond,
+            double overheadMax,
             List<Duration> intervals,
             List<StateContender> contenders,
             int rounds,
             int peerRounds) {
 
-        /** As many records as are taken. */
+        /** As many records as are taken, and checkpoints as often as the interval says. */
         Case(
                 long keys,
                 Distribution distribution,
@@ -47,14 +49,18 @@ final class StateBench {
                 List<StateContender> contenders,
                 int rounds,
                 int peerRounds) {
-            this(keys, distribution, Double.POSITIVE_INFINITY, intervals, contenders, rounds, peerRounds);
+            this(keys, distribution, Double.POSITIVE_INFINITY, 1, intervals, contenders, rounds, peerRounds);
         }
 
         private String title() {
             String title = String.format(Locale.ROOT, "State, %,d keys, %s", keys, distribution.label());
-            return Double.isInfinite(ratePerSecond)
-                    ? title
-                    : title + String.format(Locale.ROOT, ", at most %,.0f records/s", ratePerSecond);
+            String rate = Double.isInfinite(ratePerSecond)
+                    ? ""
+                    : String.format(Locale.ROOT, ", at most %,.0f records/s", ratePerSecond);
+            String overhead = overheadMax == 1
+                    ? ""
+                    : String.format(Locale.ROOT, ", checkpoints for at most %.2f of the time", overheadMax);
+            return title + rate + overhead;
         }
     }
 
@@ -125,6 +131,7 @@ final class StateBench {
                     compared.keys(),
                     compared.distribution(),
                     compared.ratePerSecond(),
+                    compared.overheadMax(),
                     slot.interval(),
                     directory.path());
             try (ChildJvm child = ChildJvm.start(

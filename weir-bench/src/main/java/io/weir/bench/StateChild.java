@@ -27,6 +27,9 @@ final class StateChild implements Callable<Integer> {
     @Option(names = "--rate", required = true)
     private double rate;
 
+    @Option(names = "--overhead", required = true)
+    private double overheadMax = 1;
+
     @Option(names = "--interval", required = true)
     private Duration interval = Duration.ZERO;
 
@@ -49,6 +52,7 @@ final class StateChild implements Callable<Integer> {
                 "--keys=" + settings.keys(),
                 "--distribution=" + settings.distribution(),
                 "--rate=" + settings.ratePerSecond(),
+                "--overhead=" + settings.overheadMax(),
                 "--interval=" + Durations.text(settings.interval()),
                 "--warmup=" + Durations.text(measurement.measurement().warmup()),
                 "--measured=" + Durations.text(measurement.measurement().measured()),
@@ -60,8 +64,8 @@ final class StateChild implements Callable<Integer> {
     public Integer call() throws Exception {
         ChildJvm.dieWithParent();
         StateMeasurement measurement = new StateMeasurement(new Measurement(warmup, measured), prefillMax);
-        ChildJvm.report(
-                measurement.of(program(contender), new StateSettings(keys, distribution, rate, interval, directory)));
+        ChildJvm.report(measurement.of(
+                program(contender), new StateSettings(keys, distribution, rate, overheadMax, interval, directory)));
         return 0;
     }
 

@@ -52,6 +52,13 @@ final class StateCommand implements Callable<Integer> {
     private double rate = Double.POSITIVE_INFINITY;
 
     @Option(
+            names = "--overhead",
+            paramLabel = "SHARE",
+            description = "How much of the tasks' time Weir's checkpoints may take before they come less often than the"
+                    + " interval says, above 0 and up to 1 (default: ${DEFAULT-VALUE}, never).")
+    private double overheadMax = 1;
+
+    @Option(
             names = "--contenders",
             paramLabel = "NAME",
             split = ",",
@@ -113,6 +120,7 @@ final class StateCommand implements Callable<Integer> {
                         each,
                         distribution,
                         rate,
+                        overheadMax,
                         options.intervals(Durations.NEVER, Duration.ofMillis(100), Duration.ofMillis(10)),
                         all,
                         options.rounds(),

@@ -145,6 +145,7 @@ final class Suite implements AutoCloseable {
                                 each.keys(),
                                 Distribution.UNIFORM,
                                 ratePerSecond,
+                                1,
                                 List.of(each.interval()),
                                 List.of(StateContender.WEIR_AGGREGATE),
                                 options.rounds(),

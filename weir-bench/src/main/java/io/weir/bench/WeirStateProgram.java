@@ -61,6 +61,7 @@ final class WeirStateProgram implements StateProgram {
                 : keyed.process("sum", SumFunction::new);
         job = Weir.local(settings.checkpoints())
                 .checkpointInterval(settings.interval())
+                .checkpointOverhead(settings.overheadMax())
                 .restartStrategy(RestartStrategy.none())
                 .observer(this::reached)
                 .start(totals.sink("discard", new ProbeSink(probe)).build());

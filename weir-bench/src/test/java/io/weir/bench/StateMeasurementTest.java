@@ -45,7 +45,7 @@ final class StateMeasurementTest {
     }
 
     private StateSettings settings() {
-        return new StateSettings(KEYS, Distribution.ZIPF, Double.POSITIVE_INFINITY, Durations.NEVER, directory);
+        return new StateSettings(KEYS, Distribution.ZIPF, Double.POSITIVE_INFINITY, 1, Durations.NEVER, directory);
     }
 
     /**

@@ -57,6 +57,7 @@ public final class CheckpointCosts {
     private final Samples gaps = new Samples(BUSY);
     private long lastBusyNanos;
     private long lastGapNanos;
+    private long lastTookNanos;
     private boolean everTriggered;
     private long triggeredNanos;
     private long intervalAtTrigger;
@@ -107,6 +108,7 @@ public final class CheckpointCosts {
     /** A checkpoint is decided. */
     public void decided(long checkpointId, long busyNanos, long nowNanos) {
         lastBusyNanos = Math.max(0, busyNanos);
+        lastTookNanos = Math.max(0, nowNanos - triggeredNanos);
         busy.add(lastBusyNanos);
         steppedNanos = nowNanos;
         for (UnderWay each : underWay) {
@@ -178,9 +180,14 @@ public final class CheckpointCosts {
         return lastBusyNanos / threads;
     }
 
-    /** Returns the time from the start of the one before it to its own. */
+    /** Returns the time from the start of the one before it to its own; 0 if it was the first. */
     long lastGapNanos() {
         return lastGapNanos;
+    }
+
+    /** Returns the time from its start to its decision. */
+    long lastTookNanos() {
+        return lastTookNanos;
     }
 
     /** Returns the share of the threads' time that the last checkpoints have taken from records; 0 while there is none. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     instead of piling up output
  * @param overtakeAfterNanos how long after its start a checkpoint's barriers may overtake the records queued before them; {@link #NEVER} for aligned checkpoints only
  * @param latencyTarget null if the interval is not steered
- * @param overheadMax without a latency target: how much of the tasks' time checkpoints may take, as a share from 0 to 1, before they come less often than the interval says
+ * @param overheadMax without a latency target: how much of the tasks' time checkpoints may take, as a share from 0 to 1, before they come less often than the interval says; 1 for never
  */
 public record CheckpointSettings(
         long intervalNanos,
@@ -25,7 +25,7 @@ public record CheckpointSettings(
     /** Barriers keep their place; or checkpoints wait for somebody to ask for them. */
     public static final long NEVER = Long.MAX_VALUE;
 
-    private static final double OVERHEAD_MAX = 0.25;
+    private static final double NO_BUDGET = 1;
 
     /** How far the interval may be lengthened: output waits for it, and what sinks hold open does. */
     private static final long LENGTHENED_NANOS_MAX = 2_000_000_000L;
@@ -38,7 +38,7 @@ public record CheckpointSettings(
 
     /** Settings with a fixed interval. */
     public CheckpointSettings(long intervalNanos, long timeoutNanos, int uncommittedMax, long overtakeAfterNanos) {
-        this(intervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, null, OVERHEAD_MAX);
+        this(intervalNanos, timeoutNanos, uncommittedMax, overtakeAfterNanos, null, NO_BUDGET);
     }
 
     /** Settings with a fixed interval, under which barriers keep their place. */
@@ -87,7 +87,8 @@ public record CheckpointSettings(
 
     /** Returns what a fixed interval may become. */
     IntervalBudget budget() {
-        return new IntervalBudget(intervalNanos, LENGTHENED_NANOS_MAX, overheadMax);
+        return new IntervalBudget(
+                intervalNanos, overheadMax == NO_BUDGET ? intervalNanos : LENGTHENED_NANOS_MAX, overheadMax);
     }
 
     /** Returns whether barriers may overtake. */

@@ -2,7 +2,8 @@ package io.weir.engine.checkpoint;
 
 /**
  * A fixed interval between checkpoints with a budget: it is lengthened where they take more of the tasks' time than they may, and a longer one makes them take less. That is so where the same entries change again and
- * again: each is written once a checkpoint. What grows with the interval, such as new keys, costs the same share at any; then a longer one would only delay output, and it goes back.
+ * again: each is written once a checkpoint. What grows with the interval, such as new keys, costs the same share at any, and a longer one would only delay output: so a step that changes little is taken back, and
+ * the interval is never more than twice the time that a checkpoint takes.
  *
  * <p>A pure state machine: it looks at a few checkpoints at a time, changes the interval by a step, and judges by the next ones whether that was worth while.
  *
@@ -13,7 +14,7 @@ final class IntervalBudget {
     /** So many checkpoints are not looked at: a start is slow. */
     private static final int COLD = 8;
 
-    /** So many are looked at for each step, all but the one that took the most. */
+    /** So many are looked at for each step, without the one that took the most and the one that came the latest. */
     private static final int LOOKED_AT = 5;
 
     /** How far a step goes, at least and at most: a small one could not be told from chance. */
@@ -34,6 +35,8 @@ final class IntervalBudget {
     private long busySum;
     private long busyMax;
     private long gapSum;
+    private long gapMax;
+    private long tookSum;
 
     private int resting;
 
@@ -62,9 +65,10 @@ final class IntervalBudget {
      * Takes account of another checkpoint.
      *
      * @param busyNanos for how long it kept each thread from records
-     * @param gapNanos the time since the one before it began
+     * @param gapNanos the time from the beginning of the one before it to its own
+     * @param tookNanos the time from its beginning to its decision
      */
-    void checkpoint(long busyNanos, long gapNanos) {
+    void checkpoint(long busyNanos, long gapNanos, long tookNanos) {
         resting = Math.max(0, resting - 1);
         seen++;
         if (seen <= COLD) {
@@ -74,17 +78,24 @@ final class IntervalBudget {
         busySum += busyNanos;
         busyMax = Math.max(busyMax, busyNanos);
         gapSum += gapNanos;
+        gapMax = Math.max(gapMax, gapNanos);
+        tookSum += tookNanos;
         if (count == LOOKED_AT) {
-            long gap = Math.max(1, gapSum / count);
-            step((double) (busySum - busyMax) / (count - 1) / gap, gap);
+            long gap = Math.max(1, (gapSum - gapMax) / (count - 1));
+            long worthNanos = Math.max(setNanos, Math.min(longestNanos, 2 * (tookSum / count)));
+            step((double) (busySum - busyMax) / (count - 1) / gap, gap, worthNanos);
+            intervalNanos = Math.min(intervalNanos, worthNanos);
             count = 0;
             busySum = 0;
             busyMax = 0;
             gapSum = 0;
+            gapMax = 0;
+            tookSum = 0;
         }
     }
 
-    private void step(double overhead, long gapNanos) {
+    /** @param worthNanos how long it may become, whatever the overhead */
+    private void step(double overhead, long gapNanos, long worthNanos) {
         if (beforeNanos != 0 && overhead > worthUpTo) {
             intervalNanos = beforeNanos;
             beforeNanos = 0;
@@ -92,19 +103,22 @@ final class IntervalBudget {
             return;
         }
         beforeNanos = 0;
-        if (overhead > overheadMax && resting == 0 && intervalNanos < longestNanos) {
-            lengthen(overhead, gapNanos);
+        if (overhead > overheadMax && resting == 0) {
+            lengthen(overhead, gapNanos, worthNanos);
         } else if (overhead < overheadMax / 2) {
             intervalNanos = Math.max(setNanos, (long) (intervalNanos * overhead / overheadMax));
         }
     }
 
-    private void lengthen(double overhead, long gapNanos) {
+    private void lengthen(double overhead, long gapNanos, long worthNanos) {
         double factor = Math.min(STEP_MAX, Math.max(STEP_MIN, overhead / overheadMax));
-        beforeNanos = intervalNanos;
         // They may take longer than the interval: then they come one right behind the other.
-        intervalNanos = Math.min(longestNanos, (long) (factor * Math.max(intervalNanos, gapNanos)));
-        double atBest = overhead * gapNanos / intervalNanos;
-        worthUpTo = (overhead + atBest) / 2;
+        long newNanos = Math.min(worthNanos, (long) (factor * Math.max(intervalNanos, gapNanos)));
+        if (newNanos > Math.max(intervalNanos, gapNanos)) {
+            beforeNanos = intervalNanos;
+            intervalNanos = newNanos;
+            double atBest = overhead * gapNanos / newNanos;
+            worthUpTo = (overhead + atBest) / 2;
+        }
     }
 }

@@ -45,7 +45,7 @@ public final class IntervalSteering {
 
     /** Takes account of a checkpoint that has been decided, for a fixed interval. */
     public void decided() {
-        budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos());
+        budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos(), costs.lastTookNanos());
     }
 
     /** Returns what has become of the target. */

@@ -79,7 +79,7 @@ public final class Weir {
 
     /**
      * Sets the least time from one checkpoint to the next; 100 ms by default. Output becomes visible with its checkpoint, so this is the latency of the
-     * output. Where so many checkpoints would take too much of the tasks' time, they come less often: see {@link #checkpointOverhead}.
+     * output. See {@link #checkpointOverhead} for jobs with so much state that this takes too much of the tasks' time.
      */
     public Weir checkpointInterval(Duration interval) {
         return with(settings.withCheckpoints(
@@ -102,10 +102,11 @@ public final class Weir {
     }
 
     /**
-     * Sets how much of the tasks' time checkpoints may take that come by a fixed interval, which is what {@link JobMetrics#checkpointOverhead} tells; 0.25 by default. Where it is more, because
-     * very much changes from one to the next, the interval is lengthened, up to two seconds, if a longer one makes it less; a line in the log says so once. See docs/latency.md. A {@link #latencyTarget} has a budget of its own.
+     * Lets checkpoints by a fixed interval come less often where they take more of the tasks' time than they may, which is what {@link JobMetrics#checkpointOverhead} tells: where most of a large state changes from
+     * one to the next. The interval is lengthened if a longer one makes it less, to twice the time that a checkpoint takes and to two seconds at most, and a line in the log says so once. Not by default. A {@link #latencyTarget} has a
+     * budget of its own. See docs/latency.md.
      *
-     * @param overheadMax a share above 0 and up to 1; with 1 the interval is lengthened only if checkpoints would take all of the tasks' time
+     * @param overheadMax a share above 0 and up to 1; 0.25 is a good value, and with 1 the interval stays as it is set
      */
     public Weir checkpointOverhead(double overheadMax) {
         requireShare(overheadMax);

@@ -100,6 +100,9 @@ public final class Subtask implements Task {
         try {
             mailbox.passTime(nowNanos);
             boolean opened = mailbox.drain();
+            if (failed) {
+                return Progress.NONE;
+            }
             boolean room = chain.hasRoom();
             Progress fed = room ? advance(nowNanos) : heldBack(nowNanos);
             reportFired();
@@ -116,7 +119,7 @@ public final class Subtask implements Task {
 
     @Override
     public long nextRunNanos() {
-        return Math.min(mailbox.wakeNanos(), dueNanos);
+        return failed ? Long.MAX_VALUE : Math.min(mailbox.wakeNanos(), dueNanos);
     }
 
     /** The chain has room: first comes what its own time lets go, then what feeds it. */
@@ -351,7 +354,6 @@ public final class Subtask implements Task {
     private void fail(Throwable cause) {
         if (!failed) {
             failed = true;
-            dueNanos = Long.MAX_VALUE;
             events.failed(name, cause);
         }
     }

@@ -270,14 +270,21 @@ class IntervalSteeringTest {
     }
 
     @Test
-    void aFixedIntervalIsLengthenedToKeepItsBudget() {
-        CheckpointModel model = new CheckpointModel(new CheckpointSettings(7 * MILLI, 1_000 * MILLI, 4), 1);
-        model.decideNanos = () -> 50 * MILLI;
-        model.busyNanos = () -> 40 * MILLI;
+    void aFixedIntervalIsLengthenedToKeepItsBudgetIfThereIsOne() {
+        CheckpointSettings settings = new CheckpointSettings(7 * MILLI, 1_000 * MILLI, 4);
+        CheckpointModel model = new CheckpointModel(settings.withOverheadMax(0.25), 2);
+        model.decideNanos = () -> 80 * MILLI;
+        model.busyNanos = () -> 70 * MILLI;
         model.run(200);
-        assertThat(model.steering.intervalNanos()).isBetween(160 * MILLI, 250 * MILLI);
-        assertThat(model.costs.overhead()).isBetween(0.16, 0.26);
+        assertThat(model.steering.intervalNanos()).isBetween(120 * MILLI, 160 * MILLI);
+        assertThat(model.costs.overhead()).isBetween(0.2, 0.3);
         assertThat(model.steering.state()).isEqualTo(LatencyTargetState.NONE);
+
+        CheckpointModel unbound = new CheckpointModel(settings, 2);
+        unbound.decideNanos = () -> 80 * MILLI;
+        unbound.busyNanos = () -> 150 * MILLI;
+        unbound.run(200);
+        assertThat(unbound.intervals).containsOnly(7 * MILLI);
     }
 
     private static int turns(List<Long> intervals) {
