@@ -9,6 +9,9 @@ import io.weir.engine.operator.Operator;
 import io.weir.engine.operator.Timed;
 import io.weir.engine.port.Progress;
 import io.weir.engine.port.ProtocolObserver;
+import io.weir.engine.task.Chain.ChainSink;
+import io.weir.sink.PreCommit;
+import io.weir.sink.SinkWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,20 +23,55 @@ class SubtaskTimeTest {
     private long clockMillis = 1_000;
     private int activeCount;
     private final Alarm alarm = new Alarm();
-    private final Subtask task = Subtasks.of(
-            new Subtasks.Parts(
-                    0,
-                    "stage/0",
-                    new Mailbox(),
-                    new Chain(List.of(alarm), List.of(), List.of(), List.of(), () -> clockMillis),
-                    new Replay(0, List.of()),
-                    TaskSettings.DEFAULT,
-                    new Events(),
-                    ProtocolObserver.NONE,
-                    new StillClock()),
-            new InputGate(List.of(new InputGate.Entering(new Channel(), 0)), AlignmentMode.ALIGNED),
-            List.of(batch -> {}),
-            null);
+    private final Mailbox mailbox = new Mailbox();
+    private boolean mayFail;
+    private int failedCount;
+    private final Subtask task = task(List.of());
+
+    private Subtask task(List<ChainSink> sinks) {
+        return Subtasks.of(
+                new Subtasks.Parts(
+                        0,
+                        "stage/0",
+                        mailbox,
+                        new Chain(List.of(alarm), List.of(), List.of(), sinks, () -> clockMillis),
+                        new Replay(0, List.of()),
+                        TaskSettings.DEFAULT,
+                        new Events(),
+                        ProtocolObserver.NONE,
+                        new StillClock()),
+                new InputGate(List.of(new InputGate.Entering(new Channel(), 0)), AlignmentMode.ALIGNED),
+                List.of(batch -> {}),
+                null);
+    }
+
+    @Test
+    void oneWhoseSinkHasFailedDoesNothingMoreAndLetsItsWorkerPark() {
+        SinkWriter<Object, Object> failing = new SinkWriter<>() {
+            @Override
+            public void write(Object value, long timestamp) {}
+
+            @Override
+            public void prepareCommit(long checkpointId, PreCommit<Object> answer) {
+                answer.fail(new IllegalStateException("lost"));
+            }
+
+            @Override
+            public void close() {}
+        };
+        Subtask writing = task(List.of(new ChainSink("sink", 0, failing, () -> 0)));
+        alarm.dueMillis = 1_250;
+        writing.run(5);
+        assertThat(writing.nextRunNanos()).isEqualTo(5 + 250 * MILLI);
+        mayFail = true;
+        writing.barrier(1, false);
+        clockMillis = 2_000;
+
+        assertThat(writing.run(1_000 * MILLI)).isEqualTo(Progress.NONE);
+        assertThat(alarm.firedCount()).isZero();
+        assertThat(failedCount).isEqualTo(1);
+        assertThat(writing.nextRunNanos()).isEqualTo(Long.MAX_VALUE);
+    }
 
     @Test
     void itWantsToRunWhenItsTimerIsDue() {
@@ -116,7 +154,10 @@ class SubtaskTimeTest {
 
         @Override
         public void failed(String taskName, Throwable cause) {
-            throw new AssertionError(taskName + " failed", cause);
+            failedCount++;
+            if (!mayFail) {
+                throw new AssertionError(taskName + " failed", cause);
+            }
         }
     }
 }
