@@ -22,7 +22,7 @@ public interface NexmarkProgram {
      * @param checksum of the results
      * @param results how many came out, those that were replaced later included
      * @param seconds from the end of the warm-up to when the sink had the last result
-     * @param processorSeconds that the JVM used meanwhile
+     * @param processorSeconds that the JVM used from then until the sink said so, which in Weir is at the last barrier
      */
     record Outcome(Checksum checksum, long results, double seconds, double processorSeconds) {}
 

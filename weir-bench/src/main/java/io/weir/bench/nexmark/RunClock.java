@@ -1,6 +1,7 @@
 package io.weir.bench.nexmark;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,9 @@ public final class RunClock {
     private final long startIndex;
     private final AtomicReference<@Nullable Moment> start = new AtomicReference<>();
     private final AtomicReference<@Nullable Moment> end = new AtomicReference<>();
+
+    /** When the last result came, by {@link System#nanoTime}. */
+    private final AtomicLong lastNanos = new AtomicLong(Long.MIN_VALUE);
 
     /** When it was, and how much processor time this JVM had used by then. */
     private record Moment(long nanos, long processorNanos) {
@@ -38,17 +42,27 @@ public final class RunClock {
         }
     }
 
-    /** A sink has got all that it had to up to now; the last call counts. */
+    /** A sink has just got all that it had to up to now. */
     public void received() {
+        received(System.nanoTime());
+    }
+
+    /**
+     * A sink has got all that it had to up to now.
+     *
+     * @param nanos when it got the last of it, by {@link System#nanoTime}; of several sinks the latest counts
+     */
+    public void received(long nanos) {
+        lastNanos.accumulateAndGet(nanos, Math::max);
         end.set(Moment.now());
     }
 
     /** Returns the time between. */
     public double seconds() {
-        return (moment(end).nanos - moment(start).nanos) / NANOS_PER_SECOND;
+        return (lastNanos.get() - moment(start).nanos) / NANOS_PER_SECOND;
     }
 
-    /** Returns the processor time that this JVM used between. */
+    /** Returns the processor time that this JVM used from the start until the last sink said that it had all. */
     public double processorSeconds() {
         return (moment(end).processorNanos - moment(start).processorNanos) / NANOS_PER_SECOND;
     }

@@ -24,7 +24,7 @@ final class TallyingSink implements Sink<Result, Long> {
     private final RunClock clock;
     private final List<ResultTally> tallies = new CopyOnWriteArrayList<>();
 
-    /** @param clock is told at each barrier, of which the last comes behind the last result */
+    /** @param clock is told at each barrier when the last result before it came */
     TallyingSink(Output output, int oneIn, RunClock clock) {
         this.output = output;
         this.oneIn = oneIn;
@@ -46,6 +46,11 @@ final class TallyingSink implements Sink<Result, Long> {
 
     @Override
     public SinkWriter<Result, Long> createWriter(StageContext context) {
+        return writer();
+    }
+
+    /** Makes a writer, which needs nothing of its task. */
+    SinkWriter<Result, Long> writer() {
         ResultTally tally = new ResultTally(output, oneIn);
         tallies.add(tally);
         return new Writer(tally);
@@ -56,10 +61,17 @@ final class TallyingSink implements Sink<Result, Long> {
         return Serdes.longs();
     }
 
-    /** Threading: confined to its task. */
+    /**
+     * Notes when its last result came: as it is asked whether it takes more, which is in each turn of its task, and not for each result. The last barrier is too late for that: it
+     * comes when the checkpoint before it has been written.
+     *
+     * <p>Threading: confined to its task.
+     */
     private final class Writer implements SinkWriter<Result, Long> {
 
         private final ResultTally tally;
+        private boolean written;
+        private long lastNanos = System.nanoTime();
 
         Writer(ResultTally tally) {
             this.tally = tally;
@@ -68,11 +80,22 @@ final class TallyingSink implements Sink<Result, Long> {
         @Override
         public void write(Result value, long timestamp) {
             tally.add(value);
+            written = true;
+        }
+
+        @Override
+        public boolean ready() {
+            if (written) {
+                written = false;
+                lastNanos = System.nanoTime();
+            }
+            return true;
         }
 
         @Override
         public void prepareCommit(long checkpointId, PreCommit<Long> preCommit) {
-            clock.received();
+            ready();
+            clock.received(lastNanos);
             preCommit.complete(List.of());
         }
 
