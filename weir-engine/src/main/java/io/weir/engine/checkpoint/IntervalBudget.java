@@ -22,8 +22,10 @@ final class IntervalBudget {
 
     private static final double STEP_MAX = 1.5;
 
-    /** After a step that was not worth while there is no other for so many checkpoints. */
-    private static final int REST = 256;
+    /** After a step that was not worth while there is no other for so many checkpoints, and twice as many after the next such one, up to {@link #REST_MAX}: state may have been small yet. */
+    private static final int REST_FIRST = 16;
+
+    private static final int REST_MAX = 256;
 
     private final long setNanos;
     private final long longestNanos;
@@ -39,6 +41,7 @@ final class IntervalBudget {
     private long tookSum;
 
     private int resting;
+    private int nextRest = REST_FIRST;
 
     /** The interval before the last step, if that has lengthened it; 0 if not. */
     private long beforeNanos;
@@ -99,8 +102,12 @@ final class IntervalBudget {
         if (beforeNanos != 0 && overhead > worthUpTo) {
             intervalNanos = beforeNanos;
             beforeNanos = 0;
-            resting = REST;
+            resting = nextRest;
+            nextRest = Math.min(2 * nextRest, REST_MAX);
             return;
+        }
+        if (beforeNanos != 0) {
+            nextRest = REST_FIRST;
         }
         beforeNanos = 0;
         if (overhead > overheadMax && resting == 0) {

@@ -43,6 +43,14 @@ class IntervalBudgetTest {
         assertThat(budget.intervalNanos()).isBetween(1_200 * MILLI, 1_400 * MILLI);
     }
 
+    /** As where a job begins with few keys: a longer interval gains nothing while all are new, and much when they change again and again. */
+    @Test
+    void aStepThatWasNotWorthWhileWhileStateWasSmallIsTriedAgainSoon() {
+        run(20, 0, gap -> (long) (0.3 * gap));
+        run(60, 700 * MILLI, gap -> 350 * MILLI);
+        assertThat(budget.intervalNanos()).isBetween(1_200 * MILLI, 1_400 * MILLI);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {0.26, 0.3, 0.6, 0.9})
     void itStaysAboutAsSetWhereWhatCheckpointsTakeGrowsWithIt(double share) {
