@@ -10,6 +10,8 @@ package io.weir.engine.checkpoint;
  *   <li>what the budget for overhead allows: the tasks' time for a checkpoint, divided by the budget. That counts more than the target.
  * </ul>
  *
+ * <p>Where a fixed interval is too short for checkpoints that keep the tasks from records, they do not come one right behind the other: each is followed by a rest of a quarter of the time that it took.
+ *
  * <p>It is approached by quarters of the distance, and lengthened only if that is worth while: noise does not move it to and fro. A pure function of what {@link CheckpointCosts} has measured.
  *
  * <p>Threading: confined to the coordinator's thread.
@@ -19,10 +21,22 @@ public final class IntervalSteering {
     /** A state is told when it has lasted for so many checkpoints: a start is slow. */
     private static final int LASTING = 64;
 
+    /** Checkpoints that take less follow each other at once: output is not to wait because the disk was slow for a moment. */
+    private static final long LONG_NANOS = 100_000_000;
+
+    /** A rest is so much of the time that a checkpoint took. */
+    private static final int REST_PART = 4;
+
+    private static final long REST_NANOS_MAX = 250_000_000;
+
     private final CheckpointSettings settings;
     private final CheckpointCosts costs;
     private final IntervalBudget budget;
     private long intervalNanos;
+
+    /** The time from the start of the last checkpoint to the end of the rest behind it; 0 if it has none. */
+    private long restedNanos;
+
     private LatencyTargetState state;
     private LatencyTargetState lately;
     private int lastedFor;
@@ -40,12 +54,21 @@ public final class IntervalSteering {
 
     /** Returns the least time from the start of one checkpoint to that of the next; {@link CheckpointSettings#NEVER} for checkpoints on request only. */
     public long intervalNanos() {
-        return settings.latencyTarget() == null ? budget.intervalNanos() : intervalNanos;
+        return settings.latencyTarget() == null ? Math.max(budget.intervalNanos(), restedNanos) : intervalNanos;
+    }
+
+    /** Returns what a fixed interval has become by its budget. */
+    public long budgetNanos() {
+        return budget.intervalNanos();
     }
 
     /** Takes account of a checkpoint that has been decided, for a fixed interval. */
     public void decided() {
-        budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos(), costs.lastTookNanos());
+        long tookNanos = costs.lastTookNanos();
+        budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos(), tookNanos);
+        boolean rests = tookNanos > Math.max(settings.intervalNanos(), LONG_NANOS);
+        long restNanos = Math.min(REST_NANOS_MAX, Math.min(tookNanos / REST_PART, costs.lastBusyNanos()));
+        restedNanos = rests ? tookNanos + restNanos : 0;
     }
 
     /** Returns what has become of the target. */

@@ -21,9 +21,13 @@ public final class FlatCodec {
 
     private final int size;
 
+    /** Whether each component takes eight bytes. */
+    private final boolean wide;
+
     private FlatCodec(byte[] widths, int size) {
         this.widths = widths;
         this.size = size;
+        this.wide = size == widths.length * Long.BYTES;
     }
 
     /** @param primitives of the components, in their order */
@@ -66,6 +70,12 @@ public final class FlatCodec {
     /** Writes a value from its words; returns where its bytes end. */
     public int write(long[] from, int at, byte[] to, int position) {
         int next = position;
+        if (wide) {
+            for (int i = 0; i < widths.length; i++, next += Long.BYTES) {
+                LONG.set(to, next, from[at + i]);
+            }
+            return next;
+        }
         for (int i = 0; i < widths.length; i++) {
             long word = from[at + i];
             switch (widths[i]) {

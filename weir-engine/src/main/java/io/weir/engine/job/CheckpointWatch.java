@@ -124,7 +124,7 @@ final class CheckpointWatch {
     }
 
     private void tellLengthened() {
-        boolean lengthened = settings.latencyTarget() == null && steering.intervalNanos() > settings.intervalNanos();
+        boolean lengthened = settings.latencyTarget() == null && steering.budgetNanos() > settings.intervalNanos();
         lengthenedFor = lengthened ? lengthenedFor + 1 : 0;
         if (lengthenedFor >= LASTING && !lengthenedTold) {
             lengthenedTold = true;
@@ -132,7 +132,7 @@ final class CheckpointWatch {
                     "job {}: checkpoints come every {} ms, and not every {} ms as set: they would take more than {} % of the tasks' time."
                             + " To have them more often: Weir.checkpointOverhead, or less that changes from one to the next",
                     jobName,
-                    millis(steering.intervalNanos()),
+                    millis(steering.budgetNanos()),
                     millis(settings.intervalNanos()),
                     settings.overheadMax() * 100);
         }

@@ -21,12 +21,16 @@ final class EntryBatch {
     private final int[] ends = new int[SIZE];
     private int count;
 
-    private ByteReader in = new ByteReader(new byte[0]);
+    private byte[] bytes = {};
+    private int position;
+    private int to;
     private int left;
 
     /** Begins with the first entry of a block; the batch is empty until {@link #next}. */
     void enter(EntryBlock block) {
-        in = block.reader();
+        bytes = block.bytes();
+        position = block.from();
+        to = block.to();
         left = block.entryCount();
         count = 0;
     }
@@ -38,23 +42,40 @@ final class EntryBatch {
      */
     boolean next() {
         count = Math.min(left, SIZE);
+        int at = position;
         for (int i = 0; i < count; i++) {
-            int begin = in.position();
-            in.skip(in.readCount(1));
-            int keyEnd = in.position();
-            boolean present = in.readBoolean();
-            if (present) {
-                in.skip(in.readCount(1));
-            }
-            begins[i] = begin;
+            int keyEnd = behindCounted(at);
+            boolean present = isPresent(keyEnd);
+            int end = present ? behindCounted(keyEnd + 1) : keyEnd + 1;
+            begins[i] = at;
             keyEnds[i] = keyEnd;
-            ends[i] = present ? in.position() : REMOVED;
+            ends[i] = present ? end : REMOVED;
+            at = end;
         }
+        position = at;
         left -= count;
         if (left == 0) {
-            in.expectEnd();
+            reader(at).expectEnd();
         }
         return count > 0;
+    }
+
+    /** Returns where bytes end that come behind their count: nearly always one byte. */
+    private int behindCounted(int at) {
+        if (at < to && bytes[at] >= 0 && bytes[at] < to - at) {
+            return at + 1 + bytes[at];
+        }
+        ByteReader in = reader(at);
+        in.skip(in.readCount(1));
+        return in.position();
+    }
+
+    private boolean isPresent(int at) {
+        return at < to && bytes[at] == 1 || reader(at).readBoolean();
+    }
+
+    private ByteReader reader(int at) {
+        return new ByteReader(bytes, at, to - at);
     }
 
     int count() {

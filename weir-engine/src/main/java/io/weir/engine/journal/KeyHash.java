@@ -43,6 +43,11 @@ final class KeyHash {
         return hash ^ hash >>> 29;
     }
 
+    /** Returns whether a key is one of those of which no two have the same hash, {@link #scattered} or not: they are as long as a long, and each step can be undone. */
+    static boolean isDistinct(int from, int to) {
+        return to - from == LONG_KEY;
+    }
+
     /** Returns a hash that is as good for any keys, of one that may be bad for some. */
     static long scattered(long hash) {
         long h = (hash ^ hash >>> 32) * 0xD6E8FEB86659FD93L;

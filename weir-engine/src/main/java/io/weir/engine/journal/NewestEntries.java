@@ -6,13 +6,15 @@ import java.util.List;
 
 /**
  * Finds, among the deltas of one key group, the newest entry of each key. It copies nothing and makes no object for an entry: what it notes is where each entry begins,
- * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 44 bytes for each entry of the largest.
+ * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 52 bytes for each key of the largest: how many entries there are of a key does not matter, for
+ * what is looked into again and again should lie in the caches.
  *
  * <p>Threading: confined to one thread.
  */
 final class NewestEntries {
 
     private static final int CAPACITY_MIN = 16;
+
     /** So many would need more slots than an array can have; they take at least 1 GiB. */
     private static final int ENTRIES_END = 1 << 29;
 
@@ -22,6 +24,15 @@ final class NewestEntries {
     private static final int DISTANCE_MAX = 128;
 
     private List<EntryBlock> blocks = List.of();
+
+    /** How many entries there are in all blocks. */
+    private int entryCount;
+
+    /** The hash of each key. */
+    private long[] hashOf = new long[0];
+
+    /** Whether all keys so far are of a kind of which no two have the same hash, so that their bytes need not be looked at. */
+    private boolean distinct;
 
     /** Where the newest entry of each key lies; keys are numbered in the order in which they come first. */
     private int[] blockOf = new int[0];
@@ -73,7 +84,7 @@ final class NewestEntries {
 
     /** Notes all entries; returns false if that is no use, because too many keys are looked up in the same places. */
     private boolean filled() {
-        count = 0;
+        distinct = true;
         makeRoom();
         for (int number = 0; number < blocks.size(); number++) {
             EntryBlock block = blocks.get(number);
@@ -111,9 +122,9 @@ final class NewestEntries {
         }
         int any = 0;
         for (int i = 0; i < likely; i++) {
-            any |= begins[looked[i]] | blockOf[looked[i]];
+            any |= begins[looked[i]] | blockOf[looked[i]] | (int) hashOf[looked[i]];
         }
-        for (int i = 0; i < likely; i++) {
+        for (int i = 0; i < likely && !distinct; i++) {
             any |= blocks.get(blockOf[looked[i]]).bytes()[begins[looked[i]]];
         }
         fetched = any;
@@ -144,13 +155,26 @@ final class NewestEntries {
             if ((slot - home(hash) & mask) > DISTANCE_MAX && !scattered) {
                 return false;
             }
-            slots[slot] = tag(hash) | ++count;
+            slot = take(hash, slot);
+            distinct &= KeyHash.isDistinct(entries.begin(index), entries.keyEnd(index));
         }
         int key = (int) slots[slot] - 1;
         blockOf[key] = number;
         begins[key] = entries.begin(index);
         ends[key] = entries.end(index);
         return true;
+    }
+
+    /** Gives a new key a number; returns its slot. */
+    private int take(long hash, int free) {
+        int slot = free;
+        if (2 * count > mask) {
+            grow();
+            slot = freeSlot(hash);
+        }
+        hashOf[count] = hash;
+        slots[slot] = tag(hash) | ++count;
+        return slot;
     }
 
     /** Returns the slot where a key is looked for first: keys in the order of their hashes are looked for side by side. */
@@ -167,12 +191,25 @@ final class NewestEntries {
     private int slotOf(long hash, byte[] bytes, int begin, int keyEnd) {
         int slot = home(hash);
         while (slots[slot] != 0) {
-            if ((slots[slot] & TAG_MASK) == tag(hash) && hasKey((int) slots[slot] - 1, bytes, begin, keyEnd)) {
+            if ((slots[slot] & TAG_MASK) == tag(hash) && isKey((int) slots[slot] - 1, hash, bytes, begin, keyEnd)) {
                 return slot;
             }
             slot = slot + 1 & mask;
         }
         return slot;
+    }
+
+    private int freeSlot(long hash) {
+        int slot = home(hash);
+        while (slots[slot] != 0) {
+            slot = slot + 1 & mask;
+        }
+        return slot;
+    }
+
+    private boolean isKey(int key, long hash, byte[] bytes, int begin, int keyEnd) {
+        return hashOf[key] == hash
+                && (distinct && KeyHash.isDistinct(begin, keyEnd) || hasKey(key, bytes, begin, keyEnd));
     }
 
     /** The bytes begin with the length of the key, so keys are the same if so many bytes are. */
@@ -184,21 +221,25 @@ final class NewestEntries {
                 && Arrays.equals(bytes, begin, keyEnd, block.bytes(), otherBegin, otherBegin + length);
     }
 
-    /** At most half of the slots are taken, so a search ends soon. */
+    /** Begins with room for as many keys as the largest block has, or as the last group had. */
     private void makeRoom() {
         long entries = 0;
+        int largest = 1;
         for (EntryBlock block : blocks) {
             entries += block.entryCount();
+            largest = Math.max(largest, block.entryCount());
         }
         if (entries >= ENTRIES_END) {
             throw new IllegalStateException("too many changes in one key group: " + entries);
         }
-        if (begins.length < entries) {
-            begins = new int[(int) entries];
-            ends = new int[(int) entries];
-            blockOf = new int[(int) entries];
-        }
-        int capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(Math.max(1, (int) entries)) * 4);
+        entryCount = (int) entries;
+        makeRoom((int) Math.min(entries, Math.max(largest, count)));
+        count = 0;
+    }
+
+    /** At most half of the slots are taken, so a search ends soon. */
+    private void makeRoom(int keys) {
+        int capacity = Math.max(CAPACITY_MIN, Integer.highestOneBit(Math.max(1, keys)) * 4);
         if (slots.length < capacity) {
             slots = new long[capacity];
         } else {
@@ -206,5 +247,19 @@ final class NewestEntries {
         }
         mask = capacity - 1;
         shift = Long.numberOfLeadingZeros(mask);
+        int room = Math.min(entryCount, capacity / 2);
+        if (hashOf.length < room) {
+            hashOf = Arrays.copyOf(hashOf, room);
+            begins = Arrays.copyOf(begins, room);
+            ends = Arrays.copyOf(ends, room);
+            blockOf = Arrays.copyOf(blockOf, room);
+        }
+    }
+
+    private void grow() {
+        makeRoom((mask + 1) / 2);
+        for (int key = 0; key < count; key++) {
+            slots[freeSlot(hashOf[key])] = tag(hashOf[key]) | key + 1;
+        }
     }
 }

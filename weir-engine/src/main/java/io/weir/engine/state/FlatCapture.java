@@ -75,6 +75,38 @@ final class FlatCapture extends TableCapture {
         added++;
     }
 
+    /**
+     * Copies keys and values that are there.
+     *
+     * @param slots whose cells they lie in, one as large as another, the first at {@code lead}
+     */
+    void addAll(long[] cells, int lead, int[] slots, int from, int to) {
+        int next = from;
+        while (next < to) {
+            int index = added >>> CHUNK_ENTRIES_SHIFT;
+            int at = inChunk(added);
+            if (at == 0) {
+                chunks[index] = chunk(count - added);
+            }
+            int fits = Math.min(to - next, (chunks[index].length - at) / stride);
+            copy(cells, lead, slots, next, next + fits, chunks[index], at);
+            added += fits;
+            next += fits;
+        }
+    }
+
+    private void copy(long[] cells, int lead, int[] slots, int from, int to, long[] chunk, int at) {
+        int width = stride;
+        int end = at;
+        for (int i = from; i < to; i++) {
+            int cell = lead + slots[i] * width;
+            for (int word = 0; word < width; word++) {
+                chunk[end + word] = cells[cell + word];
+            }
+            end += width;
+        }
+    }
+
     private long[] chunk(int left) {
         if (left < CHUNK_ENTRIES) {
             return new long[left * stride];
@@ -92,21 +124,30 @@ final class FlatCapture extends TableCapture {
     @Override
     List<StateBlock> encode(EntryWriter writer) {
         int[] counts = new int[KeyGroups.COUNT];
-        for (int i = 0; i < count; i++) {
-            counts[keyGroup(i)]++;
+        for (long[] chunk : chunks) {
+            FlatBlocks.count(chunk, stride, counts);
         }
         FlatBlocks blocks = new FlatBlocks(layout.codec(), counts);
-        for (int i = 0; i < count; i++) {
-            long key = longKey(i);
-            int group = KeyGroups.groupOf(KeyGroups.hash(key));
-            if (absent.get(i)) {
-                blocks.addRemoved(group, key);
-            } else {
-                blocks.add(group, key, chunks[i >>> CHUNK_ENTRIES_SHIFT], inChunk(i) + 1);
-            }
+        for (int i = 0; i < chunks.length; i++) {
+            encode(i << CHUNK_ENTRIES_SHIFT, chunks[i], blocks);
         }
         giveBack();
         return blocks.finished();
+    }
+
+    /** @param first the index of the chunk's first entry */
+    private void encode(int first, long[] chunk, FlatBlocks blocks) {
+        int end = first + chunk.length / stride;
+        int from = first;
+        while (from < end) {
+            int removed = absent.nextSetBit(from);
+            int to = removed < 0 ? end : Math.min(removed, end);
+            blocks.addAll(chunk, inChunk(from), (to - first) * stride, stride);
+            if (to < end) {
+                blocks.addRemoved(longKey(to));
+            }
+            from = to + 1;
+        }
     }
 
     /** The entries are in their blocks, and nobody looks at them here any more. */

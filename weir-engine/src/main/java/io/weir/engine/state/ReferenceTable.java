@@ -27,6 +27,9 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     /** So many slots for each entry that changed: half of a table's entries, if it is half full. */
     private static final int MARKED_FACTOR = 4;
 
+    /** A slot has some bytes only: a search that ends soon is worth more. */
+    private static final int FULL_EIGHTHS = 4;
+
     /** Where the objects of each slot lie; {@link ObjectPages#NO_PLACE} for a free one. */
     int[] places = new int[INITIAL_CAPACITY];
 
@@ -42,6 +45,7 @@ public abstract sealed class ReferenceTable extends Table permits LongTable, Obj
     private @Nullable SlotOrder restoring;
 
     ReferenceTable(ObjectPages objects) {
+        super(FULL_EIGHTHS);
         this.objects = objects;
     }
 

@@ -12,7 +12,7 @@ import io.weir.error.WeirException;
  * <p>Invariants:
  * <ul>
  *   <li>T1: a taken slot has a value, or is known to have none.
- *   <li>T2: at most half of the slots are taken.
+ *   <li>T2: at most half of the slots are taken, or five eighths where what lies in them is large.
  *   <li>T3: an entry that differs from the last snapshot is dirty, the removal of an entry included.
  * </ul>
  */
@@ -32,6 +32,14 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
     SlotSet dirty = new SlotSet(INITIAL_CAPACITY);
     int mask = INITIAL_CAPACITY - 1;
     int taken;
+
+    /** How many of eight slots are taken at most. */
+    private final int fullEighths;
+
+    /** @param fullEighths how many of eight slots are taken at most */
+    Table(int fullEighths) {
+        this.fullEighths = fullEighths;
+    }
 
     /** Returns the slot of the current key, taking one if it has none. */
     public abstract int slotOf(KeyContext key);
@@ -86,7 +94,7 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
     /** Returns how many slots a table needs for so many keys (T2). */
     final int capacityFor(long keys) {
         long capacity = INITIAL_CAPACITY;
-        while (capacity < 2 * keys) {
+        while (capacity / 8 * fullEighths < keys) {
             capacity *= 2;
         }
         if (capacity > CAPACITY_MAX) {
@@ -97,19 +105,23 @@ public abstract sealed class Table implements EntryHolder<Entries> permits Refer
 
     /** Returns whether one more key needs a larger table (T2). */
     final boolean isFull() {
-        return taken > mask >>> 1;
+        return taken >= full();
     }
 
     /** Returns how many slots a table has that grows and keeps {@code kept} keys. */
     final int grownCapacity(int kept) {
         int capacity = mask + 1;
-        if (kept <= capacity / 4) {
+        if (kept <= full() / 2) {
             return capacity;
         }
         if (capacity >= CAPACITY_MAX) {
             throw tooManyKeys(taken);
         }
         return capacity * 2;
+    }
+
+    private int full() {
+        return (mask + 1) / 8 * fullEighths;
     }
 
     final WeirException tooManyKeys(long keys) {

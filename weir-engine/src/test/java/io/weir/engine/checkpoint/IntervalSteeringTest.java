@@ -287,6 +287,40 @@ class IntervalSteeringTest {
         assertThat(unbound.intervals).containsOnly(7 * MILLI);
     }
 
+    @Test
+    void checkpointsThatKeepTasksFromRecordsForLongDoNotComeOneRightBehindTheOther() {
+        CheckpointModel model = new CheckpointModel(new CheckpointSettings(100 * MILLI, 60_000 * MILLI, 4), 1);
+        model.decideNanos = () -> 400 * MILLI;
+        model.busyNanos = () -> 120 * MILLI;
+        model.run(20);
+        assertThat(model.steering.intervalNanos()).as("a quarter").isEqualTo(500 * MILLI);
+        model.busyNanos = () -> 30 * MILLI;
+        model.run(20);
+        assertThat(model.steering.intervalNanos()).as("what they were kept").isEqualTo(430 * MILLI);
+        model.decideNanos = () -> 4_000 * MILLI;
+        model.busyNanos = () -> 3_000 * MILLI;
+        model.run(20);
+        assertThat(model.steering.intervalNanos()).as("a bound").isEqualTo(4_250 * MILLI);
+        model.decideNanos = () -> 90 * MILLI;
+        model.run(20);
+        assertThat(model.steering.intervalNanos()).isEqualTo(100 * MILLI);
+    }
+
+    @Test
+    void checkpointsThatTakeLessThanTheIntervalOrHardlyAnyTimeHaveNoRest() {
+        CheckpointModel within = new CheckpointModel(new CheckpointSettings(500 * MILLI, 60_000 * MILLI, 4), 1);
+        within.decideNanos = () -> 500 * MILLI;
+        within.busyNanos = () -> 300 * MILLI;
+        within.run(50);
+        assertThat(within.intervals).containsOnly(500 * MILLI);
+
+        CheckpointModel quick = new CheckpointModel(new CheckpointSettings(10 * MILLI, 60_000 * MILLI, 4), 1);
+        quick.decideNanos = () -> 100 * MILLI;
+        quick.busyNanos = () -> 50 * MILLI;
+        quick.run(50);
+        assertThat(quick.intervals).containsOnly(10 * MILLI);
+    }
+
     private static int turns(List<Long> intervals) {
         int turns = 0;
         long direction = 0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteWriter;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
@@ -75,6 +76,24 @@ class NewestEntriesTest {
         assertThat(newest.isScattered()).isFalse();
         assertThat(found(block)).isEqualTo(COUNT);
         assertThat(found(block(i -> keys[COUNT + (int) i]))).isZero();
+    }
+
+    /** It begins with room for what the largest block has. */
+    @Test
+    void findsTheKeysOfManyBlocksThatHaveEachItsOwn() {
+        List<EntryBlock> blocks = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            long first = (long) i * COUNT;
+            blocks.add(block(key -> first + key));
+            blocks.add(block(key -> first + key));
+        }
+
+        newest.fill(blocks);
+
+        for (EntryBlock block : blocks) {
+            assertThat(found(block)).isEqualTo(COUNT);
+        }
+        assertThat(found(block(i -> 7 * COUNT + i))).isZero();
     }
 
     private int found(EntryBlock block) {

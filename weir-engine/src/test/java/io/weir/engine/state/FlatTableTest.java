@@ -102,6 +102,52 @@ class FlatTableTest {
         }
     }
 
+    /** So many that those of a group are gathered before they are put into their block. */
+    @Test
+    void manyEntriesAreRestoredAsTheyWereAtTheBarrier() {
+        Random random = new Random(5);
+        StageState state = state(0, 1, List.of());
+        FlatTable table = state.flatTable("totals", Totals.class, layout(Totals.class));
+        Map<Long, Object> model = new HashMap<>();
+        for (int i = 0; i < 200_000; i++) {
+            put(table, model, random.nextLong(), Totals.random(random));
+        }
+        List<StateDelta> deltas = new ArrayList<>();
+        Deltas.add(deltas, copied(state));
+        for (Long key : List.copyOf(model.keySet())) {
+            boolean removed = random.nextInt(3) == 0 || KeyGroups.groupOf(KeyGroups.hash(key)) == 7;
+            put(table, model, key, removed ? Table.ABSENT : Totals.random(random));
+        }
+        Deltas.add(deltas, copied(state));
+        for (Long key : List.copyOf(model.keySet())) {
+            if (random.nextInt(50) == 0) {
+                put(table, model, key, Totals.random(random));
+            }
+        }
+        Deltas.add(deltas, copied(state));
+
+        FlatTable after = state(0, 1, deltas).flatTable("totals", Totals.class, layout(Totals.class));
+        Map<Long, Object> restored = new HashMap<>();
+        for (Long key : model.keySet()) {
+            restored.put(key, after.value(after.slotOf(key)));
+        }
+        assertThat(restored).isEqualTo(model);
+    }
+
+    private static StateCapture copied(StageState state) {
+        StateCapture capture = state.capture(CaptureScope.CHANGED).get(0);
+        boolean copied = false;
+        while (!copied) {
+            copied = capture.copy(4_096);
+        }
+        return capture;
+    }
+
+    private static void put(FlatTable table, Map<Long, Object> model, long key, Object value) {
+        table.set(table.slotOf(key), value);
+        model.put(key, value);
+    }
+
     @Test
     void theLastBarrierIsCopiedBeforeTheNextIsTaken() {
         StageState state = state(0, 1, List.of());
@@ -164,6 +210,27 @@ class FlatTableTest {
         }
         assertThat(into.takenCount()).isEqualTo(100_000);
         assertThat(farthest).isLessThan(500);
+    }
+
+    /** Keys like chance fill five eighths of a table, and are looked for near where they are. */
+    @Test
+    void keysLikeChanceAreFoundNearWhereTheyAreLookedForWhenTheTableIsFull() {
+        Random random = new Random(3);
+        FlatTable table = state(0, 1, List.of()).flatTable("longs", Long.class, layout(Long.class));
+        int full = (1 << 17) / 8 * 5;
+        List<Long> keys = new ArrayList<>();
+        for (int i = 0; i < full; i++) {
+            long key = random.nextLong();
+            keys.add(key);
+            table.set(table.slotOf(key), key);
+        }
+        assertThat(table.cells().length).isEqualTo(FlatTable.LEAD + ((1 << 17) + 1) * 2);
+        long steps = keys.stream()
+                .mapToLong(key -> table.distance(key, table.slotOf(key)))
+                .sum();
+        assertThat((double) steps / full).as("0.83 by Knuth").isBetween(0.75, 0.91);
+        table.set(table.slotOf(1), 1L);
+        assertThat(table.cells().length).isEqualTo(FlatTable.LEAD + ((1 << 18) + 1) * 2);
     }
 
     /** From then on a stage that is fused with its source gathers records, to look at their keys ahead. */
