@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     instead of piling up output
  * @param overtakeAfterNanos how long after its start a checkpoint's barriers may overtake the records queued before them; {@link #NEVER} for aligned checkpoints only
  * @param latencyTarget null if the interval is not steered
- * @param overheadMax without a latency target: how much of the tasks' time checkpoints may take, as a share from 0 to 1, before they come less often than the interval says; 1 for never
+ * @param overheadMax without a latency target: how much of the tasks' time checkpoints may take, as a share from 0 to 1, before they come less often than the interval says; 1 for any share
  */
 public record CheckpointSettings(
         long intervalNanos,

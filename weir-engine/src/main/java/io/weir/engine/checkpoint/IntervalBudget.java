@@ -119,7 +119,7 @@ final class IntervalBudget {
 
     private void lengthen(double overhead, long gapNanos, long worthNanos) {
         double factor = Math.min(STEP_MAX, Math.max(STEP_MIN, overhead / overheadMax));
-        // They may take longer than the interval: then they come one right behind the other.
+        // They may take longer than the interval: then they come one behind the other.
         long newNanos = Math.min(worthNanos, (long) (factor * Math.max(intervalNanos, gapNanos)));
         if (newNanos > Math.max(intervalNanos, gapNanos)) {
             beforeNanos = intervalNanos;

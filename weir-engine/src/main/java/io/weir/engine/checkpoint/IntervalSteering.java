@@ -10,7 +10,7 @@ package io.weir.engine.checkpoint;
  *   <li>what the budget for overhead allows: the tasks' time for a checkpoint, divided by the budget. That counts more than the target.
  * </ul>
  *
- * <p>Where a fixed interval is too short for checkpoints that keep the tasks from records, they do not come one right behind the other: each is followed by a rest of a quarter of the time that it took.
+ * <p>Where a fixed interval is too short for checkpoints that keep the tasks from records, they do not come one right behind the other: each is followed by a rest, as long as it kept them, but at most a quarter of the time that it took.
  *
  * <p>It is approached by quarters of the distance, and lengthened only if that is worth while: noise does not move it to and fro. A pure function of what {@link CheckpointCosts} has measured.
  *
@@ -68,7 +68,7 @@ public final class IntervalSteering {
         budget.checkpoint(costs.lastBusyNanos(), costs.lastGapNanos(), tookNanos);
         boolean rests = tookNanos > Math.max(settings.intervalNanos(), LONG_NANOS);
         long restNanos = Math.min(REST_NANOS_MAX, Math.min(tookNanos / REST_PART, costs.lastBusyNanos()));
-        restedNanos = rests ? tookNanos + restNanos : 0;
+        restedNanos = rests && restNanos > 0 ? tookNanos + restNanos : 0;
     }
 
     /** Returns what has become of the target. */

@@ -38,7 +38,7 @@ final class CheckpointWatch {
     private final IntervalSteering steering;
     private final Deque<Uncommitted> uncommitted = new ArrayDeque<>();
 
-    /** For how many checkpoints in a row the interval has been longer than it was set. */
+    /** For how many checkpoints in a row the interval has been longer by its budget than it was set. */
     private int lengthenedFor;
 
     private boolean lengthenedTold;
@@ -132,7 +132,7 @@ final class CheckpointWatch {
                     "job {}: checkpoints come every {} ms, and not every {} ms as set: they would take more than {} % of the tasks' time."
                             + " To have them more often: Weir.checkpointOverhead, or less that changes from one to the next",
                     jobName,
-                    millis(steering.budgetNanos()),
+                    millis(steering.intervalNanos()),
                     millis(settings.intervalNanos()),
                     settings.overheadMax() * 100);
         }

@@ -106,7 +106,7 @@ public final class Weir {
      * one to the next. The interval is lengthened if a longer one makes it less, to twice the time that a checkpoint takes and to two seconds at most, and a line in the log says so once. Not by default. A {@link #latencyTarget} has a
      * budget of its own. See docs/latency.md.
      *
-     * @param overheadMax a share above 0 and up to 1; 0.25 is a good value, and with 1 the interval stays as it is set
+     * @param overheadMax a share above 0 and up to 1; 0.25 is a good value, and with 1 there is no budget
      */
     public Weir checkpointOverhead(double overheadMax) {
         requireShare(overheadMax);

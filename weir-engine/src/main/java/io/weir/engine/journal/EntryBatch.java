@@ -71,7 +71,7 @@ final class EntryBatch {
     }
 
     private boolean isPresent(int at) {
-        return at < to && bytes[at] == 1 || reader(at).readBoolean();
+        return at < to && (bytes[at] & ~1) == 0 ? bytes[at] == 1 : reader(at).readBoolean();
     }
 
     private ByteReader reader(int at) {

@@ -44,8 +44,8 @@ final class KeyHash {
     }
 
     /** Returns whether a key is one of those of which no two have the same hash, {@link #scattered} or not: they are as long as a long, and each step can be undone. */
-    static boolean isDistinct(int from, int to) {
-        return to - from == LONG_KEY;
+    static boolean isDistinct(byte[] bytes, int from, int to) {
+        return to - from == LONG_KEY && bytes[from] == Long.BYTES;
     }
 
     /** Returns a hash that is as good for any keys, of one that may be bad for some. */

@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * Finds, among the deltas of one key group, the newest entry of each key. It copies nothing and makes no object for an entry: what it notes is where each entry begins,
- * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 52 bytes for each key of the largest: how many entries there are of a key does not matter, for
+ * and a hash table of the keys that refers to these. It is filled anew for each group, and takes up to 72 bytes for each key of the largest, and 52 for each entry: how many entries there are of a key hardly matters, for
  * what is looked into again and again should lie in the caches.
  *
  * <p>Threading: confined to one thread.
@@ -156,7 +156,7 @@ final class NewestEntries {
                 return false;
             }
             slot = take(hash, slot);
-            distinct &= KeyHash.isDistinct(entries.begin(index), entries.keyEnd(index));
+            distinct &= KeyHash.isDistinct(block.bytes(), entries.begin(index), entries.keyEnd(index));
         }
         int key = (int) slots[slot] - 1;
         blockOf[key] = number;
@@ -209,7 +209,7 @@ final class NewestEntries {
 
     private boolean isKey(int key, long hash, byte[] bytes, int begin, int keyEnd) {
         return hashOf[key] == hash
-                && (distinct && KeyHash.isDistinct(begin, keyEnd) || hasKey(key, bytes, begin, keyEnd));
+                && (distinct && KeyHash.isDistinct(bytes, begin, keyEnd) || hasKey(key, bytes, begin, keyEnd));
     }
 
     /** The bytes begin with the length of the key, so keys are the same if so many bytes are. */

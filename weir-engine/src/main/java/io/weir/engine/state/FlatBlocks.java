@@ -99,6 +99,9 @@ final class FlatBlocks {
 
     /** Puts what is gathered of a group into its block; returns where the next entry is gathered. */
     private int putIntoBlock(int group) {
+        if (open[group] == blocks[group]) {
+            throw new IllegalStateException("more entries than were counted: group=" + group);
+        }
         System.arraycopy(open[group], 0, blocks[group], written[group], ends[group]);
         written[group] += ends[group];
         ends[group] = 0;

@@ -5,6 +5,7 @@ import io.weir.engine.flat.FlatLayout;
 import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.serde.ByteWriter;
 import io.weir.serde.Serde;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,9 @@ final class FlatCapture extends TableCapture {
                 chunks[index] = chunk(count - added);
             }
             int fits = Math.min(to - next, (chunks[index].length - at) / stride);
+            if (fits == 0) {
+                throw new IllegalStateException("more entries than were counted: count=" + count);
+            }
             copy(cells, lead, slots, next, next + fits, chunks[index], at);
             added += fits;
             next += fits;
@@ -127,27 +131,41 @@ final class FlatCapture extends TableCapture {
         for (long[] chunk : chunks) {
             FlatBlocks.count(chunk, stride, counts);
         }
+        if (Arrays.stream(counts).sum() != count) {
+            throw new IllegalStateException("encoded twice: count=" + count);
+        }
         FlatBlocks blocks = new FlatBlocks(layout.codec(), counts);
+        int removed = nextRemoved(0);
         for (int i = 0; i < chunks.length; i++) {
-            encode(i << CHUNK_ENTRIES_SHIFT, chunks[i], blocks);
+            removed = encode(i << CHUNK_ENTRIES_SHIFT, chunks[i], removed, blocks);
         }
         giveBack();
         return blocks.finished();
     }
 
-    /** @param first the index of the chunk's first entry */
-    private void encode(int first, long[] chunk, FlatBlocks blocks) {
+    /**
+     * @param first the index of the chunk's first entry
+     * @param removed that of the next entry without a value, in this chunk or behind it
+     * @return the index of the next entry without a value behind the chunk
+     */
+    private int encode(int first, long[] chunk, int removed, FlatBlocks blocks) {
         int end = first + chunk.length / stride;
-        int from = first;
-        while (from < end) {
-            int removed = absent.nextSetBit(from);
-            int to = removed < 0 ? end : Math.min(removed, end);
+        int next = removed;
+        for (int from = first; from < end; ) {
+            int to = Math.min(next, end);
             blocks.addAll(chunk, inChunk(from), (to - first) * stride, stride);
             if (to < end) {
                 blocks.addRemoved(longKey(to));
+                next = nextRemoved(to + 1);
             }
             from = to + 1;
         }
+        return next;
+    }
+
+    private int nextRemoved(int from) {
+        int next = absent.nextSetBit(from);
+        return next < 0 ? count : next;
     }
 
     /** The entries are in their blocks, and nobody looks at them here any more. */

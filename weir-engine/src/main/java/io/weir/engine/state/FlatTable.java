@@ -38,6 +38,9 @@ public final class FlatTable extends Table {
     /** A key that lies farther than this from where it is looked for first does so because many keys are alike: by a good hash, hardly one in a table of a billion would. */
     private static final int DISTANCE_MAX = 256;
 
+    /** So far keys lie apart by chance alone in a small table. */
+    private static final int FEW = 64;
+
     private final FlatLayout layout;
     private final int stride;
 
@@ -412,7 +415,7 @@ public final class FlatTable extends Table {
     private void rebuild(boolean larger) {
         completeCapture();
         long distances = place(larger);
-        if (!scattered && distances > taken / 2) {
+        if (!scattered && distances > taken / 2 + FEW) {
             scattered = true;
             place(false);
         }

@@ -6,6 +6,7 @@ import io.weir.engine.exchange.KeyGroups;
 import io.weir.serde.ByteWriter;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.function.LongUnaryOperator;
@@ -94,6 +95,34 @@ class NewestEntriesTest {
             assertThat(found(block)).isEqualTo(COUNT);
         }
         assertThat(found(block(i -> 7 * COUNT + i))).isZero();
+    }
+
+    /** The bytes are compared from then on. */
+    @Test
+    void keysOfOtherLengthsBehindLongsAreFoundToo() {
+        EntryBlock longs = block(i -> i);
+        ByteWriter out = new ByteWriter();
+        for (int i = 0; i < COUNT; i++) {
+            StateEntryCodec.write(out, Arrays.copyOf(bytes(i), Long.BYTES + i % 3), new byte[] {1});
+        }
+        EntryBlock others = new EntryBlock("s", 0, COUNT, out.array(), 0, out.size());
+
+        newest.fill(List.of(longs, others, longs));
+
+        assertThat(found(longs)).isEqualTo(COUNT);
+        assertThat(found(others)).isEqualTo(COUNT);
+        assertThat(found(block(i -> COUNT + i))).isZero();
+    }
+
+    /** Of eight bytes with the count of them in two, which no writer makes: only its last eight bytes are those of a long. */
+    @Test
+    void aKeyWhoseLengthTakesTwoBytesIsNoLong() {
+        EntryBlock long5 = new EntryBlock("s", 0, 1, new byte[] {8, 0, 5, 5, 5, 5, 5, 5, 5, 0}, 0, 10);
+        byte[] odd = {(byte) 0x87, 0, 5, 5, 5, 5, 5, 5, 5, 0};
+
+        newest.fill(List.of(long5));
+        assertThat(found(new EntryBlock("s", 0, 1, odd, 0, odd.length))).isZero();
+        assertThat(found(long5)).isOne();
     }
 
     private int found(EntryBlock block) {

@@ -134,6 +134,42 @@ class FlatTableTest {
         assertThat(restored).isEqualTo(model);
     }
 
+    @Test
+    void aRemovalAmongManyEntriesIsRestoredWhereverItLies() {
+        for (long removed : new long[] {1, 2_048, 2_049, 10_000}) {
+            StageState state = state(0, 1, List.of());
+            FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
+            for (long key = 1; key <= 10_000; key++) {
+                table.set(table.slotOf(key), key);
+            }
+            // Its slot is what counts, and not its number.
+            int slot = Table.NO_SLOT;
+            for (long i = 0; i < removed; i++) {
+                slot = table.nextSlot(slot);
+            }
+            long key = table.key(slot);
+            table.set(slot, Table.ABSENT);
+
+            FlatTable after =
+                    state(0, 1, List.of(copied(state).encode())).flatTable("longs", Long.class, layout(Long.class));
+
+            assertThat(after.entryCount()).isEqualTo(9_999);
+            assertThat(after.value(after.slotOf(key))).isEqualTo(Table.ABSENT);
+        }
+    }
+
+    @Test
+    void aCaptureIsEncodedOnce() {
+        StageState state = state(0, 1, List.of());
+        FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 1; key <= 10_000; key++) {
+            table.set(table.slotOf(key), key);
+        }
+        StateCapture capture = copied(state);
+        capture.encode();
+        assertThatThrownBy(capture::encode).hasMessageContaining("encoded twice");
+    }
+
     private static StateCapture copied(StageState state) {
         StateCapture capture = state.capture(CaptureScope.CHANGED).get(0);
         boolean copied = false;
