@@ -4,7 +4,6 @@ import io.weir.engine.journal.CheckpointData.StateBlock;
 import io.weir.engine.journal.CheckpointData.StateDelta;
 import io.weir.engine.journal.StateEntryCodec;
 import io.weir.error.WeirException;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,7 +24,7 @@ public final class StoredState {
     private record Stored(String schema, byte[] value) {}
 
     private final StateId id;
-    private final Map<ByteBuffer, Stored> entries = new LinkedHashMap<>();
+    private final Map<EntryKey, Stored> entries = new LinkedHashMap<>();
     private final TreeSet<String> schemas = new TreeSet<>();
     private final Map<String, @Nullable EntryReader> readers = new HashMap<>();
 
@@ -43,7 +42,7 @@ public final class StoredState {
         schemas.add(delta.schema());
         for (StateBlock block : delta.blocks()) {
             StateEntryCodec.read(block, (key, value) -> {
-                ByteBuffer keyBytes = ByteBuffer.wrap(key);
+                EntryKey keyBytes = new EntryKey(key);
                 if (value == null) {
                     entries.remove(keyBytes);
                 } else {
@@ -65,8 +64,8 @@ public final class StoredState {
     /** Returns how many bytes the keys and values take. */
     public long size() {
         long size = 0;
-        for (Map.Entry<ByteBuffer, Stored> entry : entries.entrySet()) {
-            size += entry.getKey().capacity() + entry.getValue().value().length;
+        for (Map.Entry<EntryKey, Stored> entry : entries.entrySet()) {
+            size += entry.getKey().bytes().length + entry.getValue().value().length;
         }
         return size;
     }
@@ -97,7 +96,7 @@ public final class StoredState {
                         "a serde that is not built in has written it: " + stored.schema(),
                         "restore it in a job that declares the state with that serde");
             }
-            consumer.accept(reader.read(key.array(), stored.value()));
+            consumer.accept(reader.read(key.bytes(), stored.value()));
         });
     }
 
@@ -106,7 +105,7 @@ public final class StoredState {
         int added = 0;
         int changed = 0;
         int same = 0;
-        for (Map.Entry<ByteBuffer, Stored> entry : entries.entrySet()) {
+        for (Map.Entry<EntryKey, Stored> entry : entries.entrySet()) {
             Stored old = before == null ? null : before.entries.get(entry.getKey());
             if (old == null) {
                 added++;
