@@ -79,19 +79,16 @@ public record CheckpointSettings(
         return intervalNanos != NEVER;
     }
 
-    /** Returns the longest interval that was asked for, or that its budget may make of it; {@link #NEVER} for checkpoints on request only. Not in it is the rest behind a checkpoint that takes longer than that: {@link IntervalSteering}. */
+    /** Returns the longest interval that was asked for; {@link #NEVER} for checkpoints on request only. A fixed one may be lengthened beyond it: {@link IntervalBudget}. */
     public long intervalNanosMax() {
         LatencyTarget target = latencyTarget;
-        return target == null ? lengthenedNanosMax() : target.intervalNanosMax();
+        return target == null ? intervalNanos : target.intervalNanosMax();
     }
 
     /** Returns what a fixed interval may become. */
     IntervalBudget budget() {
-        return new IntervalBudget(intervalNanos, lengthenedNanosMax(), overheadMax);
-    }
-
-    private long lengthenedNanosMax() {
-        return overheadMax == NO_BUDGET ? intervalNanos : Math.max(intervalNanos, LENGTHENED_NANOS_MAX);
+        return new IntervalBudget(
+                intervalNanos, overheadMax == NO_BUDGET ? intervalNanos : LENGTHENED_NANOS_MAX, overheadMax);
     }
 
     /** Returns whether barriers may overtake. */

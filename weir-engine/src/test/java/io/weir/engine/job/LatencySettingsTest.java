@@ -41,20 +41,7 @@ class LatencySettingsTest {
         assertThat(steered.withTimeout(8).withOvertakeAfter(4))
                 .isEqualTo(new CheckpointSettings(20 * MILLI, 8, 2, 4, new LatencyTarget(40 * MILLI, 0.1), 0.5));
         assertThat(steered.withInterval(70 * MILLI)).isEqualTo(fixed);
-    }
-
-    /** Sinks are asked whether they can hold output open for so long. */
-    @Test
-    void aFixedIntervalMayBecomeAsLongAsItsBudgetMakesIt() {
-        CheckpointSettings fixed = new CheckpointSettings(70 * MILLI, 9, 2, 5);
         assertThat(fixed.intervalNanosMax()).isEqualTo(70 * MILLI);
-        assertThat(fixed.withOverheadMax(0.5).intervalNanosMax()).isEqualTo(2_000 * MILLI);
-        assertThat(fixed.withInterval(3_000 * MILLI).withOverheadMax(0.5).intervalNanosMax())
-                .isEqualTo(3_000 * MILLI);
-        assertThat(fixed.withInterval(CheckpointSettings.NEVER)
-                        .withOverheadMax(0.5)
-                        .intervalNanosMax())
-                .isEqualTo(CheckpointSettings.NEVER);
     }
 
     @Test
