@@ -127,6 +127,9 @@ final class FlatCapture extends TableCapture {
     /** Writes what the serdes would write, straight from the words. */
     @Override
     List<StateBlock> encode(EntryWriter writer) {
+        if (!isComplete()) {
+            throw new IllegalStateException("encoded before it was copied: count=" + count + ", copied=" + added);
+        }
         int[] counts = new int[KeyGroups.COUNT];
         for (long[] chunk : chunks) {
             FlatBlocks.count(chunk, stride, counts);

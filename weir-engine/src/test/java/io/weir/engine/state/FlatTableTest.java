@@ -170,6 +170,20 @@ class FlatTableTest {
         assertThatThrownBy(capture::encode).hasMessageContaining("encoded twice");
     }
 
+    @Test
+    void aCaptureIsNotEncodedBeforeItIsCopied() {
+        StageState state = state(0, 1, List.of());
+        FlatTable table = state.flatTable("longs", Long.class, layout(Long.class));
+        for (long key = 1; key <= 100; key++) {
+            table.set(table.slotOf(key), key);
+        }
+        StateCapture capture = state.capture(CaptureScope.CHANGED).get(0);
+        assertThat(capture.copy(99)).isFalse();
+        assertThatThrownBy(capture::encode).hasMessageContaining("before it was copied");
+        assertThat(capture.copy(1)).isTrue();
+        assertThat(capture.encode().blocks()).isNotEmpty();
+    }
+
     private static StateCapture copied(StageState state) {
         StateCapture capture = state.capture(CaptureScope.CHANGED).get(0);
         boolean copied = false;
